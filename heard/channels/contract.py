@@ -1,0 +1,494 @@
+"""What every channel promises: bytes in, facts out; one message out, one honest answer back.
+
+Nothing here knows of Django or of a database, so an adapter is tested in milliseconds.
+A channel implements `Channel` and as many of the small powers below it as its network allows.
+"""
+
+from __future__ import annotations
+
+import abc
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, ClassVar, Generic, Protocol, TypeVar, runtime_checkable
+
+from pydantic import BaseModel
+
+
+class Kind(StrEnum):
+    """What a message is at its network."""
+
+    COMMENT = "comment"
+    DIRECT = "direct"
+    MENTION = "mention"
+    REVIEW = "review"
+    POST = "post"  # written by a visitor on our page, not by us
+
+
+class Count(StrEnum):
+    """How a network counts the length of a text."""
+
+    CHARACTERS = "characters"
+    UTF8_BYTES = "utf8_bytes"
+    UTF16_UNITS = "utf16_units"
+    GRAPHEMES = "graphemes"
+    WEIGHTED = "weighted"
+
+
+class Problem(StrEnum):
+    """Why a network did not do what we asked. Every error code of every network maps to one of these."""
+
+    RATE_LIMIT = "rate_limit"
+    AUTH_EXPIRED = "auth_expired"
+    PERMISSION = "permission"
+    RECIPIENT_BLOCKED = "recipient_blocked"
+    WINDOW_CLOSED = "window_closed"
+    TOO_LONG = "too_long"
+    MEDIA_REJECTED = "media_rejected"
+    GONE = "gone"
+    DUPLICATE = "duplicate"
+    INVALID = "invalid"
+    TRANSIENT = "transient"
+
+
+# ── in ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """One HTTP call from a network, exactly as it came. Header names are lower case."""
+
+    method: str
+    query: Mapping[str, str]
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What we say back to a handshake."""
+
+    status: int
+    body: bytes
+    content_type: str = "text/plain; charset=utf-8"
+
+
+class BadSignature(Exception):
+    """The call was not signed with the secret that we share with the network."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An author as the network names one. `address` is unique per inbox and is what we write to."""
+
+    address: str
+    name: str = ""
+    handle: str = ""
+    picture_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A picture, video, file … that came with a message. `url` is the network's and may expire."""
+
+    kind: str  # image · video · audio · file · sticker · location · link · story · unsupported
+    url: str = ""
+    name: str = ""
+    content_type: str = ""
+    detail: Mapping[str, Any] = field(default_factory=dict)
+    keep: bool = True  # False where the network forbids storing a copy (stories)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """The public thing that comments hang on. Empty fields are unknown, to be fetched later."""
+
+    external_id: str
+    text: str = ""
+    permalink: str = ""
+    picture_url: str = ""
+    author_name: str = ""
+    at: datetime | None = None
+    advert: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """What all incoming facts share.
+
+    `account` is the network's id of our account that the fact belongs to and `channel` the slug of the
+    channel that should take it; both empty mean the inbox that the hook came to. They exist because
+    some networks (Meta) send the events of several accounts and products in one call.
+    """
+
+    at: datetime  # the network's own time, aware
+    raw: Mapping[str, Any] = field(default_factory=dict)
+    account: str = ""
+    channel: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageIn(Fact):
+    """Something was said, by a customer or (`ours`) by our own account.
+
+    `thread` groups messages as the network does: the person's address for direct messages, the root
+    comment's id for comments, the post's or review's own id otherwise. `author` is None where the
+    network hides who wrote. For our own echoes `token` is the mark that we gave the message when we
+    sent it, and `to` the address it went to.
+    """
+
+    kind: Kind
+    external_id: str
+    thread: str
+    text: str = ""
+    author: Person | None = None
+    ours: bool = False
+    public: bool = True
+    parent: str = ""  # external id of the message that this one answers, within the thread
+    post: Post | None = None
+    media: Sequence[Media] = ()
+    permalink: str = ""
+    stars: int | None = None  # reviews: 1 to 5
+    recommends: bool | None = None  # reviews without stars
+    token: str = ""
+    to: str = ""
+    note: str = ""  # how it came, in the network's words: "postback GET_STARTED", "standby", an ad's title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageEdited(Fact):
+    external_id: str
+    text: str
+    media: Sequence[Media] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageDeleted(Fact):
+    external_id: str
+    by_us: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageHidden(Fact):
+    """Hidden or shown again: by us, by another tool of the company or by the network's own filter."""
+
+    external_id: str
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt(Fact):
+    """How far one of our messages got. Either `external_ids`, or everything to `address` up to `until`."""
+
+    status: str  # delivered · read · failed
+    external_ids: Sequence[str] = ()
+    address: str = ""
+    until: datetime | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reaction(Fact):
+    """A reaction on a message, or on a post when no message has that id. `ours`: our account reacted."""
+
+    external_id: str
+    author: Person | None = None
+    ours: bool = False
+    emoji: str = ""
+    name: str = ""  # the network's word: like, love, …
+    added: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostPublished(Fact):
+    """Our own account published, changed or (`removed`) deleted a post."""
+
+    post: Post
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening(Fact):
+    """Something that concerns a conversation or the account but is nothing said.
+
+    A referral, an opt-in, another app taking the thread, a policy warning. It is kept and shown on the
+    timeline of the person's ticket (`address`) or, without one, on the inbox's health page.
+    """
+
+    name: str  # snake_case: referral · optin · thread_taken · thread_passed · policy_enforcement …
+    address: str = ""
+    detail: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ignored(Fact):
+    """Kept and counted, not acted on. `reason` is a short English sentence for the health page."""
+
+    reason: str
+
+
+Incoming = (
+    MessageIn
+    | MessageEdited
+    | MessageDeleted
+    | MessageHidden
+    | Receipt
+    | Reaction
+    | PostPublished
+    | Happening
+    | Ignored
+)
+
+
+# ── out ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """One message on its way out.
+
+    Public: `to` is the external id of the message (or post) that it answers. Private: `to` is a
+    person's address, or with `private_reply` the external id of the public message it answers.
+    `token` is ours and unique: the adapter hands it to the network wherever the network echoes it.
+    `extended` asks for the later window that only people may use (Meta's human agent).
+    """
+
+    kind: Kind
+    text: str
+    to: str
+    token: str
+    private_reply: bool = False
+    extended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The network took it. `recipient` is the person's private address where the network tells it."""
+
+    external_id: str
+    recipient: str = ""
+
+
+class TryAgain(Exception):
+    """Certainly not accepted; the same call may succeed later. `after` is the network's own wish."""
+
+    def __init__(self, reason: str, *, after: timedelta | None = None, code: str = "") -> None:
+        super().__init__(reason)
+        self.reason, self.after, self.code = reason, after, code
+
+
+class Rejected(Exception):
+    """Certainly not accepted, and never will be as it stands."""
+
+    def __init__(self, reason: str, *, problem: Problem, code: str = "") -> None:
+        super().__init__(reason)
+        self.reason, self.problem, self.code = reason, problem, code
+
+
+class ReconnectNeeded(Exception):
+    """The network no longer accepts our credentials. Nothing goes out until a person reconnects."""
+
+    def __init__(self, reason: str, *, code: str = "") -> None:
+        super().__init__(reason)
+        self.reason, self.code = reason, code
+
+
+class Unconfirmed(Exception):
+    """The call left us and no answer came: the network may have accepted it. Never repeat it blindly."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class NotReached(Exception):
+    """Raised by a wire: no byte of the request can have been accepted (DNS, refused, TLS, guard)."""
+
+
+class NoAnswer(Exception):
+    """Raised by a wire: the request was written, and the connection died or timed out before an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class WireAnswer:
+    """An HTTP answer. Header names are lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+CredentialsT = TypeVar("CredentialsT", bound="Credentials")
+
+
+class Credentials(BaseModel):
+    """What connects an inbox. Secrets are `SecretStr`, so that no log or error can show them.
+
+    The connect form is made from the fields: title, description and `json_schema_extra`.
+    """
+
+    account: str  # the network's id of our account
+
+
+class Wire(Protocol[CredentialsT]):
+    """How an adapter reaches its network: guarded HTTP with the inbox's credentials."""
+
+    @property
+    def credentials(self) -> CredentialsT: ...
+
+    def call(
+        self,
+        method: str,
+        url: str,
+        *,
+        params: Mapping[str, str] | None = None,
+        json: Any = None,
+        form: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> WireAnswer:
+        """One request, no redirects. Raises NotReached or NoAnswer; any HTTP status is an answer."""
+        ...
+
+
+# ── what a channel can do ─────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Abilities:
+    """What a channel allows. The composer and every button follow this, never the channel's name."""
+
+    receives: frozenset[Kind]
+    replies: frozenset[Kind]  # kinds that can be answered where they stand
+    text_limits: Mapping[Kind, int]  # of a reply to this kind
+    counts: Count = Count.CHARACTERS
+    likes: frozenset[Kind] = frozenset()
+    hides: frozenset[Kind] = frozenset()
+    deletes: frozenset[Kind] = frozenset()
+    private_replies: frozenset[Kind] = frozenset()  # public kinds that allow one private answer
+    private_reply_within: timedelta | None = None  # since the public message
+    private_channel: str = ""  # slug of the channel on which that private conversation goes on
+    reply_within: timedelta | None = None  # since the customer's last word; None = no window
+    extended_within: timedelta | None = None  # the later window for people, where the account has it
+    customer_edits: bool = False
+    customer_deletes: bool = False
+    receipts: frozenset[str] = frozenset()  # delivered, read
+    media_in: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A right that connecting asks for, in plain words (English source strings, translated on the page)."""
+
+    name: str
+    allows: str
+    without: str  # what stops working without it
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What the network says of the account we are connected to."""
+
+    external_id: str
+    name: str
+    picture_url: str = ""
+    scopes: frozenset[str] | None = None  # None: the network does not say
+    expires_at: datetime | None = None
+    subscribed: bool | None = None  # are our hooks on?
+
+
+class Channel(abc.ABC, Generic[CredentialsT]):
+    """One network. Stateless; one instance serves all its inboxes."""
+
+    slug: ClassVar[str]
+    name: ClassVar[str]
+    abilities: ClassVar[Abilities]
+    credentials: type[CredentialsT]
+    scopes: ClassVar[Sequence[Scope]] = ()
+    media_hosts: ClassVar[Sequence[str]] = ()  # "fbcdn.net" allows every host below it
+
+    def challenge(self, hook: Hook, credentials: CredentialsT) -> Answer | None:
+        """The network's handshake; None when the call is an ordinary delivery."""
+        return None
+
+    @abc.abstractmethod
+    def verify(self, hook: Hook, credentials: CredentialsT) -> None:
+        """Raises BadSignature. Works on the raw bytes and compares in constant time."""
+
+    @abc.abstractmethod
+    def parse(self, hook: Hook) -> list[Incoming]:
+        """Pure. Never raises for JSON that is well-formed, whatever stands in it: unknown is `Ignored`."""
+
+    @abc.abstractmethod
+    def send(self, message: Outgoing, wire: Wire[CredentialsT]) -> Sent:
+        """Raises TryAgain, Rejected, ReconnectNeeded or Unconfirmed."""
+
+    @abc.abstractmethod
+    def inspect(self, wire: Wire[CredentialsT]) -> Account:
+        """A harmless test call. Raises TryAgain, Rejected or ReconnectNeeded."""
+
+    def subscribe(self, wire: Wire[CredentialsT], *, hook_url: str) -> None:
+        """Asks the network to call `hook_url`. Raises like `inspect`."""
+
+    def unsubscribe(self, wire: Wire[CredentialsT]) -> None:
+        """Asks the network to stop calling."""
+
+
+# ── powers: a channel has them or not ─────────────────────────────────────────────────────────────
+
+
+@runtime_checkable
+class Moderates(Protocol):
+    """Like, hide, delete. Each is harmless when repeated. Raises like `send`, never Unconfirmed."""
+
+    def like(self, external_id: str, *, liked: bool, wire: Wire[Any]) -> None: ...
+    def hide(self, external_id: str, *, hidden: bool, wire: Wire[Any]) -> None: ...
+    def delete(self, external_id: str, *, wire: Wire[Any]) -> None: ...
+
+
+@runtime_checkable
+class FetchesProfiles(Protocol):
+    def profile(self, address: str, wire: Wire[Any]) -> Person | None:
+        """None when the network will not tell (no consent, gone). Raises TryAgain or ReconnectNeeded."""
+        ...
+
+
+@runtime_checkable
+class FetchesPosts(Protocol):
+    def post(self, external_id: str, wire: Wire[Any]) -> Post | None:
+        """None when it is gone or not ours to see. Raises TryAgain or ReconnectNeeded."""
+        ...
+
+
+@runtime_checkable
+class Reconciles(Protocol):
+    def held(self, wire: Wire[Any], *, since: datetime, until: datetime) -> Iterator[Incoming]:
+        """All that the network holds between two times, as facts like those of `parse`."""
+        ...
+
+
+@runtime_checkable
+class Finds(Protocol):
+    def find_sent(self, message: Outgoing, wire: Wire[Any], *, since: datetime) -> Sent | None:
+        """Was an unconfirmed message accepted after all? None: not found, which proves nothing yet."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What signing in at the network brought: one choice per account that may be connected."""
+
+    account: Account
+    credentials: Credentials
+
+
+@runtime_checkable
+class Connects(Protocol):
+    """Connecting by signing in at the network (OAuth)."""
+
+    def authorize_url(self, app: Any, *, redirect_uri: str, state: str) -> str: ...
+
+    def grants(self, app: Any, *, code: str, redirect_uri: str, wire: Any) -> list[Grant]:
+        """Exchanges the code. `app` is the channel's app registration. Raises Rejected or TryAgain."""
+        ...
