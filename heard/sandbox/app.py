@@ -15,6 +15,7 @@ from heard.sandbox.clock import Clock
 from heard.sandbox.control.app import Control
 from heard.sandbox.delivery.engine import Engine
 from heard.sandbox.meta.twin import Twin
+from heard.sandbox.pages.routes import routes
 from heard.sandbox.storage import Storage
 
 
@@ -39,6 +40,7 @@ def create_app(*, folder: Path | None, lively: bool = False, url: str = "") -> S
     clock, address, storage = Clock(), Address(url), Storage(folder)
     engine = Engine(storage, clock)
     meta = Twin(storage, clock, address, engine)
+    verbs = {slug: meta.verbs(slug) for slug in meta.slugs}
     control = Control([meta], engine, clock, storage, story=lambda wish: {})
 
     @asynccontextmanager
@@ -50,7 +52,7 @@ def create_app(*, folder: Path | None, lively: bool = False, url: str = "") -> S
         storage.close()
 
     app = Starlette(
-        routes=[*meta.routes(), *control.routes()],
+        routes=[*meta.routes(), *control.routes(), *routes(meta.network, verbs)],
         lifespan=lifespan,
         middleware=[Middleware(Locating, address=address)],
     )
