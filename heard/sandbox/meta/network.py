@@ -35,6 +35,7 @@ class Network:
     def __init__(self, storage: Storage, clock: Clock, address: Address, engine: Engine) -> None:
         self.storage, self.clock, self.address, self.engine = storage, clock, address, engine
         self.cast = Cast()
+        self.quiet = False  # while a past is made up that no app shall be told of
         self.apps: dict[str, App] = {}
         self.tokens: dict[str, Token] = {}
         self.pages: dict[str, Page] = {}
