@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import heapq
+import itertools
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from heard.sandbox.clock import Clock
@@ -34,41 +37,58 @@ def story(network: Network, *, days: float, seed: int = 1, quiet: bool = False) 
 
     The apps are told of everything at once, with the times of then, unless `quiet`.
     """
-    rng = random.Random(seed)
-    bag = Bag(rng)
     now = network.clock.now()
-    moments = sorted(now - rng.uniform(0, days * DAY_S) for _ in range(max(1, round(days * A_DAY))))
+    past = Past(network, random.Random(seed), until=now)
+    for _ in range(max(1, round(days * A_DAY))):
+        past.plan(now - past.rng.uniform(0, days * DAY_S), past.write)
     network.quiet = quiet
     try:
         with network.storage.together():
-            for at in moments:
-                _happen(network, bag.draw(), rng, at, now)
+            past.happen()
     finally:
         network.quiet = False
-    return len(moments)
+    return past.written
 
 
-def _happen(network: Network, text: Text, rng: random.Random, at: float, now: float) -> None:
-    with back_then(network.clock, at):
-        written = customer.write(network, network.first_page(), text, rng)
-    later = at + rng.uniform(600, 5 * 3600)
-    if later >= now:
-        return
-    with back_then(network.clock, later):
-        if now - at > DAY_S and rng.random() < 0.6:
-            _answer(network, written, text, rng)
+class Past:
+    """What is to happen, in the order of its time; one thing may bring about another."""
+
+    def __init__(self, network: Network, rng: random.Random, *, until: float) -> None:
+        self.network, self.rng, self.until = network, rng, until
+        self.written = 0
+        self._bag = Bag(rng)
+        self._plan: list[tuple[float, int, Callable[[], None]]] = []
+        self._order = itertools.count()
+
+    def plan(self, at: float, act: Callable[[], None]) -> None:
+        if at < self.until:
+            heapq.heappush(self._plan, (at, next(self._order), act))
+
+    def happen(self) -> None:
+        while self._plan:
+            at, _, act = heapq.heappop(self._plan)
+            with back_then(self.network.clock, at):
+                act()
+
+    def write(self) -> None:
+        text = self._bag.draw()
+        written = customer.write(self.network, self.network.first_page(), text, self.rng)
+        self.written += 1
+        later = self.network.clock.now() + self.rng.uniform(600, 5 * 3600)
+        if self.until - later > DAY_S and self.rng.random() < 0.6:
+            self.plan(later, partial(self.answer, written, text))
         elif text.then:
-            customer.add(network, written, text.then)
+            self.plan(later, partial(customer.add, self.network, written, text.then))
         elif text.edit:
-            customer.change(network, written, text.edit)
+            self.plan(later, partial(customer.change, self.network, written, text.edit))
 
-
-def _answer(network: Network, written: customer.Written, text: Text, rng: random.Random) -> None:
-    words = rng.choice(texts().answers[text.language])
-    if isinstance(written, Comment):
-        public.write_comment(network, under=written, handle="", text=words)
-    elif isinstance(written, Direct):
-        private.answer(network, written.page, handle=written.handle, text=words, app=private.INBOX_APP)
+    def answer(self, written: customer.Written, text: Text) -> None:
+        words = self.rng.choice(texts().answers[text.language])
+        page = written.page
+        if isinstance(written, Comment):
+            public.write_comment(self.network, under=written, handle="", text=words)
+        elif isinstance(written, Direct):
+            private.answer(self.network, page, handle=written.handle, text=words, app=private.INBOX_APP)
 
 
 @contextmanager
