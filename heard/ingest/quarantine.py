@@ -27,7 +27,11 @@ def replay(line: LedgerLine, *, by: Agent, now: datetime) -> bool:
             )
             if not locked.delete()[0]:
                 return True  # a colleague was quicker
-            arrived = [one for one in facts_of(call, call.inbox) if line.fact == "call" or one.position == line.position]
+            arrived = [
+                one
+                for one in facts_of(call, call.inbox)
+                if line.fact == "call" or one.position == line.position
+            ]
             take_facts(arrived, now=now)
     except (OperationalError, InterfaceError):
         raise

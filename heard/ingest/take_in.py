@@ -114,9 +114,7 @@ def _take_one_by_one(inbox: Inbox, call: RawCall, *, now: datetime) -> None:
 def _not_in_ledger(arrived: Sequence[Arrived]) -> list[Arrived]:
     keys = {one.key for one in arrived}
     inboxes = {one.inbox.pk for one in arrived}
-    seen = set(
-        LedgerLine.objects.filter(inbox__in=inboxes, key__in=keys).values_list("inbox_id", "key")
-    )
+    seen = set(LedgerLine.objects.filter(inbox__in=inboxes, key__in=keys).values_list("inbox_id", "key"))
     new, repeated = [], defaultdict(int)
     for one in arrived:
         if (one.inbox.pk, one.key) in seen:
