@@ -1,0 +1,77 @@
+"""Connected accounts of the networks, their credentials and how they fare."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.db import models
+from django.utils import timezone
+
+from heard.workspaces.models import OfWorkspace, Team, Workspace
+
+
+def new_key() -> str:
+    return secrets.token_urlsafe(12)
+
+
+class Inbox(models.Model):
+    """One connected account of a channel: a page, an account, a mailbox."""
+
+    class State(models.TextChoices):
+        CONNECTED = "connected"
+        RECONNECT = "reconnect"  # the network refuses our credentials: takes in, sends nothing
+        DISCONNECTED = "disconnected"  # by an admin: credentials destroyed, tickets kept
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    channel = models.CharField(max_length=20)
+    account = models.CharField(max_length=100)
+    name = models.CharField(max_length=120)
+    key = models.CharField(max_length=40, unique=True, default=new_key)  # in the hook's address
+    colour = models.CharField(max_length=7, default="#2a7f86")
+    language = models.CharField(max_length=10, blank=True)
+    team = models.ForeignKey(Team, on_delete=models.SET_NULL, null=True, blank=True)
+    picture_url = models.URLField(max_length=2000, blank=True)
+    extended_window = models.BooleanField(default=False)  # the network approved the longer window for people
+    state = models.CharField(max_length=20, choices=State.choices, default=State.CONNECTED)
+    state_reason = models.TextField(blank=True)
+    state_since = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = OfWorkspace["Inbox"].as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint("workspace", "channel", "account", name="inbox_account_once"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class InboxSecret(models.Model):
+    """The credentials, encrypted. A table of its own, so that no list of inboxes ever carries them."""
+
+    inbox = models.OneToOneField(Inbox, on_delete=models.CASCADE, primary_key=True, related_name="secret")
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    sealed = models.BinaryField()
+    changed_at = models.DateTimeField()
+
+    def __repr__(self) -> str:
+        return "InboxSecret(***)"
+
+
+class InboxHealth(models.Model):
+    """What the health page shows. Apart from the inbox, because it is written all the time."""
+
+    inbox = models.OneToOneField(Inbox, on_delete=models.CASCADE, primary_key=True, related_name="health")
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    last_call_at = models.DateTimeField(null=True)
+    last_sent_at = models.DateTimeField(null=True)
+    bad_signatures = models.BigIntegerField(default=0)
+    last_bad_signature_at = models.DateTimeField(null=True)
+    refused_calls = models.BigIntegerField(default=0)  # too large, not readable as a call
+    last_refused_at = models.DateTimeField(null=True)
+    last_refused_reason = models.CharField(max_length=200, blank=True)
+    checked_at = models.DateTimeField(null=True)
+    check_problem = models.TextField(blank=True)
+    expires_at = models.DateTimeField(null=True)
+    subscribed = models.BooleanField(null=True)
+    scopes = models.JSONField(null=True)

@@ -1,0 +1,224 @@
+"""Django's settings. What an operator may set is in `heard.env`; the rest is decided here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from csp.constants import NONCE, NONE, SELF
+from psycopg.conninfo import conninfo_to_dict
+
+from heard.env import env
+
+HERE = Path(__file__).parent
+ENV = env()
+
+SECRET_KEY = ENV.secret_key
+DEBUG = False
+ALLOWED_HOSTS = list(ENV.allowed_hosts)
+CSRF_TRUSTED_ORIGINS = ["{0.scheme}://{0.netloc}".format(urlsplit(ENV.public_url))]
+ROOT_URLCONF = "heard.urls"
+WSGI_APPLICATION = "heard.asgi.django"
+SUBSCRIPTIONS = "heard.subscriptions.SUBSCRIPTIONS"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "django_htmx",
+    "procrastinate.contrib.django",
+    "heard.accounts",
+    "heard.workspaces",
+    "heard.events",
+    "heard.inboxes",
+    "heard.contacts",
+    "heard.tickets",
+    "heard.ingest",
+    "heard.outbox",
+    "heard.web",
+    "heard.api",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "heard.web.language.LanguageMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "heard.web.caching.NoStoreMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [HERE / "web"],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "environment": "heard.web.jinja.environment",
+            "context_processors": [
+                "django.template.context_processors.csrf",
+                "django.contrib.messages.context_processors.messages",
+                "heard.web.context.page",
+            ],
+        },
+    },
+    {
+        # The sign-in pages of allauth, in Django's own template language.
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [HERE / "web" / "sign_in" / "allauth"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+            ],
+        },
+    },
+]
+
+
+def database(url: str, *, statement_timeout: str) -> dict[str, Any]:
+    """Django's form of a libpq address. Time-outs as every session of ours should have them."""
+    known = conninfo_to_dict(url)
+    limits = {
+        "statement_timeout": statement_timeout,
+        "lock_timeout": "3s",
+        "idle_in_transaction_session_timeout": "30s",
+    }
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": known.pop("dbname", "heard"),
+        "USER": known.pop("user", ""),
+        "PASSWORD": known.pop("password", ""),
+        "HOST": known.pop("host", ""),
+        "PORT": str(known.pop("port", "")),
+        "OPTIONS": {
+            **known,
+            "pool": {"min_size": 1, "max_size": ENV.web_threads + 4, "timeout": 5},
+            "options": " ".join(f"-c {name}={value}" for name, value in limits.items()),
+        },
+    }
+
+
+DATABASES = {"default": database(ENV.database_url, statement_timeout="15s")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "heard.web.sign_in.adapter.ClosedToStrangers"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/m/key,20/m/ip", "reset_password": "3/h/key,20/h/ip"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Heard"
+MFA_ADAPTER = "heard.web.sign_in.adapter.SecondFactors"
+# A passkey needs a secure origin; browsers count localhost as one, and so must the library.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENV.secure
+USERSESSIONS_TRACK_ACTIVITY = False
+
+SESSION_COOKIE_NAME = "__Host-session" if ENV.secure else "heard_session"
+SESSION_COOKIE_SECURE = ENV.secure
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+CSRF_COOKIE_NAME = "__Host-csrf" if ENV.secure else "heard_csrf"
+CSRF_COOKIE_SECURE = ENV.secure
+CSRF_FAILURE_VIEW = "heard.web.errors.csrf_failed"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENV.proxy_count else None
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [NONCE, "'strict-dynamic'"],
+        "worker-src": [SELF],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+LANGUAGE_CODE = ENV.language
+LANGUAGES = [
+    ("en", "English"),
+    ("el", "Ελληνικά"),
+    ("sl", "Slovenščina"),
+    ("hu", "Magyar"),
+    ("cs", "Čeština"),
+]
+LOCALE_PATHS = [HERE / "locale"]
+LANGUAGE_COOKIE_NAME = "heard_language"
+USE_I18N = True
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [HERE / "web" / "static"]
+STATIC_ROOT = ENV.data / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = ENV.data / "media"
+MEDIA_URL = "/media-is-never-served-from-here/"
+
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if ENV.mail_url
+    else "django.core.mail.backends.console.EmailBackend"
+)
+if ENV.mail_url:
+    _mail = urlsplit(ENV.mail_url)
+    EMAIL_HOST, EMAIL_PORT = _mail.hostname or "", _mail.port or (465 if _mail.scheme == "smtps" else 587)
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.username or "", _mail.password or ""
+    EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.scheme == "smtps", _mail.scheme == "smtp"
+DEFAULT_FROM_EMAIL = ENV.mail_from
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": ENV.log_level},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "procrastinate": {"level": "WARNING"},  # it would tell of every job that it registers
+        "httpx2": {"level": "WARNING"},  # it would log every address we call
+    },
+}

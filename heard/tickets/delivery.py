@@ -1,0 +1,164 @@
+"""How far our own messages got. States only go forward; the network has the last word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from heard.events.publishing import publish
+from heard.tickets.about import about_message
+from heard.tickets.events import (
+    MessageCancelled,
+    MessageDelivered,
+    MessageFailed,
+    MessageRead,
+    MessageRetried,
+    MessageSent,
+    MessageUnconfirmed,
+)
+from heard.tickets.models import Delivery, Message, Outcome, Ticket
+from heard.tickets.private_side import link_private_side
+from heard.tickets.settle import answered_by_reply, close_waiting, settle, wait_again
+from heard.workspaces.models import Agent
+
+# Where each state may be reached from. `failed` gives way to a later word of the network.
+REACHED_FROM = {
+    Delivery.SENDING: (Delivery.QUEUED,),
+    Delivery.SENT: (Delivery.QUEUED, Delivery.SENDING, Delivery.UNCONFIRMED, Delivery.FAILED),
+    Delivery.DELIVERED: (Delivery.SENDING, Delivery.SENT, Delivery.UNCONFIRMED),
+    Delivery.READ: (Delivery.SENDING, Delivery.SENT, Delivery.DELIVERED, Delivery.UNCONFIRMED),
+    Delivery.FAILED: (Delivery.QUEUED, Delivery.SENDING, Delivery.SENT, Delivery.UNCONFIRMED),
+    Delivery.UNCONFIRMED: (Delivery.SENDING,),
+    Delivery.CANCELLED: (Delivery.QUEUED,),
+    Delivery.QUEUED: (Delivery.SENDING, Delivery.FAILED, Delivery.UNCONFIRMED),
+}
+
+
+class CannotCancel(Exception):
+    """Too late: it is on its way or gone."""
+
+
+class NothingToRetry(Exception):
+    """Only a message that failed, or may not have been sent, can be sent again."""
+
+
+@transaction.atomic
+def mark_sending(message: Message) -> bool:
+    return _move(message, Delivery.SENDING) is not None
+
+
+@transaction.atomic
+def mark_sent(message: Message, *, external_id: str, now: datetime, recipient: str = "") -> None:
+    """The network took it. Harmless when the echo said so before."""
+    if recipient:
+        link_private_side(message, recipient)
+    if external_id:
+        Message.objects.filter(pk=message.pk, external_id="").update(external_id=external_id)
+    moved = _move(message, Delivery.SENT, sent_at=now, delivery_problem="", delivery_reason="")
+    if moved is None:
+        return
+    _answer_again(moved, now=now)
+    publish(MessageSent(**about_message(moved, now=now)))
+
+
+@transaction.atomic
+def mark_failed(message: Message, *, problem: str, reason: str, now: datetime) -> None:
+    """It did not go out and will not: what it was to answer waits again."""
+    moved = _move(message, Delivery.FAILED, delivery_problem=problem, delivery_reason=reason)
+    if moved is None:
+        return
+    _wait_again(moved)
+    publish(MessageFailed(**about_message(moved, now=now), problem=problem, reason=reason))
+
+
+@transaction.atomic
+def mark_unconfirmed(message: Message, *, reason: str, now: datetime) -> None:
+    """Nobody knows whether the network took it. An echo, a receipt or an agent will settle it."""
+    moved = _move(message, Delivery.UNCONFIRMED, delivery_reason=reason)
+    if moved is not None:
+        publish(MessageUnconfirmed(**about_message(moved, now=now), reason=reason))
+
+
+@transaction.atomic
+def mark_delivered(messages: QuerySet[Message], *, now: datetime) -> int:
+    return _receipts(messages, Delivery.DELIVERED, MessageDelivered, now, delivered_at=now)
+
+
+@transaction.atomic
+def mark_read(messages: QuerySet[Message], *, now: datetime) -> int:
+    return _receipts(messages, Delivery.READ, MessageRead, now, read_at=now)
+
+
+@transaction.atomic
+def cancel(message: Message, *, by: Agent, now: datetime) -> None:
+    """Take a reply back before it leaves. Raises CannotCancel."""
+    moved = _move(message, Delivery.CANCELLED)
+    if moved is None:
+        raise CannotCancel
+    _wait_again(moved)
+    publish(MessageCancelled(**about_message(moved, now=now, by=by)))
+
+
+@transaction.atomic
+def send_again(message: Message, *, by: Agent, now: datetime) -> None:
+    """An agent's explicit word; never done by Heard itself. Raises NothingToRetry."""
+    current = Message.objects.select_for_update(of=("self",)).get(pk=message.pk)
+    if current.delivery not in (Delivery.FAILED, Delivery.UNCONFIRMED):
+        raise NothingToRetry
+    moved = _move(message, Delivery.QUEUED, delivery_problem="", delivery_reason="")
+    if moved is None:
+        raise NothingToRetry
+    _answer_again(moved, now=now)
+    publish(MessageRetried(**about_message(moved, now=now, by=by)))
+
+
+@transaction.atomic
+def was_sent(message: Message, *, by: Agent, now: datetime) -> None:
+    """An agent looked at the network and saw it there. Raises NothingToRetry."""
+    current = Message.objects.get(pk=message.pk)
+    if current.delivery != Delivery.UNCONFIRMED:
+        raise NothingToRetry
+    moved = _move(message, Delivery.SENT, sent_at=now, delivery_reason="")
+    if moved is not None:
+        publish(MessageSent(**about_message(moved, now=now, by=by)))
+
+
+def _move(message: Message, to: Delivery, **fields: object) -> Message | None:
+    """The message in its new state with its ticket locked; None where the step is not a step forward."""
+    ticket = Ticket.objects.select_for_update().get(pk=message.ticket_id)
+    moved = Message.objects.filter(pk=message.pk, delivery__in=REACHED_FROM[to]).update(delivery=to, **fields)
+    if not moved:
+        return None
+    current = Message.objects.select_related("parent", "agent").get(pk=message.pk)
+    current.ticket = ticket
+    return current
+
+
+def _wait_again(message: Message) -> None:
+    if wait_again(Message.objects.filter(answered_by=message)):
+        settle(message.ticket)
+
+
+def _answer_again(message: Message, *, now: datetime) -> None:
+    if close_waiting(answered_by_reply(message), Outcome.ANSWERED, by=message.agent, now=now, answer=message):
+        settle(message.ticket)
+
+
+def _receipts(
+    messages: QuerySet[Message],
+    to: Delivery,
+    event: Callable[..., MessageDelivered | MessageRead],
+    now: datetime,
+    **fields: object,
+) -> int:
+    reached = list(
+        messages.filter(delivery__in=REACHED_FROM[to])
+        .select_related("ticket")
+        .select_for_update(of=("self",))
+    )
+    Message.objects.filter(pk__in=[message.pk for message in reached]).update(delivery=to, **fields)
+    publish(*(event(**about_message(message, now=now)) for message in reached))
+    return len(reached)

@@ -1,0 +1,103 @@
+"""Our own words come back from the network: recognised, or written in the network's own app."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from heard.channels.contract import MessageIn, Person
+from heard.contacts.identify import identify
+from heard.contacts.models import Identity
+from heard.events.publishing import publish
+from heard.inboxes.models import Inbox
+from heard.tickets.about import about_message
+from heard.tickets.delivery import mark_sent
+from heard.tickets.events import OwnMessageSeen
+from heard.tickets.models import Delivery, Message, Outcome, Ticket
+from heard.tickets.settle import answered_by_reply, close_waiting, settle
+from heard.tickets.threads import lock_threads, root_keys
+
+# A network without a place for our mark gives our words back within seconds.
+SAME_WORDS_WITHIN = timedelta(minutes=10)
+
+
+@transaction.atomic
+def take_echo(inbox: Inbox, fact: MessageIn, *, now: datetime) -> bool:
+    """False when we knew it already. Never makes a second message of one that we sent."""
+    if Message.objects.filter(inbox=inbox, external_id=fact.external_id).exists():
+        return False
+    ours = _by_token(inbox, fact) or _by_words(inbox, fact)
+    if ours is not None:
+        recipient = fact.to if ours.private_reply else ""
+        mark_sent(ours, external_id=fact.external_id, recipient=recipient, now=now)
+        return True
+    return _written_elsewhere(inbox, fact, now=now)
+
+
+def _by_token(inbox: Inbox, fact: MessageIn) -> Message | None:
+    try:
+        token = uuid.UUID(fact.token)
+    except ValueError:
+        return None
+    return Message.objects.filter(workspace_id=inbox.workspace_id, token=token).first()
+
+
+def _by_words(inbox: Inbox, fact: MessageIn) -> Message | None:
+    """The same text to the same place, on its way just now."""
+    under_way = Message.objects.filter(
+        inbox=inbox,
+        external_id="",
+        text=fact.text,
+        delivery__in=(Delivery.SENDING, Delivery.UNCONFIRMED),
+        at__gte=fact.at - SAME_WORDS_WITHIN,
+    )
+    if fact.to:
+        under_way = under_way.filter(author__address=fact.to)
+    else:
+        under_way = under_way.filter(parent_external_id__in=(fact.parent, fact.thread))
+    return under_way.order_by("id").first()
+
+
+def _written_elsewhere(inbox: Inbox, fact: MessageIn, *, now: datetime) -> bool:
+    key = root_keys(inbox, [fact])[fact.external_id]
+    thread = lock_threads(inbox, {key: fact.kind.value})[key]
+    ticket = thread.ticket
+    if ticket is None:
+        return False  # we began it ourselves, and nobody has said anything to us yet
+    message = Message.objects.create(
+        workspace_id=inbox.workspace_id,
+        ticket=ticket,
+        thread=thread,
+        inbox=inbox,
+        direction=Message.Direction.OUT,
+        kind=fact.kind.value,
+        external_id=fact.external_id,
+        author=_recipient(inbox, fact, now=now),
+        parent=Message.objects.filter(inbox=inbox, external_id=fact.parent).first() if fact.parent else None,
+        parent_external_id=fact.parent,
+        text=fact.text,
+        public=fact.public,
+        at=fact.at,
+        received_at=now,
+        permalink=fact.permalink[:2000],
+        delivery=Delivery.SENT,
+        sent_at=fact.at,
+    )
+    _settle(ticket, message, now=now)
+    return True
+
+
+def _settle(ticket: Ticket, message: Message, *, now: datetime) -> None:
+    close_waiting(answered_by_reply(message), Outcome.ANSWERED, by=None, now=now, answer=message)
+    settle(ticket)
+    ticket.last_message_at = max(message.at, ticket.last_message_at)
+    ticket.save(update_fields=["last_message_at"])
+    publish(OwnMessageSeen(**about_message(message, now=now)))
+
+
+def _recipient(inbox: Inbox, fact: MessageIn, *, now: datetime) -> Identity | None:
+    if not fact.to:
+        return None
+    return identify(inbox, {fact.to: Person(address=fact.to)}, now=now)[fact.to]

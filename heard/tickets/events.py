@@ -1,0 +1,149 @@
+"""What can happen to a ticket. Each is a row of the event log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from heard.events.publishing import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketEvent(Event):
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageEvent(TicketEvent):
+    message_id: int
+
+
+class TicketOpened(TicketEvent): ...
+
+
+class TicketReopened(TicketEvent): ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketReferenced(TicketEvent):
+    """The contact quoted the number of another ticket of theirs."""
+
+    referred: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketAssigned(TicketEvent):
+    assignee_id: int | None
+    assignee: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketTagged(TicketEvent):
+    added: list[str]
+    removed: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketSnoozed(TicketEvent):
+    until: str
+
+
+class TicketWoke(TicketEvent): ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketResolved(TicketEvent):
+    resolution: str
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketJoined(TicketEvent):
+    """Messages that had opened a ticket of their own turned out to belong to this one."""
+
+    joined: int
+
+
+class NoteAdded(TicketEvent): ...
+
+
+class MessageReceived(MessageEvent): ...
+
+
+class OwnMessageSeen(MessageEvent):
+    """We answered in the network's own app."""
+
+
+class MessageEdited(MessageEvent): ...
+
+
+class MessageRemoved(MessageEvent): ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageAnswered(MessageEvent):
+    """Answered elsewhere, says an agent."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageDismissed(MessageEvent):
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageLiked(MessageEvent):
+    liked: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageHidden(MessageEvent):
+    hidden: bool
+    by_network: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageReacted(MessageEvent):
+    name: str
+    added: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageQueued(MessageEvent):
+    public: bool
+    overridden: list[str]
+
+
+class MessageCancelled(MessageEvent): ...
+
+
+class MessageRetried(MessageEvent): ...
+
+
+class MessageSent(MessageEvent): ...
+
+
+class MessageDelivered(MessageEvent): ...
+
+
+class MessageRead(MessageEvent): ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageFailed(MessageEvent):
+    problem: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageUnconfirmed(MessageEvent):
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happened(Event):
+    """Something at the network that is nothing said: a referral, another app taking the thread."""
+
+    name: str
+    inbox_id: int
+    address: str

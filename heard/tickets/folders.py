@@ -1,0 +1,152 @@
+"""The folders of the inbox: what is in each, in which order, and how many wait."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q, QuerySet
+
+from heard.tickets.models import Delivery, Message, State, Ticket
+from heard.workspaces.models import Agent
+
+PAGE = 50
+MOST = 200
+WAITING = Q(state=State.OPEN, snoozed_until=None)
+
+
+class UnknownFolder(Exception):
+    pass
+
+
+class BadCursor(Exception):
+    """The cursor is not one that we gave out."""
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A named part of the tickets. `order` is the field that its index is sorted by."""
+
+    slug: str
+    order: str
+    newest_first: bool = False
+
+    def tickets(self, agent: Agent) -> QuerySet[Ticket]:
+        return Ticket.objects.visible_to(agent).filter(_inside(self.slug, agent))
+
+
+FOLDERS = {
+    folder.slug: folder
+    for folder in (
+        Folder("waiting", "waiting_since"),
+        Folder("mine", "waiting_since"),
+        Folder("unassigned", "waiting_since"),
+        Folder("snoozed", "snoozed_until"),
+        Folder("unsent", "last_message_at", newest_first=True),
+        Folder("answered", "last_message_at", newest_first=True),
+        Folder("resolved", "last_message_at", newest_first=True),
+        Folder("all", "last_message_at", newest_first=True),
+    )
+}
+
+
+def _inside(slug: str, agent: Agent) -> Q:
+    match slug:
+        case "waiting":
+            return WAITING
+        case "mine":
+            return WAITING & Q(assignee=agent)
+        case "unassigned":
+            return WAITING & Q(assignee=None)
+        case "snoozed":
+            return Q(snoozed_until__isnull=False)
+        case "answered" | "resolved":
+            return Q(state=slug)
+        case "unsent":
+            return Q(pk__in=_unsent(agent))
+        case _:
+            return Q()
+
+
+def _unsent(agent: Agent) -> QuerySet[Message, int]:
+    """Replies that failed or may have been sent, as far as nothing has been said to the contact since."""
+    stuck = Message.objects.visible_to(agent).filter(delivery__in=(Delivery.FAILED, Delivery.UNCONFIRMED))
+    return stuck.values_list("ticket_id", flat=True)
+
+
+def folder(slug: str) -> Folder:
+    try:
+        return FOLDERS[slug]
+    except KeyError as error:
+        raise UnknownFolder(slug) from error
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some tickets in the folder's order. `next` leads to those after them."""
+
+    tickets: Sequence[Ticket]
+    next: str | None
+
+
+def page(
+    tickets: QuerySet[Ticket], *, order: str, newest_first: bool, cursor: str = "", limit: int = PAGE
+) -> Page:
+    """By the key of the last row seen, never by counting: the thousandth page costs what the first does."""
+    rows = tickets.select_related("contact", "inbox", "assignee__user")
+    sign = "-" if newest_first else ""
+    rows = rows.order_by(f"{sign}{order}", f"{sign}id")
+    if cursor:
+        at, last = _opened(cursor)
+        step = "lt" if newest_first else "gt"
+        # The first condition alone bounds the index; the second one says what ties mean.
+        rows = rows.filter(**{f"{order}__{step}e": at}).filter(
+            Q(**{f"{order}__{step}": at}) | Q(**{order: at, f"id__{step}": last})
+        )
+    found = list(rows[: limit + 1])
+    more = len(found) > limit
+    found = found[:limit]
+    return Page(found, _sealed(getattr(found[-1], order), found[-1].pk) if more else None)
+
+
+def page_of(
+    agent: Agent, slug: str, *, inbox: int | None = None, cursor: str = "", limit: int = PAGE
+) -> Page:
+    """Raises UnknownFolder or BadCursor."""
+    where = folder(slug)
+    tickets = where.tickets(agent)
+    if inbox is not None:
+        tickets = tickets.filter(inbox=inbox)
+    return page(tickets, order=where.order, newest_first=where.newest_first, cursor=cursor, limit=limit)
+
+
+def counts(agent: Agent) -> dict[str, int]:
+    """How many wait, by folder and by inbox (`inbox:7`), in two queries over partial indexes."""
+    open_ = Ticket.objects.visible_to(agent).filter(WAITING)
+    by_inbox = open_.values("inbox").annotate(
+        waiting=Count("pk"),
+        mine=Count("pk", filter=Q(assignee=agent)),
+        unassigned=Count("pk", filter=Q(assignee=None)),
+    )
+    rows = list(by_inbox)
+    found = {name: sum(row[name] for row in rows) for name in ("waiting", "mine", "unassigned")}
+    found |= {f"inbox:{row['inbox']}": row["waiting"] for row in rows}
+    found["snoozed"] = FOLDERS["snoozed"].tickets(agent).count()
+    found["unsent"] = FOLDERS["unsent"].tickets(agent).count()
+    return found
+
+
+def _sealed(at: datetime, pk: int) -> str:
+    return base64.urlsafe_b64encode(json.dumps([at.isoformat(), pk]).encode()).decode().rstrip("=")
+
+
+def _opened(cursor: str) -> tuple[datetime, int]:
+    try:
+        at, pk = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        return datetime.fromisoformat(at), int(pk)
+    except (ValueError, TypeError, binascii.Error) as error:
+        raise BadCursor(cursor) from error

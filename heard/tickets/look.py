@@ -1,0 +1,71 @@
+"""Who has seen a ticket, who looks at it, who writes. Reading changes nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from heard.realtime.announce import announce
+from heard.tickets.models import Presence, Ticket
+from heard.workspaces.models import Agent
+
+# Pages say so again every 20 s; whoever is silent for longer has gone.
+LOOKING = timedelta(seconds=45)
+WRITING = timedelta(seconds=8)
+
+
+@dataclass(frozen=True)
+class Colleague:
+    ticket_id: int
+    agent: Agent
+    writing: bool
+
+
+@transaction.atomic
+def look(ticket: Ticket, *, by: Agent, now: datetime, writing: bool = False) -> None:
+    """Told to the other pages only when it changes what they show."""
+    before = Presence.objects.filter(ticket=ticket, agent=by).first()
+    Presence.objects.update_or_create(
+        ticket=ticket,
+        agent=by,
+        defaults={
+            "workspace_id": ticket.workspace_id,
+            "seen_at": now,
+            "looking_until": now + LOOKING,
+            "writing_until": now + WRITING if writing else None,
+        },
+    )
+    if before is None or _shown(before, now) != (True, writing):
+        announce([(ticket.workspace_id, ticket.pk)])
+
+
+@transaction.atomic
+def leave(ticket: Ticket, *, by: Agent) -> None:
+    if Presence.objects.filter(ticket=ticket, agent=by).update(looking_until=None, writing_until=None):
+        announce([(ticket.workspace_id, ticket.pk)])
+
+
+def colleagues(ticket_ids: Iterable[int], *, besides: Agent, now: datetime) -> list[Colleague]:
+    """The others at these tickets, now."""
+    rows = (
+        Presence.objects.visible_to(besides)
+        .select_related("agent")
+        .filter(Q(looking_until__gt=now) | Q(writing_until__gt=now), ticket_id__in=list(ticket_ids))
+        .exclude(agent=besides)
+        .order_by("agent__name")
+    )
+    return [
+        Colleague(row.ticket_id, row.agent, bool(row.writing_until and row.writing_until > now))
+        for row in rows
+    ]
+
+
+def _shown(presence: Presence, now: datetime) -> tuple[bool, bool]:
+    return (
+        bool(presence.looking_until and presence.looking_until > now),
+        bool(presence.writing_until and presence.writing_until > now),
+    )

@@ -1,0 +1,401 @@
+"""What contacts want from us, and everything said about it."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from heard.contacts.models import Contact, Identity
+from heard.inboxes.models import Inbox
+from heard.workspaces.models import Agent, OfWorkspace, Team, Workspace
+
+
+class State(models.TextChoices):
+    OPEN = "open", _("Open")
+    ANSWERED = "answered", _("Answered")
+    RESOLVED = "resolved", _("Resolved")
+
+
+class Resolution(models.TextChoices):
+    SOLVED = "solved", _("Solved")
+    NO_ANSWER_NEEDED = "no_answer_needed", _("No answer needed")
+    OUTSIDE_OUR_CONTROL = "outside_our_control", _("Outside our control")
+    DUPLICATE = "duplicate", _("Duplicate")
+    SPAM = "spam", _("Spam")
+
+
+class Kind(models.TextChoices):
+    COMMENT = "comment", _("Comment")
+    DIRECT = "direct", _("Direct message")
+    MENTION = "mention", _("Mention")
+    REVIEW = "review", _("Review")
+    POST = "post", _("Visitor post")
+
+
+class Outcome(models.TextChoices):
+    """How one incoming message ended."""
+
+    OPEN = "open", _("Waiting")
+    ANSWERED = "answered", _("Answered")
+    THANKED = "thanked", _("Thanked")
+    DISMISSED = "dismissed", _("Dismissed")
+
+
+class Delivery(models.TextChoices):
+    """How far one outgoing message got."""
+
+    QUEUED = "queued", _("Queued")
+    SENDING = "sending", _("Sending")
+    SENT = "sent", _("Sent")
+    DELIVERED = "delivered", _("Delivered")
+    READ = "read", _("Read")
+    FAILED = "failed", _("Failed")
+    UNCONFIRMED = "unconfirmed", _("May have been sent")
+    CANCELLED = "cancelled", _("Taken back")
+
+
+class Post(models.Model):
+    """The public thing that comments hang on."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    inbox = models.ForeignKey(Inbox, on_delete=models.CASCADE)
+    external_id = models.CharField(max_length=200)
+    text = models.TextField(blank=True)
+    permalink = models.URLField(max_length=2000, blank=True)
+    picture_url = models.URLField(max_length=2000, blank=True)
+    author_name = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField(null=True)
+    advert = models.BooleanField(default=False)
+    wanted = models.BooleanField(default=True)  # only its id is known yet
+    tries = models.PositiveSmallIntegerField(default=0)
+    removed_at = models.DateTimeField(null=True)
+
+    objects = OfWorkspace["Post"].as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint("inbox", "external_id", name="post_once"),)
+        indexes = (models.Index(fields=("inbox", "id"), name="post_wanted", condition=Q(wanted=True)),)
+
+
+class Ticket(models.Model):
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    number = models.BigIntegerField()
+    inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT)
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="tickets")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    post = models.ForeignKey(Post, on_delete=models.SET_NULL, null=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    resolution = models.CharField(max_length=20, choices=Resolution.choices, blank=True)
+    resolution_note = models.TextField(blank=True)
+    assignee = models.ForeignKey(Agent, on_delete=models.SET_NULL, null=True, related_name="tickets")
+    team = models.ForeignKey(Team, on_delete=models.SET_NULL, null=True)
+    tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    language = models.CharField(max_length=10, blank=True)
+    preview = models.CharField(max_length=300, blank=True)  # text of the newest incoming message
+    waiting_since = models.DateTimeField(null=True)  # oldest incoming message that is still open
+    snoozed_until = models.DateTimeField(null=True)
+    follows = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="followed_by")
+    last_message_at = models.DateTimeField()
+    resolved_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = OfWorkspace["Ticket"].as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint("workspace", "number", name="ticket_number_once"),
+            models.CheckConstraint(
+                name="ticket_open_is_waiting",
+                condition=Q(state="open", waiting_since__isnull=False)
+                | (~Q(state="open") & Q(waiting_since__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="ticket_resolved_has_resolution",
+                condition=(Q(state="resolved") & ~Q(resolution=""))
+                | (~Q(state="resolved") & Q(resolution="")),
+            ),
+            models.CheckConstraint(
+                name="ticket_only_open_snoozes", condition=Q(snoozed_until=None) | Q(state="open")
+            ),
+        )
+        # One partial index a folder, in the folder's order: a page costs the same at any depth.
+        indexes = (
+            models.Index(
+                fields=("workspace", "waiting_since", "id"),
+                name="ticket_needs_answer",
+                condition=Q(state="open", snoozed_until=None),
+            ),
+            models.Index(
+                fields=("workspace", "assignee", "waiting_since", "id"),
+                name="ticket_assigned",
+                condition=Q(state="open", snoozed_until=None),
+                include=("inbox",),
+            ),
+            models.Index(
+                fields=("workspace", "inbox", "waiting_since", "id"),
+                name="ticket_of_inbox",
+                condition=Q(state="open", snoozed_until=None),
+            ),
+            models.Index(
+                fields=("workspace", "snoozed_until", "id"),
+                name="ticket_snoozed",
+                condition=Q(snoozed_until__isnull=False),
+            ),
+            models.Index(
+                F("workspace"),
+                F("last_message_at").desc(),
+                F("id").desc(),
+                name="ticket_answered",
+                condition=Q(state="answered"),
+            ),
+            models.Index(
+                F("workspace"),
+                F("last_message_at").desc(),
+                F("id").desc(),
+                name="ticket_resolved",
+                condition=Q(state="resolved"),
+            ),
+            models.Index(F("workspace"), F("last_message_at").desc(), F("id").desc(), name="ticket_newest"),
+            models.Index(fields=("contact", "-id"), name="ticket_of_contact"),
+        )
+
+    def __str__(self) -> str:
+        return f"#{self.number}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == State.OPEN
+
+    @property
+    def is_spam(self) -> bool:
+        return self.resolution == Resolution.SPAM
+
+
+class Thread(models.Model):
+    """A conversation as the network groups it, and the ticket that it runs in at present."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    inbox = models.ForeignKey(Inbox, on_delete=models.CASCADE)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    key = models.CharField(max_length=200)
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, null=True, related_name="threads")
+
+    objects = OfWorkspace["Thread"].as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint("inbox", "key", name="thread_once"),)
+
+
+class Message(models.Model):
+    """One thing said, in or out. Older texts of an edited message are kept as versions."""
+
+    class Direction(models.TextChoices):
+        IN = "in"
+        OUT = "out"
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="messages")
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE)
+    inbox = models.ForeignKey(Inbox, on_delete=models.CASCADE)
+    direction = models.CharField(max_length=3, choices=Direction.choices)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    external_id = models.CharField(max_length=200, blank=True)
+    author = models.ForeignKey(
+        Identity, on_delete=models.PROTECT, null=True
+    )  # who wrote to us, or whom we wrote to
+    agent = models.ForeignKey(
+        Agent, on_delete=models.PROTECT, null=True
+    )  # empty on what we wrote in the network's own app
+    parent = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="replies")
+    parent_external_id = models.CharField(max_length=200, blank=True)
+    text = models.TextField(blank=True)
+    public = models.BooleanField()
+    at = models.DateTimeField()
+    received_at = models.DateTimeField(default=timezone.now)
+    permalink = models.URLField(max_length=2000, blank=True)
+    stars = models.PositiveSmallIntegerField(null=True)
+    recommends = models.BooleanField(null=True)
+    remark = models.CharField(max_length=300, blank=True)  # how it came, in the network's words
+    edited_at = models.DateTimeField(null=True)
+    removed_at = models.DateTimeField(null=True)
+    hidden_at = models.DateTimeField(null=True)
+    liked_at = models.DateTimeField(null=True)  # by us
+    # incoming
+    outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
+    outcome_reason = models.TextField(blank=True)
+    outcome_by = models.ForeignKey(Agent, on_delete=models.PROTECT, null=True, related_name="+")
+    outcome_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="answers")
+    # outgoing
+    delivery = models.CharField(max_length=12, choices=Delivery.choices, blank=True)
+    delivery_problem = models.CharField(max_length=30, blank=True)
+    delivery_reason = models.TextField(blank=True)
+    private_reply = models.BooleanField(default=False)
+    extended = models.BooleanField(default=False)
+    token = models.UUIDField(null=True, default=None)
+    sent_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)
+    search = models.GeneratedField(
+        expression=SearchVector("text", config="heard"), output_field=SearchVectorField(), db_persist=True
+    )
+
+    objects = OfWorkspace["Message"].as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("inbox", "external_id"), condition=~Q(external_id=""), name="message_once"
+            ),
+            models.UniqueConstraint(fields=("token",), name="message_token_once"),
+            models.CheckConstraint(
+                name="message_in_has_outcome",
+                condition=(Q(direction="in") & ~Q(outcome="") & Q(delivery=""))
+                | (Q(direction="out", outcome="") & ~Q(delivery="")),
+            ),
+        )
+        indexes = (
+            models.Index(fields=("ticket", "at", "id"), name="message_of_ticket"),
+            models.Index(fields=("workspace", "-id"), name="message_newest"),
+            models.Index(
+                fields=("inbox", "parent_external_id"),
+                name="message_orphan",
+                condition=Q(parent=None) & ~Q(parent_external_id=""),
+            ),
+            models.Index(
+                fields=("workspace", "-id"),
+                name="message_not_sent",
+                condition=Q(delivery__in=("failed", "unconfirmed")),
+            ),
+            models.Index(fields=("ticket", "at"), name="message_waiting", condition=Q(outcome="open")),
+            models.Index(fields=("inbox", "outcome"), name="message_ledger", condition=Q(direction="in")),
+            models.Index(
+                fields=("inbox", "sent_at"),
+                name="message_unread_out",
+                condition=Q(delivery__in=("sending", "sent", "delivered", "unconfirmed")),
+            ),
+            GinIndex(fields=("search",), name="message_search"),
+        )
+
+    @property
+    def is_in(self) -> bool:
+        return self.direction == self.Direction.IN
+
+    @staticmethod
+    def new_token() -> uuid.UUID:
+        return uuid.uuid4()
+
+
+class MessageVersion(models.Model):
+    """What a message said before its author changed it."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="versions")
+    text = models.TextField(blank=True)
+    until = models.DateTimeField()
+
+    objects = OfWorkspace["MessageVersion"].as_manager()
+
+
+class Attachment(models.Model):
+    """A picture or file that came with a message. The text never waits for it."""
+
+    class State(models.TextChoices):
+        PENDING = "pending"
+        STORED = "stored"
+        FAILED = "failed"
+        LINKED = "linked"  # shown from the network only: it forbids a copy, or it is no file
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="attachments")
+    kind = models.CharField(max_length=20)
+    url = models.TextField(blank=True)
+    name = models.CharField(max_length=255, blank=True)
+    content_type = models.CharField(max_length=100, blank=True)
+    size = models.PositiveBigIntegerField(null=True)
+    detail = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PENDING)
+    state_reason = models.CharField(max_length=200, blank=True)
+    key = models.UUIDField(
+        default=uuid.uuid4, unique=True
+    )  # names our copy; the original name stays in the database
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    objects = OfWorkspace["Attachment"].as_manager()
+
+    class Meta:
+        indexes = (models.Index(fields=("id",), name="attachment_pending", condition=Q(state="pending")),)
+
+
+class Reaction(models.Model):
+    """What somebody felt about a message of ours or theirs."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="reactions")
+    address = models.CharField(max_length=200)
+    name = models.CharField(max_length=40, blank=True)
+    emoji = models.CharField(max_length=20, blank=True)
+    at = models.DateTimeField()
+
+    objects = OfWorkspace["Reaction"].as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint("message", "address", name="reaction_once"),)
+
+
+class Note(models.Model):
+    """Said among agents, never leaves."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="notes")
+    agent = models.ForeignKey(Agent, on_delete=models.PROTECT)
+    text = models.TextField()
+    at = models.DateTimeField()
+
+    objects = OfWorkspace["Note"].as_manager()
+
+
+class Draft(models.Model):
+    """What an agent has typed and not sent. One for each agent, ticket and way of answering."""
+
+    class Mode(models.TextChoices):
+        PUBLIC = "public"
+        PRIVATE = "private"
+        NOTE = "note"
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="drafts")
+    agent = models.ForeignKey(Agent, on_delete=models.CASCADE)
+    mode = models.CharField(max_length=10, choices=Mode.choices)
+    to = models.ForeignKey(Message, on_delete=models.SET_NULL, null=True)
+    text = models.TextField()
+    version = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField()
+
+    objects = OfWorkspace["Draft"].as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint("ticket", "agent", "mode", name="draft_once"),)
+
+
+class Presence(models.Model):
+    """Who opened a ticket, who looks at it now, who is writing. Changes nothing else."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="presences")
+    agent = models.ForeignKey(Agent, on_delete=models.CASCADE)
+    seen_at = models.DateTimeField()
+    looking_until = models.DateTimeField(null=True)
+    writing_until = models.DateTimeField(null=True)
+
+    objects = OfWorkspace["Presence"].as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint("ticket", "agent", name="presence_once"),)

@@ -1,0 +1,52 @@
+"""A public conversation that goes on in private stays one ticket.
+
+The answer to a private reply names the person's private address. It belongs to the contact who wrote
+in public, and what they write from there lands in the same ticket.
+"""
+
+from __future__ import annotations
+
+from heard.channels.registry import channel
+from heard.contacts.models import Contact, Identity
+from heard.inboxes.models import Inbox
+from heard.tickets.models import Kind, Message, Thread
+
+
+def link_private_side(message: Message, address: str) -> None:
+    inbox = _private_inbox(message.inbox)
+    if inbox is None or message.author is None:
+        return
+    contact = message.author.contact
+    identity, _made = Identity.objects.get_or_create(
+        inbox=inbox,
+        address=address,
+        defaults={
+            "workspace_id": inbox.workspace_id,
+            "contact": contact,
+            "name": message.author.name,
+            "profile": Identity.Profile.WANTED,
+        },
+    )
+    _same_person(identity, contact)
+    thread, _made = Thread.objects.get_or_create(
+        inbox=inbox, key=address, defaults={"workspace_id": inbox.workspace_id, "kind": Kind.DIRECT}
+    )
+    Thread.objects.filter(pk=thread.pk, ticket=None).update(ticket=message.ticket_id)
+    # At the network the message lies in the private conversation: echo and receipts come from there.
+    Message.objects.filter(pk=message.pk).update(inbox=inbox, thread=thread)
+
+
+def _private_inbox(inbox: Inbox) -> Inbox | None:
+    slug = channel(inbox.channel).abilities.private_channel
+    siblings = Inbox.objects.filter(workspace_id=inbox.workspace_id, channel=slug, account=inbox.account)
+    return siblings.first() if slug else None
+
+
+def _same_person(identity: Identity, contact: Contact) -> None:
+    """The network itself says that both addresses are one person: no guess, so no question."""
+    if identity.contact_id == contact.pk:
+        return
+    emptied = identity.contact_id
+    Identity.objects.filter(pk=identity.pk).update(contact=contact)
+    if not Identity.objects.filter(contact_id=emptied).exists():
+        contact.tickets.model.objects.filter(contact_id=emptied).update(contact=contact)

@@ -1,0 +1,283 @@
+"""Customers wrote: every message is stored once, in the right ticket, and waits for an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from heard.channels.contract import MessageIn, Person
+from heard.contacts.identify import ANONYMOUS, identify
+from heard.contacts.models import Contact, Identity
+from heard.events.publishing import Event, publish
+from heard.inboxes.models import Inbox
+from heard.language.detect import detect
+from heard.tickets.about import about, about_message
+from heard.tickets.events import MessageReceived, TicketOpened, TicketReferenced, TicketReopened
+from heard.tickets.models import Attachment, Message, Outcome, Post, State, Thread, Ticket
+from heard.tickets.numbers import numbers_in
+from heard.tickets.posts import remember_posts
+from heard.tickets.preview import preview_of
+from heard.tickets.rehome import rehome
+from heard.tickets.threads import continues, lock_threads, root_keys
+from heard.workspaces.create import take_numbers
+
+CHANGED_BY_A_MESSAGE = (
+    "state",
+    "resolution",
+    "resolution_note",
+    "resolved_at",
+    "snoozed_until",
+    "language",
+    "waiting_since",
+    "last_message_at",
+    "preview",
+)
+
+
+@dataclass
+class Received:
+    """What became of a batch. `known` are external ids that we had already."""
+
+    messages: list[Message] = field(default_factory=list)
+    known: set[str] = field(default_factory=set)
+
+
+@transaction.atomic
+def receive(inbox: Inbox, facts: Sequence[MessageIn], *, now: datetime) -> Received:
+    """Many messages of one inbox in one transaction, in the order in which they were written.
+
+    The same message in two calls, or twice in this batch, is one message. Costs a dozen queries,
+    whatever the size of the batch.
+    """
+    known = _known(inbox, facts)
+    fresh = {fact.external_id: fact for fact in facts if fact.external_id not in known}
+    if not fresh:
+        return Received(known=known)
+    arrival = _Arrival(inbox, sorted(fresh.values(), key=lambda fact: (fact.at, fact.external_id)), now)
+    messages = arrival.store()
+    return Received(messages=messages, known=known)
+
+
+def _known(inbox: Inbox, facts: Sequence[MessageIn]) -> set[str]:
+    ids = [fact.external_id for fact in facts]
+    return set(Message.objects.filter(inbox=inbox, external_id__in=ids).values_list("external_id", flat=True))
+
+
+class _Arrival:
+    """The working set of one batch: what is already there, then what is new, then written at once."""
+
+    def __init__(self, inbox: Inbox, facts: Sequence[MessageIn], now: datetime) -> None:
+        self.inbox, self.facts, self.now = inbox, facts, now
+        self.workspace = inbox.workspace
+        self.authors = {fact.external_id: _author_of(fact) for fact in facts}
+        self.identities = self._identities()
+        self.posts = remember_posts(inbox, (fact.post for fact in facts if fact.post))
+        self.roots = root_keys(inbox, facts)
+        self.threads = lock_threads(inbox, {self.roots[fact.external_id]: fact.kind.value for fact in facts})
+        self.opened: list[Ticket] = []
+        self.touched: dict[int, Ticket] = {}  # by id() of the row object: new ones have no key yet
+        self.reopened: list[Ticket] = []
+        self.references: list[tuple[Ticket, int]] = []
+        self.moved: list[Thread] = []
+        self.learned: list[Contact] = []
+
+    def _identities(self) -> dict[str, Identity]:
+        people: dict[str, Person] = {}
+        for person in self.authors.values():
+            if person.address not in people or person.name:
+                people[person.address] = person
+        return identify(self.inbox, people, now=self.now)
+
+    def store(self) -> list[Message]:
+        places = [(fact, self._ticket_for(fact)) for fact in self.facts]
+        self._save_tickets()
+        parents = self._parents()
+        messages = [self._message(fact, ticket, parents) for fact, ticket in places]
+        Message.objects.bulk_create(messages)
+        self._adopt_orphans(messages)
+        self._save_attachments(messages)
+        self._note_last_words()
+        rehome(self.inbox, messages, now=self.now)
+        publish(*self._events(messages))
+        return messages
+
+    # ── which ticket ──
+
+    def _ticket_for(self, fact: MessageIn) -> Ticket:
+        thread = self.threads[self.roots[fact.external_id]]
+        ticket = thread.ticket
+        within = timedelta(hours=self.workspace.reopen_within_hours)
+        if ticket is None or not continues(ticket, kind=fact.kind, at=fact.at, reopen_within=within):
+            ticket = self._open(fact, thread, follows=ticket)
+        else:
+            self._go_on(fact, ticket)
+        self._quote(fact, ticket)
+        return ticket
+
+    def _open(self, fact: MessageIn, thread: Thread, *, follows: Ticket | None) -> Ticket:
+        identity = self._identity(fact)
+        language = self._learn_language(fact, identity.contact)
+        ticket = Ticket(
+            workspace_id=self.inbox.workspace_id,
+            inbox=self.inbox,
+            contact=identity.contact,
+            kind=fact.kind.value,
+            post=self._post(fact),
+            team_id=self.inbox.team_id,
+            language=language or identity.contact.language or self.inbox.language,
+            preview=preview_of(fact.text),
+            waiting_since=fact.at,
+            last_message_at=fact.at,
+            follows=follows,
+            created_at=self.now,
+        )
+        thread.ticket = ticket
+        self.opened.append(ticket)
+        self.moved.append(thread)
+        return ticket
+
+    def _go_on(self, fact: MessageIn, ticket: Ticket) -> None:
+        if fact.at >= ticket.last_message_at:
+            ticket.last_message_at = fact.at
+            ticket.preview = preview_of(fact.text)
+        if not ticket.language:
+            ticket.language = _language_of(fact.text)
+        if ticket.is_spam:
+            self.touched[id(ticket)] = ticket
+            return
+        if ticket.state != State.OPEN:
+            self.reopened.append(ticket)
+        ticket.state, ticket.resolution, ticket.resolution_note = State.OPEN, "", ""
+        ticket.resolved_at = ticket.snoozed_until = None
+        ticket.waiting_since = min(fact.at, ticket.waiting_since or fact.at)
+        self.touched[id(ticket)] = ticket
+
+    def _learn_language(self, fact: MessageIn, contact: Contact) -> str:
+        language = _language_of(fact.text)
+        if language and not contact.language:
+            contact.language = language
+            self.learned.append(contact)
+        return language
+
+    def _quote(self, fact: MessageIn, ticket: Ticket) -> None:
+        for number in numbers_in(fact.text, self.workspace):
+            self.references.append((ticket, number))
+
+    def _save_tickets(self) -> None:
+        numbers = take_numbers(self.inbox.workspace_id, count=len(self.opened)) if self.opened else []
+        for ticket, number in zip(self.opened, numbers, strict=True):
+            ticket.number = number
+        Ticket.objects.bulk_create(self.opened)
+        opened = {id(ticket) for ticket in self.opened}
+        changed = [ticket for key, ticket in self.touched.items() if key not in opened]
+        if changed:
+            Ticket.objects.bulk_update(changed, CHANGED_BY_A_MESSAGE)
+        if self.moved:
+            Thread.objects.bulk_update(self.moved, ["ticket"])
+        if self.learned:
+            Contact.objects.bulk_update(self.learned, ["language"])
+
+    # ── the messages ──
+
+    def _message(self, fact: MessageIn, ticket: Ticket, parents: dict[str, int]) -> Message:
+        return Message(
+            workspace_id=self.inbox.workspace_id,
+            ticket=ticket,
+            thread=self.threads[self.roots[fact.external_id]],
+            inbox=self.inbox,
+            direction=Message.Direction.IN,
+            kind=fact.kind.value,
+            external_id=fact.external_id,
+            author=self._identity(fact),
+            parent_id=parents.get(fact.parent),
+            parent_external_id=fact.parent,
+            text=fact.text,
+            public=fact.public,
+            at=fact.at,
+            received_at=self.now,
+            permalink=fact.permalink[:2000],
+            stars=fact.stars,
+            recommends=fact.recommends,
+            remark=fact.note[:300],
+            outcome=Outcome.DISMISSED if ticket.is_spam else Outcome.OPEN,
+            outcome_reason="spam" if ticket.is_spam else "",
+            outcome_at=self.now if ticket.is_spam else None,
+        )
+
+    def _parents(self) -> dict[str, int]:
+        wanted = {fact.parent for fact in self.facts if fact.parent}
+        if not wanted:
+            return {}
+        rows = Message.objects.filter(inbox=self.inbox, external_id__in=wanted)
+        return dict(rows.values_list("external_id", "id"))
+
+    def _adopt_orphans(self, messages: Sequence[Message]) -> None:
+        """A reply may come before what it answers."""
+        by_id = {message.external_id: message for message in messages}
+        orphans = Message.objects.filter(
+            inbox=self.inbox, parent=None, parent_external_id__in=list(by_id)
+        ).exclude(parent_external_id="")
+        adopted = list(orphans.only("id", "parent_external_id"))
+        for orphan in adopted:
+            orphan.parent = by_id[orphan.parent_external_id]
+        if adopted:
+            Message.objects.bulk_update(adopted, ["parent"])
+
+    def _save_attachments(self, messages: Sequence[Message]) -> None:
+        rows = [
+            Attachment(
+                workspace_id=self.inbox.workspace_id,
+                message=message,
+                kind=media.kind,
+                url=media.url,
+                name=media.name[:255],
+                content_type=media.content_type[:100],
+                detail=dict(media.detail),
+                state=Attachment.State.PENDING if media.url and media.keep else Attachment.State.LINKED,
+            )
+            for fact, message in zip(self.facts, messages, strict=True)
+            for media in fact.media
+        ]
+        if rows:
+            Attachment.objects.bulk_create(rows)
+
+    def _note_last_words(self) -> None:
+        latest: dict[int, Identity] = {}
+        for fact in self.facts:
+            identity = self._identity(fact)
+            if identity.last_wrote_at is None or fact.at > identity.last_wrote_at:
+                identity.last_wrote_at = fact.at
+                latest[identity.pk] = identity
+        Identity.objects.bulk_update(latest.values(), ["last_wrote_at"])
+
+    # ── what happened ──
+
+    def _events(self, messages: Sequence[Message]) -> list[Event]:
+        return [
+            *(TicketOpened(**about(ticket, now=self.now)) for ticket in self.opened),
+            *(TicketReopened(**about(ticket, now=self.now)) for ticket in self.reopened),
+            *(
+                TicketReferenced(**about(ticket, now=self.now), referred=number)
+                for ticket, number in self.references
+                if number != ticket.number
+            ),
+            *(MessageReceived(**about_message(message, now=self.now)) for message in messages),
+        ]
+
+    def _identity(self, fact: MessageIn) -> Identity:
+        return self.identities[self.authors[fact.external_id].address]
+
+    def _post(self, fact: MessageIn) -> Post | None:
+        return self.posts.get(fact.post.external_id) if fact.post else None
+
+
+def _author_of(fact: MessageIn) -> Person:
+    return fact.author or Person(address=f"{ANONYMOUS}{fact.external_id}")
+
+
+def _language_of(text: str) -> str:
+    found = detect(text)
+    return found.language if found.certain else ""

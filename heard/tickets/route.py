@@ -1,0 +1,148 @@
+"""Where would this reply go, and may it? Answered from the channel's abilities, never from its name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from heard.channels import contract
+from heard.channels.contract import Abilities
+from heard.channels.registry import channel
+from heard.contacts.models import Identity
+from heard.inboxes.models import Inbox
+from heard.tickets.models import Delivery, Kind, Message, Thread, Ticket
+
+
+class NoWay(Exception):
+    """There is no way to answer like that: nothing to answer, or the network gives no right to."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        # nothing_to_answer · no_public_reply · no_private_reply · already_replied_privately · disconnected
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One way out of a ticket: through which inbox, into which thread, to whom, until when."""
+
+    inbox: Inbox
+    thread: Thread
+    kind: Kind
+    public: bool
+    target: Message | None  # the message that is answered
+    identity: Identity | None  # whom it goes to
+    private_reply: bool = False
+    closes_at: datetime | None = None  # the network takes nothing after this
+    extended_until: datetime | None = None  # for a person's answer, where the network approved it
+
+    @property
+    def abilities(self) -> Abilities:
+        return channel(self.inbox.channel).abilities
+
+    @property
+    def limit(self) -> int | None:
+        return self.abilities.text_limits.get(_contract_kind(self.kind))
+
+    def is_closed(self, now: datetime) -> bool:
+        last = self.extended_until or self.closes_at
+        return last is not None and now >= last
+
+    def is_extended(self, now: datetime) -> bool:
+        return self.closes_at is not None and now >= self.closes_at and not self.is_closed(now)
+
+
+def route(ticket: Ticket, *, private: bool, to: Message | None = None) -> Route:
+    """Raises NoWay."""
+    if private:
+        return _private_route(ticket, to)
+    target = to or _newest(ticket, public=ticket.kind != Kind.DIRECT)
+    if target is None:
+        raise NoWay("nothing_to_answer")
+    return _public_route(target) if target.public else _direct_route(target.inbox, target.thread, target)
+
+
+def routes(ticket: Ticket) -> dict[str, Route | NoWay]:
+    """Both ways, `public` and `private`, each with its reason where it is closed for good."""
+    ways: dict[str, Route | NoWay] = {}
+    for name in ("public", "private"):
+        try:
+            found = route(ticket, private=name == "private")
+        except NoWay as closed:
+            ways[name] = closed
+        else:
+            ways[name] = found if found.public == (name == "public") else NoWay("no_public_reply")
+    return ways
+
+
+def _public_route(target: Message) -> Route:
+    _require_connected(target.inbox)
+    if _contract_kind(target.kind) not in channel(target.inbox.channel).abilities.replies:
+        raise NoWay("no_public_reply")
+    return Route(target.inbox, target.thread, Kind(target.kind), True, target, target.author)
+
+
+def _private_route(ticket: Ticket, to: Message | None) -> Route:
+    """The running private conversation if there is one, else the one private answer to a public message."""
+    direct = to if to is not None and not to.public else _newest(ticket, public=False)
+    if direct is not None and (to is None or not to.public or to.author_id == direct.author_id):
+        return _direct_route(direct.inbox, direct.thread, direct)
+    target = to or _newest(ticket, public=True)
+    if target is None:
+        raise NoWay("nothing_to_answer")
+    return _private_reply_route(target)
+
+
+def _direct_route(inbox: Inbox, thread: Thread, target: Message) -> Route:
+    _require_connected(inbox)
+    abilities = channel(inbox.channel).abilities
+    opened = target.author.last_wrote_at if target.author else None
+    closes_at = opened + abilities.reply_within if opened and abilities.reply_within else None
+    may_extend = inbox.extended_window and opened and abilities.extended_within
+    extended = (
+        opened + abilities.extended_within if may_extend and opened and abilities.extended_within else None
+    )
+    return Route(
+        inbox, thread, Kind.DIRECT, False, target, target.author, closes_at=closes_at, extended_until=extended
+    )
+
+
+def _private_reply_route(target: Message) -> Route:
+    _require_connected(target.inbox)
+    abilities = channel(target.inbox.channel).abilities
+    if _contract_kind(target.kind) not in abilities.private_replies:
+        raise NoWay("no_private_reply")
+    used = Message.objects.filter(parent=target, private_reply=True).exclude(
+        delivery__in=(Delivery.FAILED, Delivery.CANCELLED)
+    )
+    if used.exists():
+        raise NoWay("already_replied_privately")
+    within = abilities.private_reply_within
+    return Route(
+        target.inbox,
+        target.thread,
+        Kind(target.kind),
+        False,
+        target,
+        target.author,
+        private_reply=True,
+        closes_at=target.at + within if within else None,
+    )
+
+
+def _newest(ticket: Ticket, *, public: bool) -> Message | None:
+    """What a reply is most likely meant for: the newest message that waits, else the newest at all."""
+    heard = ticket.messages.select_related("inbox", "thread", "author").filter(
+        direction=Message.Direction.IN, public=public, removed_at=None
+    )
+    newest = heard.order_by("-at", "-id")
+    return newest.filter(outcome="open").first() or newest.first()
+
+
+def _require_connected(inbox: Inbox) -> None:
+    if inbox.state == Inbox.State.DISCONNECTED:
+        raise NoWay("disconnected")
+
+
+def _contract_kind(kind: str) -> contract.Kind:
+    return contract.Kind(kind)

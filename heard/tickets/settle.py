@@ -1,0 +1,76 @@
+"""A ticket is open exactly while one of its incoming messages is. Everything that ends or renews a
+message's waiting ends here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Min, Q, QuerySet
+
+from heard.tickets.models import Message, Outcome, State, Ticket
+from heard.tickets.preview import preview_of
+from heard.workspaces.models import Agent
+
+
+def settle(ticket: Ticket) -> None:
+    """Derive state and waiting from the messages. The ticket's row must be locked."""
+    ticket.waiting_since = ticket.messages.filter(outcome=Outcome.OPEN).aggregate(at=Min("at"))["at"]
+    if ticket.waiting_since is not None:
+        ticket.state, ticket.resolution, ticket.resolution_note, ticket.resolved_at = State.OPEN, "", "", None
+    else:
+        ticket.snoozed_until = None
+        if ticket.state == State.OPEN:
+            ticket.state = State.ANSWERED
+    newest = ticket.messages.filter(direction=Message.Direction.IN).order_by("-at", "-id").first()
+    ticket.preview = preview_of(newest.text) if newest else ticket.preview
+    ticket.save(
+        update_fields=[
+            "waiting_since",
+            "state",
+            "resolution",
+            "resolution_note",
+            "resolved_at",
+            "snoozed_until",
+            "preview",
+        ]
+    )
+
+
+def close_waiting(
+    messages: QuerySet[Message],
+    outcome: Outcome,
+    *,
+    by: Agent | None,
+    now: datetime,
+    reason: str = "",
+    answer: Message | None = None,
+) -> list[int]:
+    """End the waiting of those of `messages` that wait. Gives the ids of what it ended."""
+    waiting = list(messages.filter(outcome=Outcome.OPEN).values_list("pk", flat=True))
+    Message.objects.filter(pk__in=waiting).update(
+        outcome=outcome, outcome_reason=reason, outcome_by=by, outcome_at=now, answered_by=answer
+    )
+    return waiting
+
+
+def wait_again(messages: QuerySet[Message]) -> int:
+    """The answer did not reach the contact: what it had answered waits as before."""
+    return messages.update(
+        outcome=Outcome.OPEN, outcome_reason="", outcome_by=None, outcome_at=None, answered_by=None
+    )
+
+
+def answered_by_reply(reply: Message) -> QuerySet[Message]:
+    """The incoming messages that a reply of ours answers.
+
+    A direct reply answers everything before it. A public reply answers the message replied to and
+    what the same author wrote before it in that thread, not the words of other people.
+    """
+    before = Message.objects.filter(ticket=reply.ticket_id, direction=Message.Direction.IN)
+    target = reply.parent
+    if not reply.public and not reply.private_reply:
+        return before.filter(at__lte=reply.at, public=False)
+    if target is None:
+        return before.none()
+    same_author = Q(author=target.author_id, thread=target.thread_id, at__lte=target.at)
+    return before.filter(Q(pk=target.pk) | same_author)

@@ -1,0 +1,72 @@
+"""Which ticket does a message belong to? Networks group messages into threads; threads run in tickets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from heard.channels.contract import MessageIn
+from heard.inboxes.models import Inbox
+from heard.tickets.models import Kind, Message, State, Thread, Ticket
+
+
+def lock_threads(inbox: Inbox, keys: Mapping[str, str]) -> dict[str, Thread]:
+    """The thread of each key (`keys`: key → kind), made where it is new, locked with its ticket.
+
+    The unique key of the database decides between two who make the same thread at once, so that a
+    burst of first messages ends in one ticket. Locks are taken in one order everywhere, threads
+    before tickets and each by id: nobody waits for somebody who waits for them.
+    """
+    Thread.objects.bulk_create(
+        [
+            Thread(workspace_id=inbox.workspace_id, inbox=inbox, key=key, kind=kind)
+            for key, kind in sorted(keys.items())
+        ],
+        ignore_conflicts=True,
+    )
+    threads = list(Thread.objects.select_for_update().filter(inbox=inbox, key__in=list(keys)).order_by("id"))
+    tickets = lock_tickets(thread.ticket_id for thread in threads)
+    for thread in threads:
+        thread.ticket = tickets.get(thread.ticket_id or 0)
+    return {thread.key: thread for thread in threads}
+
+
+def lock_tickets(ids: Iterable[int | None]) -> dict[int, Ticket]:
+    wanted = {id for id in ids if id is not None}
+    rows = Ticket.objects.select_for_update(of=("self",)).filter(pk__in=wanted).order_by("id")
+    return {ticket.pk: ticket for ticket in rows.select_related("contact")}
+
+
+def root_keys(inbox: Inbox, facts: Sequence[MessageIn]) -> dict[str, str]:
+    """external id → key of the thread it belongs to.
+
+    A network may name the comment that was answered instead of the root of the conversation. If we
+    know that comment, its thread is the one.
+    """
+    named = {fact.external_id: fact.thread for fact in facts}
+    strangers = {key for key in named.values() if key not in named}
+    known = Message.objects.filter(inbox=inbox, external_id__in=strangers).values_list(
+        "external_id", "thread__key"
+    )
+    above = {**named, **dict(known)}
+    return {external_id: _climb(external_id, above) for external_id in named}
+
+
+def _climb(external_id: str, above: Mapping[str, str]) -> str:
+    seen = {external_id}
+    key = above[external_id]
+    while key in above and above[key] != key and key not in seen:
+        seen.add(key)
+        key = above[key]
+    return key
+
+
+def continues(ticket: Ticket, *, kind: str, at: datetime, reopen_within: timedelta) -> bool:
+    """Does a new message go on in this ticket, or is it a new matter?
+
+    Direct messages never end at the network, so a resolved ticket takes them only for a while. A
+    public thread is one matter however old it is.
+    """
+    if kind != Kind.DIRECT or ticket.state != State.RESOLVED or ticket.resolved_at is None:
+        return True
+    return at < ticket.resolved_at + reopen_within

@@ -1,0 +1,44 @@
+"""Jinja2 for our own pages: ten times quicker than Django's templates on the list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import translation
+from django_htmx.jinja import htmx_script
+from jinja2 import Environment, StrictUndefined
+from lucide.jinja import lucide
+
+
+def environment(**options: Any) -> Environment:
+    """Undefined names raise: a typing error in a template is a bug, not an empty place on the page."""
+    made = Environment(
+        **{
+            **options,
+            "extensions": ["jinja2.ext.i18n"],
+            "undefined": StrictUndefined,
+            "trim_blocks": True,
+            "lstrip_blocks": True,
+        }
+    )
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        translation.gettext,
+        translation.ngettext,
+        newstyle=True,
+        pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
+    )
+    made.globals.update(
+        static=static,
+        url=_url,
+        icon=lucide,
+        htmx_script=htmx_script,
+        language=translation.get_language,
+    )
+    return made
+
+
+def _url(name: str, **kwargs: Any) -> str:
+    return reverse(name, kwargs=kwargs)

@@ -1,0 +1,95 @@
+"""One company or brand on this installation, and the people who work in it."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Self, TypeVar
+
+from django.db import models
+from django.utils import timezone
+
+from heard.accounts.models import User
+
+
+def new_check_key() -> str:
+    return secrets.token_hex(16)
+
+
+class Workspace(models.Model):
+    name = models.CharField(max_length=120)
+    slug = models.SlugField(unique=True)
+    language = models.CharField(max_length=10, default="en")
+    time_zone = models.CharField(max_length=64, default="UTC")
+    number_prefix = models.CharField(max_length=6, default="HRD")
+    check_key = models.CharField(max_length=32, default=new_check_key)
+    reopen_within_hours = models.PositiveIntegerField(default=72)
+    undo_seconds = models.PositiveIntegerField(default=5)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+M = TypeVar("M", bound=models.Model)
+
+
+class OfWorkspace(models.QuerySet[M]):
+    """Every read starts from who asks. Rows of another workspace do not exist for them."""
+
+    def visible_to(self, agent: Agent) -> Self:
+        return self.filter(workspace_id=agent.workspace_id)
+
+
+class Agent(models.Model):
+    """A user at work in one workspace."""
+
+    class Role(models.TextChoices):
+        ADMIN = "admin"
+        AGENT = "agent"
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    user = models.ForeignKey(User, on_delete=models.CASCADE)
+    name = models.CharField(max_length=120)
+    role = models.CharField(max_length=10, choices=Role.choices, default=Role.AGENT)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = OfWorkspace["Agent"].as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint("workspace", "user", name="agent_once_a_workspace"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_admin(self) -> bool:
+        return self.role == self.Role.ADMIN
+
+
+class Team(models.Model):
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    name = models.CharField(max_length=120)
+    members = models.ManyToManyField(Agent)
+
+    objects = OfWorkspace["Team"].as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint("workspace", "name", name="team_name_once"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ApiToken(models.Model):
+    """What a program shows to act as an agent. Only its hash is stored."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    agent = models.ForeignKey(Agent, on_delete=models.CASCADE)
+    name = models.CharField(max_length=120)
+    secret_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    objects = OfWorkspace["ApiToken"].as_manager()

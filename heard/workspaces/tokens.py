@@ -1,0 +1,42 @@
+"""API tokens: a program acts as an agent."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from heard.accounts.secrets import hashed, new_secret
+from heard.workspaces.models import Agent, ApiToken
+
+# Written at most this often, so that a busy program does not turn every read into a write.
+USE_NOTED_EVERY = timedelta(minutes=5)
+
+
+def issue_token(agent: Agent, *, name: str, now: datetime) -> str:
+    """The secret itself, shown this once; we keep a hash."""
+    secret = new_secret("heard")
+    ApiToken.objects.create(
+        workspace_id=agent.workspace_id, agent=agent, name=name, secret_hash=hashed(secret), created_at=now
+    )
+    return secret
+
+
+def agent_of(secret: str, *, now: datetime) -> Agent | None:
+    token = (
+        ApiToken.objects.select_related("agent__user", "agent__workspace")
+        .filter(
+            secret_hash=hashed(secret), revoked_at=None, agent__is_active=True, agent__user__is_active=True
+        )
+        .first()
+    )
+    if token is None:
+        return None
+    ApiToken.objects.filter(Q(used_at=None) | Q(used_at__lt=now - USE_NOTED_EVERY), pk=token.pk).update(
+        used_at=now
+    )
+    return token.agent
+
+
+def revoke_token(token: ApiToken, *, now: datetime) -> None:
+    ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=now)
