@@ -62,3 +62,10 @@ class LedgerLine(models.Model):
             models.Index(fields=("inbox", "place", "created_at"), name="ledger_by_place"),
             models.Index(fields=("inbox", "about"), name="ledger_parked", condition=Q(place="parked")),
         )
+
+
+class Heartbeat(models.Model):
+    """The last sign of life of the worker's intake. One row."""
+
+    name = models.CharField(max_length=20, primary_key=True)
+    at = models.DateTimeField()
