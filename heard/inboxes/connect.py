@@ -146,7 +146,12 @@ def _open(inbox: Inbox, credentials: Credentials, *, now: datetime) -> None:
 
 
 def _settle(
-    inbox: Inbox, account: Account, event: type[InboxConnected | InboxReconnected], *, by: Agent | None, now: datetime
+    inbox: Inbox,
+    account: Account,
+    event: type[InboxConnected | InboxReconnected],
+    *,
+    by: Agent | None,
+    now: datetime,
 ) -> None:
     with transaction.atomic():
         _set_state(inbox, Inbox.State.CONNECTED, "", now=now)
