@@ -45,7 +45,8 @@ def remove_team(team: Team, *, by: Agent, now: datetime) -> None:
 
 def _hold_name(workspace_id: int, name: str, *, but: int | None = None) -> None:
     Workspace.objects.select_for_update().get(pk=workspace_id)
-    if Team.objects.filter(workspace=workspace_id, name__iexact=name).exclude(pk=but).exists():
+    named = Team.objects.filter(workspace=workspace_id, name__iexact=name).values_list("pk", flat=True)
+    if set(named) - {but}:
         raise NameTaken
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import secrets
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 from django.utils import timezone
 
 from heard.accounts.models import User
+
+
+M = TypeVar("M", bound=models.Model, covariant=True)
 
 
 def new_check_key() -> str:
@@ -30,7 +33,7 @@ class Workspace(models.Model):
         return self.name
 
 
-class OfWorkspace(models.QuerySet["models.Model"]):
+class OfWorkspace(models.QuerySet[M]):
     """Every read starts from who asks. Rows of another workspace do not exist for them."""
 
     def visible_to(self, agent: Agent) -> Self:
