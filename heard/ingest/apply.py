@@ -32,7 +32,9 @@ def _apply(arrived: Arrived, *, now: datetime) -> tuple[Place, str]:
         case contract.Ignored():
             return Place.IGNORED, fact.reason
         case contract.MessageIn():
-            known = "" if take_echo(inbox, fact, now=now) else "Known, or the start of a conversation of our own."
+            known = (
+                "" if take_echo(inbox, fact, now=now) else "Known, or the start of a conversation of our own."
+            )
             return Place.OURS, known
         case contract.MessageEdited():
             change.edit(inbox, fact, now=now)

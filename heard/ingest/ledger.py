@@ -38,9 +38,7 @@ class Counts:
 
     @property
     def received(self) -> int:
-        return (
-            self.ignored + self.quarantined + self.open + self.answered + self.thanked + self.dismissed
-        )
+        return self.ignored + self.quarantined + self.open + self.answered + self.thanked + self.dismissed
 
 
 def ledger(agent: Agent, *, inbox: int | None = None, since: datetime | None = None) -> list[Counts]:

@@ -34,7 +34,9 @@ def retry_parked(inbox: Inbox, external_ids: Sequence[str], *, now: datetime) ->
 
 def retry_after_sending(events: Sequence[MessageSent]) -> None:
     """A receipt may come before the network's answer told us the id of what we sent."""
-    sent = Message.objects.filter(pk__in=[event.message_id for event in events]).select_related("inbox__workspace")
+    sent = Message.objects.filter(pk__in=[event.message_id for event in events]).select_related(
+        "inbox__workspace"
+    )
     for message in sent:
         if message.external_id:
             retry_parked(message.inbox, [message.external_id], now=events[0].at)
@@ -43,9 +45,7 @@ def retry_after_sending(events: Sequence[MessageSent]) -> None:
 @transaction.atomic
 def give_up_parked(*, now: datetime) -> int:
     old = LedgerLine.objects.filter(place=LedgerLine.Place.PARKED, created_at__lt=now - KEPT_FOR)
-    return old.update(
-        place=LedgerLine.Place.IGNORED, reason="The message that it is about never came."
-    )
+    return old.update(place=LedgerLine.Place.IGNORED, reason="The message that it is about never came.")
 
 
 def fact_of(line: LedgerLine) -> Arrived | None:

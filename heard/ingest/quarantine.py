@@ -17,9 +17,9 @@ log = logging.getLogger(__name__)
 
 def replay(line: LedgerLine, *, by: Agent, now: datetime) -> bool:
     """True when it went through this time. What fails again stays where it was, with the new reason."""
-    call = RawCall.objects.select_related("inbox__workspace").filter(pk=line.raw_call_id).first()
-    if call is None:
+    if line.raw_call_id is None:
         return False
+    call = RawCall.objects.select_related("inbox__workspace").get(pk=line.raw_call_id)
     try:
         with transaction.atomic():
             locked = LedgerLine.objects.select_for_update().filter(
@@ -27,7 +27,11 @@ def replay(line: LedgerLine, *, by: Agent, now: datetime) -> bool:
             )
             if not locked.delete()[0]:
                 return True  # a colleague was quicker
-            arrived = [one for one in facts_of(call, call.inbox) if line.fact == "call" or one.position == line.position]
+            arrived = [
+                one
+                for one in facts_of(call, call.inbox)
+                if line.fact == "call" or one.position == line.position
+            ]
             take_facts(arrived, now=now)
     except (OperationalError, InterfaceError):
         raise

@@ -11,9 +11,6 @@ from django.utils import timezone
 from heard.accounts.models import User
 
 
-M = TypeVar("M", bound=models.Model, covariant=True)
-
-
 def new_check_key() -> str:
     return secrets.token_hex(16)
 
@@ -31,6 +28,9 @@ class Workspace(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+M = TypeVar("M", bound=models.Model)
 
 
 class OfWorkspace(models.QuerySet[M]):
@@ -54,7 +54,7 @@ class Agent(models.Model):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now)
 
-    objects = OfWorkspace.as_manager()
+    objects = OfWorkspace["Agent"].as_manager()
 
     class Meta:
         constraints = (models.UniqueConstraint("workspace", "user", name="agent_once_a_workspace"),)
@@ -72,7 +72,7 @@ class Team(models.Model):
     name = models.CharField(max_length=120)
     members = models.ManyToManyField(Agent)
 
-    objects = OfWorkspace.as_manager()
+    objects = OfWorkspace["Team"].as_manager()
 
     class Meta:
         constraints = (models.UniqueConstraint("workspace", "name", name="team_name_once"),)
@@ -92,4 +92,4 @@ class ApiToken(models.Model):
     used_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
 
-    objects = OfWorkspace.as_manager()
+    objects = OfWorkspace["ApiToken"].as_manager()

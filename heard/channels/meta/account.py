@@ -38,16 +38,11 @@ def picture(said: Mapping[str, Any]) -> str:
 
 
 def _token(wire: Wire[Any], credentials: MetaCredentials) -> Mapping[str, Any]:
-    app = app_graph(wire, credentials.app_id, credentials.app_secret, credentials.base_url)
+    asked = {"input_token": credentials.page_token.get_secret_value()}
     try:
-        return debug_token(app, credentials)
+        return as_mapping(app_graph(wire).read("debug_token", params=asked).get("data"))
     except Rejected:
         return {}
-
-
-def debug_token(app: Graph, credentials: MetaCredentials) -> Mapping[str, Any]:
-    asked = {"input_token": credentials.page_token.get_secret_value()}
-    return as_mapping(app.read("debug_token", params=asked).get("data"))
 
 
 def _subscribed(page: Graph, credentials: MetaCredentials, fields: Set[str]) -> bool | None:

@@ -13,7 +13,7 @@ from heard.channels.fields import as_aside, as_id
 from heard.channels.meta.account import picture
 from heard.channels.meta.credentials import MetaApp, MetaCredentials
 from heard.channels.meta.graph import Graph
-from heard.channels.meta.subscriptions import app_graph
+from heard.channels.meta.subscriptions import app_token
 
 
 def authorize_url(app: MetaApp, scopes: Sequence[Scope], *, redirect_uri: str, state: str) -> str:
@@ -34,21 +34,23 @@ def grants(
     app: MetaApp, kind: type[MetaCredentials], *, code: str, redirect_uri: str, wire: Any
 ) -> list[Grant]:
     """One grant per page that the person may look after. Raises Rejected, TryAgain or ReconnectNeeded."""
-    graph = app_graph(wire, app.app_id, app.app_secret, app.base_url)
-    short = _exchange(graph, app, {"redirect_uri": redirect_uri, "code": code})
+    short = _exchange(wire, app, {"redirect_uri": redirect_uri, "code": code}, SecretStr(code))
     # Page tokens live as long as the token that they are made with.
     exchange = {"grant_type": "fb_exchange_token", "fb_exchange_token": short.get_secret_value()}
-    person = Graph(wire, base_url=app.base_url, token=_exchange(graph, app, exchange))
+    person = Graph(wire, base_url=app.base_url, token=_exchange(wire, app, exchange, short))
     pages = person.pages("me", "accounts", params={"fields": "id,name,access_token,tasks,picture"})
     return list(_granted(app, kind, pages))
 
 
-def _exchange(graph: Graph, app: MetaApp, asked: Mapping[str, str]) -> SecretStr:
+def _exchange(wire: Any, app: MetaApp, asked: Mapping[str, str], given: SecretStr) -> SecretStr:
+    """Gives one secret for a better one."""
+    token = app_token(app.app_id, app.app_secret)
+    graph = Graph(wire, base_url=app.base_url, token=token, secrets=[given])
     ours = {"client_id": app.app_id, "client_secret": app.app_secret.get_secret_value()}
-    token = as_aside(graph.read("oauth", "access_token", params={**ours, **asked}).get("access_token"))
-    if not token:
+    got = as_aside(graph.read("oauth", "access_token", params={**ours, **asked}).get("access_token"))
+    if not got:
         raise Rejected("Meta gave no access token.", problem=Problem.PERMISSION)
-    return SecretStr(token)
+    return SecretStr(got)
 
 
 def _granted(

@@ -53,6 +53,12 @@ class MetaCredentials(Credentials):
         json_schema_extra={"advanced": True},
     )
 
+    @property
+    def secrets(self) -> tuple[SecretStr, ...]:
+        """All that must not show anywhere."""
+        all_of_them = (self.page_token, self.app_secret, self.previous_app_secret, self.verify_token)
+        return tuple(secret for secret in all_of_them if secret)
+
     @field_validator("previous_app_secret", mode="before")
     @classmethod
     def _empty_means_none(cls, value: Any) -> Any:

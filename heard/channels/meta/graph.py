@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Any, Final, NoReturn
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from pydantic import SecretStr
 
@@ -26,6 +27,7 @@ from heard.channels.meta.errors import GraphError, meaning, read_error
 from heard.channels.meta.usage import pause_asked
 from heard.channels.reading import read_json
 
+_STEP: Final = re.compile(r"(?!\.+\Z)[\w.:$=+-]+\Z", re.ASCII)
 _MOST_PAGES: Final = 1_000
 _PAGE_KEYS: Final = ("after", "offset", "until", "__paging_token")
 
@@ -37,8 +39,12 @@ class Graph:
     fact: an answer that came back fine is never turned into a failure by it.
     """
 
-    def __init__(self, wire: Wire[Any], *, base_url: str, token: SecretStr) -> None:
+    def __init__(
+        self, wire: Wire[Any], *, base_url: str, token: SecretStr, secrets: Iterable[SecretStr] = ()
+    ) -> None:
+        """`secrets` are those that Meta gets to see and might quote in an error message."""
         self._wire, self._base_url, self._token = wire, base_url.rstrip("/"), token
+        self._secrets = (token, *secrets)
         self.pause: timedelta | None = None
 
     def read(self, *path: str, params: Mapping[str, str] | None = None) -> Mapping[str, Any]:
@@ -91,8 +97,7 @@ class Graph:
         json: Any = None,
         form: Mapping[str, str] | None = None,
     ) -> Mapping[str, Any]:
-        # Ids come from outside: quoted whole, none of them can change which call is made.
-        url = "/".join([self._base_url, *(quote(step, safe="") for step in path)])
+        url = "/".join([self._base_url, *map(_checked, path)])
         authorization = {"authorization": f"Bearer {self._token.get_secret_value()}"}
         try:
             answer = self._wire.call(method, url, params=params, json=json, form=form, headers=authorization)
@@ -119,7 +124,7 @@ class Graph:
 
     def _refuse(self, error: GraphError, status: int, *, harmless: bool) -> NoReturn:
         problem = meaning(error)
-        reason = f"Meta: {self._without_token(error.text)}"
+        reason = f"Meta: {self._without_secrets(error.text)}"
         match problem:
             case None if status >= 500:
                 self._refuse_speechless(status, harmless=harmless)
@@ -146,12 +151,20 @@ class Graph:
             raise TryAgain(reason, after=self.pause, code=code)
         raise Unconfirmed(f"{reason} Nobody knows whether it took the message.")
 
-    def _without_token(self, text: str) -> str:
+    def _without_secrets(self, text: str) -> str:
         # Meta quotes a malformed token in its own error message.
-        for secret in self._token.get_secret_value().split("|"):
-            if len(secret) >= 8:
-                text = text.replace(secret, "***")
+        for secret in self._secrets:
+            for part in secret.get_secret_value().split("|"):
+                if len(part) >= 8:
+                    text = text.replace(part, "***")
         return text[:500]
+
+
+def _checked(step: str) -> str:
+    """Ids come from outside; none of them may change which call is made."""
+    if not _STEP.match(step):
+        raise Rejected("This is not an id that Meta could have given.", problem=Problem.INVALID)
+    return step
 
 
 def _following(answer: Mapping[str, Any]) -> dict[str, str]:

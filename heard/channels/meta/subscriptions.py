@@ -39,19 +39,25 @@ _ALL_FIELDS: Final = PUBLIC_FIELDS | PRIVATE_FIELDS
 def page_graph(wire: Wire[Any]) -> Graph:
     """Calls as the page."""
     credentials: MetaCredentials = wire.credentials
-    return Graph(wire, base_url=credentials.base_url, token=credentials.page_token)
+    return Graph(
+        wire, base_url=credentials.base_url, token=credentials.page_token, secrets=credentials.secrets
+    )
 
 
-def app_graph(wire: Wire[Any], app_id: str, app_secret: SecretStr, base_url: str) -> Graph:
+def app_graph(wire: Wire[Any]) -> Graph:
     """Calls as the app."""
-    token = SecretStr(f"{app_id}|{app_secret.get_secret_value()}")
-    return Graph(wire, base_url=base_url, token=token)
+    credentials: MetaCredentials = wire.credentials
+    token = app_token(credentials.app_id, credentials.app_secret)
+    return Graph(wire, base_url=credentials.base_url, token=token, secrets=credentials.secrets)
+
+
+def app_token(app_id: str, app_secret: SecretStr) -> SecretStr:
+    return SecretStr(f"{app_id}|{app_secret.get_secret_value()}")
 
 
 def subscribe(wire: Wire[Any], fields: Set[str], *, hook_url: str) -> None:
     """Meta calls `hook_url` with a challenge before this returns."""
     credentials: MetaCredentials = wire.credentials
-    app = app_graph(wire, credentials.app_id, credentials.app_secret, credentials.base_url)
     callback = {
         "object": "page",
         "callback_url": hook_url,
@@ -60,7 +66,7 @@ def subscribe(wire: Wire[Any], fields: Set[str], *, hook_url: str) -> None:
         "include_values": "true",
         "verify_token": credentials.verify_token.get_secret_value(),
     }
-    app.change("POST", credentials.app_id, "subscriptions", form=callback)
+    app_graph(wire).change("POST", credentials.app_id, "subscriptions", form=callback)
     page = page_graph(wire)
     wanted = fields | subscribed_fields(page, credentials)
     _set_fields(page, credentials, wanted)
