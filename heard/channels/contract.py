@@ -9,9 +9,9 @@ from __future__ import annotations
 import abc
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Any, ClassVar, Generic, Protocol, TypeVar, runtime_checkable
+from typing import Any, ClassVar, Final, Generic, Protocol, TypeVar, runtime_checkable
 
 from pydantic import BaseModel
 
@@ -76,6 +76,18 @@ class Answer:
 
 class BadSignature(Exception):
     """The call was not signed with the secret that we share with the network."""
+
+
+class Unreadable(Exception):
+    """The body of a call is not JSON that is safe to read. The whole call is quarantined."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+# `parse` has no clock of its own. Where a network does not say when, the intake puts the hook's arrival.
+UNKNOWN_TIME: Final = datetime.fromtimestamp(0, UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +173,8 @@ class MessageEdited(Fact):
     external_id: str
     text: str
     media: Sequence[Media] = ()
+    stars: int | None = None  # reviews: what they say now
+    recommends: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,10 +278,14 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The network took it. `recipient` is the person's private address where the network tells it."""
+    """The network took it. `recipient` is the person's private address where the network tells it.
+
+    `pause` is how long the inbox's *next* call had better wait: the network's quota is nearly used up.
+    """
 
     external_id: str
     recipient: str = ""
+    pause: timedelta | None = None
 
 
 class TryAgain(Exception):
@@ -320,6 +338,7 @@ class WireAnswer:
 
 
 CredentialsT = TypeVar("CredentialsT", bound="Credentials")
+CredentialsT_co = TypeVar("CredentialsT_co", bound="Credentials", covariant=True)
 
 
 class Credentials(BaseModel):
@@ -331,11 +350,11 @@ class Credentials(BaseModel):
     account: str  # the network's id of our account
 
 
-class Wire(Protocol[CredentialsT]):
+class Wire(Protocol[CredentialsT_co]):
     """How an adapter reaches its network: guarded HTTP with the inbox's credentials."""
 
     @property
-    def credentials(self) -> CredentialsT: ...
+    def credentials(self) -> CredentialsT_co: ...
 
     def call(
         self,
@@ -418,7 +437,10 @@ class Channel(abc.ABC, Generic[CredentialsT]):
 
     @abc.abstractmethod
     def parse(self, hook: Hook) -> list[Incoming]:
-        """Pure. Never raises for JSON that is well-formed, whatever stands in it: unknown is `Ignored`."""
+        """Pure. Never raises for JSON that is well-formed, whatever stands in it: unknown is `Ignored`.
+
+        Raises Unreadable for a body that is not JSON, is nested deeper than 64 levels or holds NaN.
+        """
 
     @abc.abstractmethod
     def send(self, message: Outgoing, wire: Wire[CredentialsT]) -> Sent:

@@ -1,0 +1,31 @@
+"""What connects an inbox. The connect form is made from these fields, in this order."""
+
+from __future__ import annotations
+
+from pydantic import Field, SecretStr
+
+from heard.channels.contract import Credentials
+
+
+class ExampleCredentials(Credentials):
+    account: str = Field(
+        title="Account",
+        description="The name of your account at the example network.",
+        min_length=1,
+    )
+    token: SecretStr = Field(
+        title="Access token",
+        description="Lets Heard read and answer as your account.",
+        min_length=1,
+    )
+    hook_secret: SecretStr = Field(
+        title="Hook secret",
+        description="Proves that a call really comes from the example network.",
+        min_length=1,
+    )
+    base_url: str = Field(
+        default="https://api.example.com/v1",
+        title="Address of the network",
+        description="Change it only to try Heard with a simulated network.",
+        json_schema_extra={"advanced": True},
+    )

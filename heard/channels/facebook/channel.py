@@ -1,0 +1,122 @@
+"""Facebook: what people write in public on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+
+from heard.channels.contract import (
+    Abilities,
+    Account,
+    Answer,
+    Channel,
+    Grant,
+    Hook,
+    Incoming,
+    Kind,
+    Outgoing,
+    Post,
+    Problem,
+    Rejected,
+    Sent,
+    Wire,
+)
+from heard.channels.facebook import find, held, moderate, posted
+from heard.channels.facebook.credentials import FacebookCredentials
+from heard.channels.meta import account, connect, signature, subscriptions
+from heard.channels.meta.credentials import MetaApp
+from heard.channels.meta.deliveries import parse
+from heard.channels.meta.private import send_private, sent
+from heard.channels.meta.rights import PUBLIC_SIDE
+from heard.channels.meta.subscriptions import PUBLIC_FIELDS, page_graph
+
+_WRITTEN = frozenset({Kind.COMMENT, Kind.POST, Kind.MENTION, Kind.REVIEW})
+_ON_OUR_PAGE = frozenset({Kind.COMMENT, Kind.POST})
+_LONGEST_COMMENT = 8_000
+
+
+class Facebook(Channel[FacebookCredentials]):
+    """Comments, visitors' posts, mentions and reviews of one page."""
+
+    slug: ClassVar[str] = "facebook"
+    name: ClassVar[str] = "Facebook"
+    abilities: ClassVar[Abilities] = Abilities(
+        receives=_WRITTEN,
+        replies=_WRITTEN,
+        text_limits=dict.fromkeys(_WRITTEN, _LONGEST_COMMENT),
+        likes=_WRITTEN,
+        hides=_ON_OUR_PAGE,
+        deletes=_ON_OUR_PAGE,
+        private_replies=_ON_OUR_PAGE,
+        private_reply_within=timedelta(days=7),
+        private_channel="messenger",
+        customer_edits=True,
+        customer_deletes=True,
+        media_in=frozenset({"image", "video", "link"}),
+    )
+    credentials = FacebookCredentials
+    scopes = PUBLIC_SIDE
+    media_hosts = ("lookaside.fbsbx.com", "fbcdn.net", "cdninstagram.com")
+
+    def challenge(self, hook: Hook, credentials: FacebookCredentials) -> Answer | None:
+        return signature.challenge(hook, credentials.verify_token)
+
+    def verify(self, hook: Hook, credentials: FacebookCredentials) -> None:
+        signature.verify(hook, (credentials.app_secret, credentials.previous_app_secret))
+
+    def parse(self, hook: Hook) -> list[Incoming]:
+        return parse(hook)
+
+    def send(self, message: Outgoing, wire: Wire[FacebookCredentials]) -> Sent:
+        if message.private_reply:
+            return self._send_privately(message, wire)
+        if message.kind is Kind.DIRECT:
+            raise Rejected("Direct messages go out through Messenger.", problem=Problem.INVALID)
+        graph = page_graph(wire)
+        answer = graph.send(message.to, "comments", json={"message": message.text})
+        return sent(answer.get("id"), graph)
+
+    def _send_privately(self, message: Outgoing, wire: Wire[FacebookCredentials]) -> Sent:
+        named = "post_id" if message.kind is Kind.POST else "comment_id"
+        return send_private(
+            page_graph(wire),
+            wire.credentials.account,
+            recipient={named: message.to},
+            text=message.text,
+            token=message.token,
+            kind={},
+        )
+
+    def inspect(self, wire: Wire[FacebookCredentials]) -> Account:
+        return account.inspect(wire, PUBLIC_FIELDS)
+
+    def subscribe(self, wire: Wire[FacebookCredentials], *, hook_url: str) -> None:
+        subscriptions.subscribe(wire, PUBLIC_FIELDS, hook_url=hook_url)
+
+    def unsubscribe(self, wire: Wire[FacebookCredentials]) -> None:
+        subscriptions.unsubscribe(wire, PUBLIC_FIELDS)
+
+    def like(self, external_id: str, *, liked: bool, wire: Wire[Any]) -> None:
+        moderate.like(page_graph(wire), external_id, liked=liked)
+
+    def hide(self, external_id: str, *, hidden: bool, wire: Wire[Any]) -> None:
+        moderate.hide(page_graph(wire), external_id, hidden=hidden)
+
+    def delete(self, external_id: str, *, wire: Wire[Any]) -> None:
+        moderate.delete(page_graph(wire), external_id)
+
+    def post(self, external_id: str, wire: Wire[Any]) -> Post | None:
+        return posted.post(page_graph(wire), external_id)
+
+    def held(self, wire: Wire[Any], *, since: datetime, until: datetime) -> Iterator[Incoming]:
+        return held.held(page_graph(wire), wire.credentials.account, since=since, until=until)
+
+    def find_sent(self, message: Outgoing, wire: Wire[Any], *, since: datetime) -> Sent | None:
+        return find.find_sent(page_graph(wire), wire.credentials.account, message, since=since)
+
+    def authorize_url(self, app: MetaApp, *, redirect_uri: str, state: str) -> str:
+        return connect.authorize_url(app, self.scopes, redirect_uri=redirect_uri, state=state)
+
+    def grants(self, app: MetaApp, *, code: str, redirect_uri: str, wire: Any) -> list[Grant]:
+        return connect.grants(app, self.credentials, code=code, redirect_uri=redirect_uri, wire=wire)

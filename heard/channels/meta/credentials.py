@@ -1,0 +1,78 @@
+"""What connects one Facebook page, for its public side as for its messages."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pydantic import BaseModel, Field, SecretStr, field_validator
+
+from heard.channels.contract import Credentials
+
+GRAPH_URL: Final = "https://graph.facebook.com/v26.0"
+LOGIN_URL: Final = "https://www.facebook.com/v26.0"
+
+
+class MetaCredentials(Credentials):
+    """One page, the token that acts as the page, and the app that the hooks are signed with."""
+
+    account: str = Field(
+        title="Page ID",
+        description="The number of your Facebook page. It stands on the page under About, Page transparency.",
+        min_length=1,
+    )
+    page_token: SecretStr = Field(
+        title="Page access token",
+        description="Lets Heard read and answer as the page. Take a long-lived one, which does not expire.",
+        min_length=1,
+    )
+    app_id: str = Field(
+        title="App ID",
+        description="The number of your app in Meta's developer console.",
+        min_length=1,
+    )
+    app_secret: SecretStr = Field(
+        title="App secret",
+        description="Proves that a call really comes from Meta. You find it under App settings, Basic.",
+        min_length=1,
+    )
+    previous_app_secret: SecretStr | None = Field(
+        default=None,
+        title="Previous app secret",
+        description="Only while you change the app secret: calls signed with the old one are still accepted.",
+        json_schema_extra={"advanced": True},
+    )
+    verify_token: SecretStr = Field(
+        title="Verify token",
+        description="A word of your choice. Type the same one where Meta asks for the callback URL.",
+        min_length=1,
+    )
+    base_url: str = Field(
+        default=GRAPH_URL,
+        title="Graph API address",
+        description="Change it only to try Heard with a simulated network.",
+        json_schema_extra={"advanced": True},
+    )
+
+    @property
+    def secrets(self) -> tuple[SecretStr, ...]:
+        """All that must not show anywhere."""
+        all_of_them = (self.page_token, self.app_secret, self.previous_app_secret, self.verify_token)
+        return tuple(secret for secret in all_of_them if secret)
+
+    @field_validator("previous_app_secret", mode="before")
+    @classmethod
+    def _empty_means_none(cls, value: Any) -> Any:
+        # A form sends an empty text. An HMAC with an empty key is one that anybody can compute.
+        text = value.get_secret_value() if isinstance(value, SecretStr) else value
+        return value if text else None
+
+
+class MetaApp(BaseModel):
+    """An app in Meta's developer console, through which people connect their pages by signing in."""
+
+    app_id: str
+    app_secret: SecretStr
+    verify_token: SecretStr
+    base_url: str = GRAPH_URL
+    login_url: str = LOGIN_URL
+    login_config_id: str = ""  # of Facebook Login for Business; takes the place of the list of rights

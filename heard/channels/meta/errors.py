@@ -1,0 +1,102 @@
+"""What Meta's error codes mean for us: one table, and nothing decided anywhere else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+
+from heard.channels.contract import Problem
+from heard.channels.fields import as_aside, as_flag, as_mapping
+
+ANY: Final = None
+
+# (code, subcode) before (code, ANY). Subcodes that change nothing are not listed.
+MEANINGS: Final[dict[tuple[int, int | None], Problem]] = {
+    (1, ANY): Problem.TRANSIENT,
+    (2, ANY): Problem.TRANSIENT,  # on messages also: the customer blocked the page
+    (3, ANY): Problem.PERMISSION,
+    (4, ANY): Problem.RATE_LIMIT,
+    (10, ANY): Problem.PERMISSION,
+    (10, 2018278): Problem.WINDOW_CLOSED,
+    (10, 2534022): Problem.WINDOW_CLOSED,
+    (10, 2018065): Problem.WINDOW_CLOSED,
+    (10, 2018300): Problem.PERMISSION,  # another app holds the conversation
+    (10, 1893063): Problem.RATE_LIMIT,  # the page is kept from sending for a time
+    (17, ANY): Problem.RATE_LIMIT,
+    (32, ANY): Problem.RATE_LIMIT,
+    (100, ANY): Problem.INVALID,
+    (100, 33): Problem.GONE,
+    (100, 2018001): Problem.RECIPIENT_BLOCKED,
+    (102, ANY): Problem.AUTH_EXPIRED,
+    (190, ANY): Problem.AUTH_EXPIRED,
+    (230, ANY): Problem.PERMISSION,  # the person has not agreed to show the profile
+    (341, ANY): Problem.RATE_LIMIT,
+    (368, ANY): Problem.RATE_LIMIT,
+    (506, ANY): Problem.DUPLICATE,
+    (551, ANY): Problem.RECIPIENT_BLOCKED,
+    (613, ANY): Problem.RATE_LIMIT,
+    (80001, ANY): Problem.RATE_LIMIT,
+    (80002, ANY): Problem.RATE_LIMIT,
+    (80006, ANY): Problem.RATE_LIMIT,
+    (80007, ANY): Problem.RATE_LIMIT,
+}
+PERMISSION_CODES: Final = range(200, 300)
+
+# Blocks for spam-like behaviour grow when one goes on trying.
+LONG_WAIT: Final = timedelta(hours=2)
+_LONG_WAITS: Final = {(368, ANY), (10, 1893063)}
+
+_TOO_LONG_WORDS: Final = ("too long", "length of param", "maximum length", "max length", "characters")
+
+
+@dataclass(frozen=True, slots=True)
+class GraphError:
+    """The `error` of a Graph answer."""
+
+    code: int
+    subcode: int | None
+    text: str
+    transient: bool
+
+    @property
+    def label(self) -> str:
+        """`190/460`, or `190` without a subcode."""
+        return f"{self.code}/{self.subcode}" if self.subcode else str(self.code)
+
+    @property
+    def long_wait(self) -> timedelta | None:
+        known = {(self.code, self.subcode), (self.code, ANY)} & _LONG_WAITS
+        return LONG_WAIT if known else None
+
+
+def read_error(answer: Any) -> GraphError | None:
+    """The error in an answer's body; None where there is none, or none that can be read."""
+    error = as_mapping(as_mapping(answer).get("error"))
+    code = _number(error.get("code"))
+    if code is None:
+        return None
+    return GraphError(
+        code=code,
+        subcode=_number(error.get("error_subcode")),
+        text=as_aside(error.get("error_user_msg")) or as_aside(error.get("message")) or "no reason given",
+        transient=bool(as_flag(error.get("is_transient"))),
+    )
+
+
+def meaning(error: GraphError) -> Problem | None:
+    """What the error means; None for a code that is in no table."""
+    listed = MEANINGS.get((error.code, error.subcode)) or MEANINGS.get((error.code, ANY))
+    if listed is None and error.code in PERMISSION_CODES:
+        listed = Problem.PERMISSION
+    if listed is Problem.INVALID and any(word in error.text.lower() for word in _TOO_LONG_WORDS):
+        return Problem.TOO_LONG
+    if error.transient and listed in (None, Problem.INVALID):
+        return Problem.TRANSIENT
+    return listed
+
+
+def _number(value: Any) -> int | None:
+    if isinstance(value, str) and value.isascii() and value.isdigit():
+        value = int(value[:12])
+    return value if isinstance(value, int) and not isinstance(value, bool) else None

@@ -1,0 +1,78 @@
+"""JSON from strangers, made safe to keep: no bombs, no values that a database refuses."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, Final, NoReturn
+
+from heard.channels.contract import Unreadable
+
+MAX_DEPTH: Final = 64
+_LONGEST_NUMBER: Final = 19  # digits of a 64-bit integer; longer ones stay text
+
+# Possessive, so that a body full of quotes and backslashes is still read in one pass.
+_STRING_OR_BRACKET: Final = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
+_LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+
+
+def read_json(body: bytes) -> Any:
+    """What the body says, with every text fit for a database.
+
+    NUL characters are dropped and halves of surrogate pairs become U+FFFD. Numbers beyond 64 bits or
+    beyond a float stay text, because neither Python nor jsonb would take them as numbers.
+    Raises Unreadable.
+    """
+    _refuse_depth(body)
+    try:
+        read = json.loads(
+            body.decode("utf-8-sig"),
+            parse_constant=_refuse_constant,
+            parse_int=_integer,
+            parse_float=_decimal,
+        )
+    except ValueError as error:
+        raise Unreadable("The body is not JSON.") from error
+    return _cleaned(read)
+
+
+def storable(text: str) -> str:
+    """The text without what PostgreSQL cannot keep."""
+    if "\x00" in text:
+        text = text.replace("\x00", "")
+    return _LONE_SURROGATE.sub("\ufffd", text)
+
+
+def _refuse_depth(body: bytes) -> None:
+    depth = 0
+    for found in _STRING_OR_BRACKET.finditer(body):
+        sign = found.group()
+        if sign in (b"[", b"{"):
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise Unreadable(f"The body is nested deeper than {MAX_DEPTH} levels.")
+        elif sign in (b"]", b"}"):
+            depth -= 1
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise Unreadable(f"The body holds {name}, which is not JSON.")
+
+
+def _integer(digits: str) -> int | str:
+    return int(digits) if len(digits.lstrip("-")) <= _LONGEST_NUMBER else digits
+
+
+def _decimal(digits: str) -> float | str:
+    number = float(digits)
+    return digits if number in (float("inf"), float("-inf")) else number
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, list):
+        return [_cleaned(item) for item in value]
+    if isinstance(value, dict):
+        return {storable(key): _cleaned(item) for key, item in value.items()}
+    return value

@@ -1,0 +1,26 @@
+"""The networks that Heard speaks with. A new one is a folder and a line here."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from heard.channels.contract import Channel
+from heard.channels.facebook.channel import Facebook
+from heard.channels.messenger.channel import Messenger
+
+CHANNELS: Final[dict[str, Channel[Any]]] = {
+    Facebook.slug: Facebook(),
+    Messenger.slug: Messenger(),
+}
+
+
+class UnknownChannel(LookupError):
+    """No channel has this slug."""
+
+
+def channel(slug: str) -> Channel[Any]:
+    """Raises UnknownChannel."""
+    try:
+        return CHANNELS[slug]
+    except KeyError:
+        raise UnknownChannel(slug) from None
