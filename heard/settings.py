@@ -218,6 +218,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": ENV.log_level},
     "loggers": {
         "django.request": {"level": "ERROR"},
+        "procrastinate": {"level": "WARNING"},  # it would tell of every job that it registers
         "httpx2": {"level": "WARNING"},  # it would log every address we call
     },
 }

@@ -1,9 +1,25 @@
-"""When this happens, do that: the only file that joins features."""
+"""When this happens, do that: the only file that joins features.
+
+Everything listed runs in the publisher's transaction. What touches a network only leaves a job there.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from heard.events.publishing import On
+from heard.inboxes.events import InboxReconnected
+from heard.ingest import fetch, parked
+from heard.outbox import queue
+from heard.tickets import events
 
-SUBSCRIPTIONS: Sequence[On] = ()
+SUBSCRIPTIONS: Sequence[On] = (
+    On(event=events.MessageReceived, at_once=[fetch.fetch_what_is_missing]),
+    On(event=events.MessageQueued, at_once=[queue.queue_reply]),
+    On(event=events.MessageRetried, at_once=[queue.queue_again]),
+    On(event=events.MessageCancelled, at_once=[queue.drop_cancelled]),
+    On(event=events.MessageLiked, at_once=[queue.queue_like]),
+    On(event=events.MessageHidden, at_once=[queue.queue_hide]),
+    On(event=events.MessageSent, at_once=[queue.close_sent, parked.retry_after_sending]),
+    On(event=InboxReconnected, at_once=[queue.go_on]),
+)

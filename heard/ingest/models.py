@@ -22,7 +22,7 @@ class RawCall(models.Model):
     taken_in_at = models.DateTimeField(null=True)
     duplicates = models.PositiveIntegerField(default=0)  # facts in it that we had before
 
-    objects = OfWorkspace.as_manager()
+    objects = OfWorkspace["RawCall"].as_manager()
 
     class Meta:
         indexes = (
@@ -54,7 +54,7 @@ class LedgerLine(models.Model):
     at = models.DateTimeField()
     created_at = models.DateTimeField(default=timezone.now)
 
-    objects = OfWorkspace.as_manager()
+    objects = OfWorkspace["LedgerLine"].as_manager()
 
     class Meta:
         constraints = (models.UniqueConstraint("inbox", "key", name="ledger_line_once"),)
@@ -62,3 +62,10 @@ class LedgerLine(models.Model):
             models.Index(fields=("inbox", "place", "created_at"), name="ledger_by_place"),
             models.Index(fields=("inbox", "about"), name="ledger_parked", condition=Q(place="parked")),
         )
+
+
+class Heartbeat(models.Model):
+    """The last sign of life of the worker's intake. One row."""
+
+    name = models.CharField(max_length=20, primary_key=True)
+    at = models.DateTimeField()

@@ -5,45 +5,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("workspaces", "0001_initial"),
+        ('workspaces', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="EventRecord",
+            name='EventRecord',
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("kind", models.CharField(max_length=60)),
-                ("at", models.DateTimeField()),
-                ("ticket_id", models.BigIntegerField(null=True)),
-                (
-                    "payload",
-                    models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, to="workspaces.agent"
-                    ),
-                ),
-                (
-                    "workspace",
-                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="workspaces.workspace"),
-                ),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=60)),
+                ('at', models.DateTimeField()),
+                ('ticket_id', models.BigIntegerField(null=True)),
+                ('payload', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='workspaces.agent')),
+                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='workspaces.workspace')),
             ],
             options={
-                "indexes": [
-                    models.Index(fields=["ticket_id", "id"], name="event_of_ticket"),
-                    django.contrib.postgres.indexes.BrinIndex(fields=["at"], name="event_by_time"),
-                ],
+                'indexes': [models.Index(fields=['ticket_id', 'id'], name='event_of_ticket'), django.contrib.postgres.indexes.BrinIndex(fields=['at'], name='event_by_time')],
             },
         ),
         migrations.RunSQL(

@@ -1,0 +1,207 @@
+"""One PostgreSQL for all tests of this checkout, one database for each process that runs tests.
+
+The server starts when the first test asks for a database and stops with the last pytest, also when several
+run at once. Every database is a copy of one migrated template, made anew only when the migrations changed.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+import django
+import psycopg
+import pytest
+from psycopg import sql
+
+from heard import embedded
+
+HERE = Path(__file__).parent
+PLACE = (
+    Path(tempfile.gettempdir()) / f"heard-tests-{os.getuid()}-{hashlib.sha256(bytes(HERE)).hexdigest()[:8]}"
+)
+DATABASE = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}_{os.getpid()}"
+# Nothing here has to survive a power cut, and fsync is what makes a test database slow.
+SETTINGS = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "shared_buffers": "64MB"}
+SERVER = embedded.EmbeddedPostgres(PLACE / "postgres", SETTINGS)
+
+
+def _set_environment() -> None:
+    for name in [name for name in os.environ if name.startswith("HEARD_")]:
+        del os.environ[name]
+    os.environ |= {
+        "DATABASE_URL": embedded.address(SERVER.folder).replace("/heard?", f"/{DATABASE}?"),
+        "HEARD_DATA": str(PLACE / "data"),
+        "HEARD_SECRET_KEY": "only-for-tests-" + "x" * 40,
+        "HEARD_CREDENTIAL_KEYS": "b25seS1mb3ItdGVzdHMtb25seS1mb3ItdGVzdHMtb24=",
+        "HEARD_OUTBOUND_ALLOW": "127.0.0.1",
+        # Not in pyproject.toml: pytest-django would read the settings before the lines above count.
+        "DJANGO_SETTINGS_MODULE": "heard.settings",
+    }
+
+
+_set_environment()
+django.setup()
+USERS = pytest.StashKey[IO[str]]()
+
+
+# ── the server ────────────────────────────────────────────────────────────────────────────────────
+# Two locks: `gate` lets one process at a time start or stop the server; `users` is held, shared, by every
+# pytest under way. Both are the kernel's, so a killed pytest leaves nothing for the next one to trip over.
+
+
+@contextmanager
+def _gate() -> Iterator[None]:
+    PLACE.mkdir(mode=0o755, parents=True, exist_ok=True)
+    with (PLACE / "gate").open("w") as gate:
+        fcntl.flock(gate, fcntl.LOCK_EX)
+        yield
+
+
+def _stop_when_alone(users: IO[str]) -> None:
+    try:
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return
+    SERVER.stop()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if hasattr(config, "workerinput"):
+        return
+    with _gate():
+        users = (PLACE / "users").open("w")
+        _stop_when_alone(users)
+        fcntl.flock(users, fcntl.LOCK_SH)
+    config.stash[USERS] = users
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    # The processes that xdist starts next would read the settings too early, with our database in them.
+    if session.config.getoption("numprocesses", None):
+        del os.environ["DJANGO_SETTINGS_MODULE"]
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    users = config.stash.get(USERS, None)
+    if users is None:
+        return
+    with _gate(), users:
+        _stop_when_alone(users)
+
+
+def _start() -> None:
+    if SERVER.running():
+        return
+    try:
+        SERVER.start()
+    except embedded.EmbeddedPostgresFailed:
+        # Without fsync a crash of the machine may have spoilt it. There is nothing in it to keep.
+        shutil.rmtree(SERVER.folder, ignore_errors=True)
+        SERVER.start()
+    with _admin() as connection:
+        for (name,) in connection.execute(
+            "SELECT datname FROM pg_database WHERE datname LIKE 'test\\_%'"
+        ).fetchall():
+            connection.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(name)))
+
+
+def _admin() -> psycopg.Connection[Any]:
+    return psycopg.connect(SERVER.admin_address(), autocommit=True)
+
+
+# ── the databases ─────────────────────────────────────────────────────────────────────────────────
+
+
+def _template() -> str:
+    """Name the template after all that decides how the tables look."""
+    digest = hashlib.sha256()
+    for file in [
+        *sorted(HERE.glob("heard/**/migrations/*.py")),
+        HERE / "heard/settings.py",
+        HERE / "requirements/heard.txt",
+    ]:
+        digest.update(bytes(file) + file.read_bytes())
+    return f"template_{digest.hexdigest()[:16]}"
+
+
+def _make_template(connection: psycopg.Connection[Any], name: str) -> None:
+    for (old,) in connection.execute(
+        "SELECT datname FROM pg_database WHERE datname LIKE 'template\\__%'"
+    ).fetchall():
+        if old not in ("template0", "template1"):
+            connection.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(old)))
+    draft = f"draft_of_{name}"
+    connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(draft)))
+    connection.execute(sql.SQL("CREATE DATABASE {} OWNER heard").format(sql.Identifier(draft)))
+    with psycopg.connect(SERVER.admin_address(draft), autocommit=True) as inside:
+        embedded.make_extensions(inside)
+    migrated = subprocess.run(
+        [sys.executable, "-m", "django", "migrate", "--verbosity=0"],
+        env={
+            **os.environ,
+            "DATABASE_URL": os.environ["DATABASE_URL"].replace(DATABASE, draft),
+            "PYTHONPATH": str(HERE),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if migrated.returncode != 0:
+        pytest.exit(f"The migrations do not run:\n{migrated.stderr[-4000:]}", returncode=1)
+    connection.execute(
+        sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(draft), sql.Identifier(name))
+    )
+
+
+def _make_database() -> None:
+    name = _template()
+    with _admin() as connection:
+        if connection.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone() is None:
+            _make_template(connection, name)
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER heard").format(
+                sql.Identifier(DATABASE), sql.Identifier(name)
+            )
+        )
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+    """Give this process its database. The settings name it already."""
+    with _gate():
+        _start()
+        _make_database()
+    yield
+    from django.db import connections
+
+    with django_db_blocker.unblock():
+        for used in connections.all(initialized_only=True):
+            used.close()
+            used.close_pool()  # type: ignore[attr-defined]
+    with _admin() as connection:
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(DATABASE)))
+
+
+@pytest.fixture(scope="session")
+def database_url(django_db_setup: None) -> str:
+    """The address of this process's database, for programs that a test starts."""
+    return os.environ["DATABASE_URL"]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Let Playwright drive the distribution's Chromium."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {**browser_type_launch_args, "executable_path": found, "args": arguments}

@@ -1,0 +1,71 @@
+"""One port for everything: hooks and streams are served here, the rest is Django in a pool of threads."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any, cast
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heard.settings")
+
+from a2wsgi import WSGIMiddleware
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+
+django = get_wsgi_application()
+
+from heard.env import env
+from heard.ingest.hooks import Hooks
+from heard.realtime.stream import Stream
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+
+class Front:
+    """`pages` off leaves the edge: only hooks and streams, for installations that run the halves apart."""
+
+    def __init__(self, *, pages: bool = True) -> None:
+        found = env()
+        self.hooks = Hooks(
+            database_url=found.database_url, body_limit=found.hook_body_limit, room=found.hook_queue
+        )
+        self.stream = Stream(database_url=found.database_url, session_cookie=settings.SESSION_COOKIE_NAME)
+        self.pages = WSGIMiddleware(cast("Any", django), workers=found.web_threads) if pages else None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        elif scope["type"] != "http":
+            raise RuntimeError(f"no {scope['type']} here")
+        elif scope["path"].startswith("/hooks/"):
+            await self.hooks(scope, receive, send)
+        elif scope["path"] == "/live":
+            await self.stream(scope, receive, send)
+        elif self.pages is not None:
+            await self.pages(scope, receive, send)  # type: ignore[arg-type]
+        else:
+            await _not_here(send)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        while True:
+            event = await receive()
+            if event["type"] == "lifespan.startup":
+                self.hooks.open()
+                self.stream.open()
+                await send({"type": "lifespan.startup.complete"})
+            else:
+                await self.hooks.close()
+                await self.stream.close()
+                await send({"type": "lifespan.shutdown.complete"})
+                return
+
+
+async def _not_here(send: Send) -> None:
+    await send({"type": "http.response.start", "status": 404, "headers": []})
+    await send({"type": "http.response.body", "body": b""})
+
+
+app = Front()
+edge = Front(pages=False)

@@ -1,0 +1,193 @@
+"""Connect an account of a network, keep the connection, end it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TypedDict
+
+from django.db import transaction
+
+from heard.channels.contract import (
+    Account,
+    Credentials,
+    NoAnswer,
+    NotReached,
+    ReconnectNeeded,
+    Rejected,
+    TryAgain,
+    Unconfirmed,
+)
+from heard.channels.registry import channel
+from heard.events.publishing import publish
+from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of, store_credentials
+from heard.inboxes.events import InboxConnected, InboxDisconnected, InboxReconnected, ReconnectRequired
+from heard.inboxes.models import Inbox, InboxHealth, InboxSecret
+from heard.inboxes.wire import wire_for
+from heard.workspaces.models import Agent, Workspace
+
+NETWORK_ERRORS = (NoAnswer, NotReached, ReconnectNeeded, Rejected, TryAgain, Unconfirmed)
+
+
+class ConnectFailed(Exception):
+    """The network did not accept it; `reason` is what it said."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def hook_url(inbox: Inbox, public_url: str) -> str:
+    """Where the network calls this inbox."""
+    return f"{public_url.rstrip('/')}/hooks/{inbox.channel}/{inbox.key}"
+
+
+def connect(
+    workspace: Workspace,
+    *,
+    slug: str,
+    credentials: Credentials,
+    by: Agent | None,
+    now: datetime,
+    public_url: str,
+) -> Inbox:
+    """A new inbox, or the same one again: connecting an account twice keeps its history.
+
+    The row comes before the network is asked to call us, because it may call back at once to see
+    that we are there. Raises ConnectFailed and leaves nothing behind that was not there before.
+    """
+    account = _inspect(slug, credentials)
+    with transaction.atomic():
+        inbox, made = Inbox.objects.get_or_create(
+            workspace=workspace,
+            channel=slug,
+            account=account.external_id,
+            defaults={"name": account.name, "picture_url": account.picture_url, "created_at": now},
+        )
+        _open(inbox, credentials, now=now)
+    try:
+        _subscribe(inbox, credentials, public_url=public_url)
+    except ConnectFailed:
+        if made:
+            inbox.delete()
+        raise
+    _settle(inbox, account, InboxConnected, by=by, now=now)
+    return inbox
+
+
+def reconnect(
+    inbox: Inbox, *, credentials: Credentials, by: Agent | None, now: datetime, public_url: str
+) -> None:
+    """New credentials for the same account; what waits to be sent goes on. Raises ConnectFailed."""
+    account = _inspect(inbox.channel, credentials)
+    if account.external_id != inbox.account:
+        raise ConnectFailed(f"These credentials belong to “{account.name}”, not to “{inbox.name}”.")
+    with transaction.atomic():
+        _open(inbox, credentials, now=now)
+    _subscribe(inbox, credentials, public_url=public_url)
+    _settle(inbox, account, InboxReconnected, by=by, now=now)
+
+
+def disconnect(inbox: Inbox, *, by: Agent | None, now: datetime) -> None:
+    """Destroy the credentials. Tickets stay. The network is asked to stop calling, as far as it listens."""
+    try:
+        credentials = credentials_of(inbox)
+        channel(inbox.channel).unsubscribe(wire_for(credentials))
+    except (NotConnected, CannotOpen, *NETWORK_ERRORS):
+        pass  # it may be the very reason for disconnecting
+    with transaction.atomic():
+        InboxSecret.objects.filter(inbox=inbox).delete()
+        _set_state(inbox, Inbox.State.DISCONNECTED, "", now=now)
+        publish(InboxDisconnected(**_about(inbox, by=by, now=now)))
+
+
+def check(inbox: Inbox, *, now: datetime) -> None:
+    """The test call of the health page. Raises ConnectFailed, and notes the answer either way."""
+    try:
+        account = _inspect(inbox.channel, _credentials(inbox))
+    except ConnectFailed as failed:
+        InboxHealth.objects.filter(inbox=inbox).update(checked_at=now, check_problem=failed.reason)
+        raise
+    _note(inbox, account, now=now)
+
+
+def require_reconnect(inbox: Inbox, *, reason: str, now: datetime) -> None:
+    """The network refused our credentials while we worked: stop sending, keep taking in, say so once."""
+    with transaction.atomic():
+        changed = Inbox.objects.filter(pk=inbox.pk, state=Inbox.State.CONNECTED).update(
+            state=Inbox.State.RECONNECT, state_reason=reason, state_since=now
+        )
+        if changed:
+            publish(ReconnectRequired(**_about(inbox, by=None, now=now), reason=reason))
+
+
+def _credentials(inbox: Inbox) -> Credentials:
+    try:
+        return credentials_of(inbox)
+    except (NotConnected, CannotOpen) as error:
+        raise ConnectFailed(str(error)) from error
+
+
+def _inspect(slug: str, credentials: Credentials) -> Account:
+    try:
+        return channel(slug).inspect(wire_for(credentials))
+    except NETWORK_ERRORS as error:
+        raise ConnectFailed(str(error)) from error
+
+
+def _subscribe(inbox: Inbox, credentials: Credentials, *, public_url: str) -> None:
+    try:
+        channel(inbox.channel).subscribe(wire_for(credentials), hook_url=hook_url(inbox, public_url))
+    except NETWORK_ERRORS as error:
+        raise ConnectFailed(str(error)) from error
+
+
+def _open(inbox: Inbox, credentials: Credentials, *, now: datetime) -> None:
+    store_credentials(inbox, credentials, now=now)
+    InboxHealth.objects.get_or_create(inbox=inbox, defaults={"workspace_id": inbox.workspace_id})
+
+
+def _settle(
+    inbox: Inbox,
+    account: Account,
+    event: type[InboxConnected | InboxReconnected],
+    *,
+    by: Agent | None,
+    now: datetime,
+) -> None:
+    with transaction.atomic():
+        _set_state(inbox, Inbox.State.CONNECTED, "", now=now)
+        _note(inbox, account, now=now)
+        publish(event(**_about(inbox, by=by, now=now)))
+
+
+def _set_state(inbox: Inbox, state: Inbox.State, reason: str, *, now: datetime) -> None:
+    inbox.state, inbox.state_reason, inbox.state_since = state, reason, now
+    inbox.save(update_fields=["state", "state_reason", "state_since"])
+
+
+def _note(inbox: Inbox, account: Account, *, now: datetime) -> None:
+    InboxHealth.objects.filter(inbox=inbox).update(
+        checked_at=now,
+        check_problem="",
+        expires_at=account.expires_at,
+        subscribed=account.subscribed,
+        scopes=sorted(account.scopes) if account.scopes is not None else None,
+    )
+
+
+class _About(TypedDict):
+    workspace_id: int
+    at: datetime
+    by_id: int | None
+    inbox_id: int
+    name: str
+
+
+def _about(inbox: Inbox, *, by: Agent | None, now: datetime) -> _About:
+    return {
+        "workspace_id": inbox.workspace_id,
+        "at": now,
+        "by_id": by.pk if by else None,
+        "inbox_id": inbox.pk,
+        "name": inbox.name,
+    }

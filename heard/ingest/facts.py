@@ -1,0 +1,90 @@
+"""The facts of a call: which inbox each belongs to, and how to know it again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from heard.channels.contract import (
+    UNKNOWN_TIME,
+    BadSignature,
+    Happening,
+    Hook,
+    Ignored,
+    Incoming,
+    MessageIn,
+    Receipt,
+)
+from heard.channels.registry import channel
+from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of
+from heard.inboxes.models import Inbox
+from heard.ingest.models import RawCall
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """One fact, where it came from and where it belongs."""
+
+    call: RawCall
+    position: int
+    inbox: Inbox
+    fact: Incoming
+
+    @property
+    def name(self) -> str:
+        return type(self.fact).__name__
+
+    @property
+    def key(self) -> str:
+        """The same for every delivery of the same fact, and for no other."""
+        if isinstance(self.fact, MessageIn):
+            told = f"message {self.fact.external_id}"
+        else:
+            more = self.fact.name if isinstance(self.fact, Happening) else ""
+            told = f"{self.name} {more} {json.dumps(self.fact.raw, sort_keys=True, default=str)}"
+        return hashlib.sha256(told.encode(errors="replace")).hexdigest()
+
+    @property
+    def about(self) -> str:
+        """The network's id of the message concerned."""
+        if isinstance(self.fact, Receipt):
+            return self.fact.external_ids[0] if self.fact.external_ids else ""
+        return str(getattr(self.fact, "external_id", ""))
+
+
+def facts_of(call: RawCall, inbox: Inbox) -> Iterator[Arrived]:
+    """Raises channels.contract.Unreadable."""
+    hook = Hook("POST", {}, call.headers, bytes(call.body))
+    for position, fact in enumerate(channel(inbox.channel).parse(hook)):
+        dated = replace(fact, at=call.received_at) if fact.at == UNKNOWN_TIME else fact
+        yield _routed(call, position, inbox, dated, hook)
+
+
+def _routed(call: RawCall, position: int, inbox: Inbox, fact: Incoming, hook: Hook) -> Arrived:
+    """One call may carry the events of several accounts; each goes to its own inbox, if it is ours."""
+    slug, account = fact.channel or inbox.channel, fact.account or inbox.account
+    if (slug, account) == (inbox.channel, inbox.account):
+        return Arrived(call, position, inbox, fact)
+    for other in _siblings(inbox, slug, account):
+        if _signed_for(other, hook):
+            return Arrived(call, position, other, fact)
+    stranger = Ignored(
+        at=fact.at, raw=fact.raw, reason=f"For the {slug} account {account}, which is not connected here."
+    )
+    return Arrived(call, position, inbox, stranger)
+
+
+def _siblings(inbox: Inbox, slug: str, account: str) -> Sequence[Inbox]:
+    found = Inbox.objects.filter(workspace_id=inbox.workspace_id, channel=slug, account=account)
+    return list(found.exclude(state=Inbox.State.DISCONNECTED).select_related("workspace"))
+
+
+def _signed_for(inbox: Inbox, hook: Hook) -> bool:
+    """Whoever holds the secret of one inbox must not write into another one."""
+    try:
+        channel(inbox.channel).verify(hook, credentials_of(inbox))
+    except (BadSignature, NotConnected, CannotOpen):
+        return False
+    return True

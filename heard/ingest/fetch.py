@@ -1,0 +1,207 @@
+"""Names, pictures, posts and files: asked for in jobs, one for each inbox, never while a hook waits."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from heard.channels.contract import (
+    Channel,
+    FetchesPosts,
+    FetchesProfiles,
+    NoAnswer,
+    NotReached,
+    Person,
+    ReconnectNeeded,
+    Rejected,
+    TryAgain,
+    Wire,
+)
+from heard.channels.registry import channel
+from heard.contacts.identify import identify
+from heard.contacts.models import Identity
+from heard.env import env
+from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of
+from heard.inboxes.models import Inbox
+from heard.inboxes.wire import outbound, wire_for
+from heard.outbound import Broken, Refused, Unreachable
+from heard.realtime.announce import announce
+from heard.tickets.events import MessageReceived
+from heard.tickets.models import Attachment, Message, Post
+from heard.tickets.posts import update_post
+
+AT_ONCE = 50
+MOST_TRIES = 5
+PICTURE_BYTES = 2 * 1024 * 1024
+NOT_NOW = (NoAnswer, NotReached, ReconnectNeeded, Rejected, TryAgain)
+
+
+class LaterPlease(Exception):
+    """The network is not to be had at present; the rest of the job is for another time."""
+
+
+def fetch_what_is_missing(events: Sequence[MessageReceived]) -> None:
+    """One bell for each inbox concerned, however many messages came."""
+    ids = [event.message_id for event in events]
+    for inbox_id in set(Message.objects.filter(pk__in=ids).values_list("inbox", flat=True)):
+        ring(inbox_id)
+
+
+def ring(inbox_id: int) -> None:
+    job = app.configure_task(
+        "heard.ingest.tasks.fetch", queueing_lock=f"fetch {inbox_id}", lock=f"fetch {inbox_id}"
+    )
+    try:
+        with transaction.atomic():
+            job.defer(inbox_id=inbox_id)
+    except AlreadyEnqueued:
+        pass
+
+
+def fetch_for(inbox: Inbox) -> None:
+    """Everything that is wanted for one inbox. Tried a few times, then left as it is."""
+    try:
+        wire = wire_for(credentials_of(inbox))
+    except (NotConnected, CannotOpen):
+        return
+    network = channel(inbox.channel)
+    try:
+        _fetch_posts(inbox, network, wire)
+        _fetch_profiles(inbox, network, wire)
+    except LaterPlease:
+        pass
+    _fetch_files(inbox, network)
+
+
+# ── posts and people ──
+
+
+def _fetch_posts(inbox: Inbox, network: Channel[Any], wire: Wire[Any]) -> None:
+    if not isinstance(network, FetchesPosts):
+        return
+    for row in Post.objects.filter(inbox=inbox, wanted=True, tries__lt=MOST_TRIES)[:AT_ONCE]:
+        Post.objects.filter(pk=row.pk).update(tries=row.tries + 1)
+        told = _ask(network.post, row.external_id, wire)
+        Post.objects.filter(pk=row.pk).update(wanted=False)
+        if told is not None:
+            update_post(row, told)
+            _show(inbox, row.ticket_set.values_list("pk", flat=True)[:AT_ONCE])
+
+
+def _fetch_profiles(inbox: Inbox, network: Channel[Any], wire: Wire[Any]) -> None:
+    if not isinstance(network, FetchesProfiles):
+        Identity.objects.filter(inbox=inbox, profile=Identity.Profile.WANTED).update(
+            profile=Identity.Profile.KNOWN
+        )
+        return
+    wanted = Identity.objects.filter(
+        inbox=inbox, profile=Identity.Profile.WANTED, profile_tries__lt=MOST_TRIES
+    )
+    for row in wanted.order_by("id")[:AT_ONCE]:
+        Identity.objects.filter(pk=row.pk).update(profile_tries=row.profile_tries + 1)
+        _learn(inbox, row, _ask(network.profile, row.address, wire), network)
+
+
+def _learn(inbox: Inbox, row: Identity, told: Person | None, network: Channel[Any]) -> None:
+    if told is None:
+        Identity.objects.filter(pk=row.pk).update(profile=Identity.Profile.REFUSED)
+        return
+    with transaction.atomic():
+        known = identify(inbox, {row.address: told}, now=row.created_at)[row.address]
+        Identity.objects.filter(pk=row.pk).update(
+            profile=Identity.Profile.KNOWN,
+            handle=told.handle or row.handle,
+            picture_url=told.picture_url[:2000] or row.picture_url,
+            picture=_picture(told.picture_url, network),
+        )
+        _show(inbox, known.contact.tickets.order_by("-id").values_list("pk", flat=True)[:AT_ONCE])
+
+
+def _ask(question: Callable[[str, Wire[Any]], Any], about: str, wire: Wire[Any]) -> Any:
+    try:
+        return question(about, wire)
+    except NOT_NOW as error:
+        raise LaterPlease from error
+
+
+def _show(inbox: Inbox, tickets: Any) -> None:
+    with transaction.atomic():
+        announce((inbox.workspace_id, ticket) for ticket in tickets)
+
+
+# ── files ──
+
+
+def _fetch_files(inbox: Inbox, network: Channel[Any]) -> None:
+    pending = Attachment.objects.filter(message__inbox=inbox, state=Attachment.State.PENDING)
+    for row in pending.select_related("message").order_by("id")[:AT_ONCE]:
+        _fetch_file(row, network)
+        _show(inbox, [row.message.ticket_id])
+
+
+def _fetch_file(row: Attachment, network: Channel[Any]) -> None:
+    try:
+        body, content_type = _download(row.url, network)
+    except Refused as error:
+        _give_up(row, str(error))
+    except (Unreachable, Broken, FileNotFoundError) as error:
+        if row.tries + 1 >= MOST_TRIES or isinstance(error, FileNotFoundError):
+            _give_up(row, str(error))
+        else:
+            Attachment.objects.filter(pk=row.pk).update(tries=row.tries + 1)
+    else:
+        _keep(row.key.hex, body)
+        Attachment.objects.filter(pk=row.pk).update(
+            state=Attachment.State.STORED,
+            size=len(body),
+            content_type=row.content_type or content_type,
+        )
+
+
+def _download(url: str, network: Channel[Any], *, largest: int = 25 * 1024 * 1024) -> tuple[bytes, str]:
+    """Only from the network's own hosts. Raises Refused, Unreachable, Broken or FileNotFoundError."""
+    host = urlsplit(url).hostname or ""
+    allowed = (*network.media_hosts, *env().outbound_allow)
+    if not any(host == known or host.endswith(f".{known}") for known in allowed):
+        raise Refused(f"{host} is not a host of {network.name}")
+    answer = outbound().call("GET", url, largest=largest)
+    if answer.status != 200:
+        raise FileNotFoundError(f"the network answered {answer.status}")
+    return answer.body, answer.headers.get("content-type", "").split(";")[0][:100]
+
+
+def _give_up(row: Attachment, reason: str) -> None:
+    Attachment.objects.filter(pk=row.pk).update(
+        state=Attachment.State.FAILED, state_reason=reason[:200], tries=row.tries + 1
+    )
+
+
+def _picture(url: str, network: Channel[Any]) -> str:
+    """Our own copy of a profile picture, because the network's address expires in days."""
+    if not url:
+        return ""
+    try:
+        body, content_type = _download(url, network, largest=PICTURE_BYTES)
+    except (Refused, Unreachable, Broken, FileNotFoundError):
+        return ""
+    if not content_type.startswith("image/"):
+        return ""
+    key = hashlib.sha256(body).hexdigest()[:32]
+    _keep(key, body)
+    return key
+
+
+def _keep(key: str, body: bytes) -> None:
+    folder = Path(settings.MEDIA_ROOT) / key[:2]
+    folder.mkdir(parents=True, exist_ok=True)
+    unfinished = folder / f"{key}.part"
+    unfinished.write_bytes(body)
+    unfinished.replace(folder / key)

@@ -1,0 +1,42 @@
+"""Try again what could not be taken in, after a fix."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from django.db import InterfaceError, OperationalError, transaction
+
+from heard.ingest.facts import facts_of
+from heard.ingest.models import LedgerLine, RawCall
+from heard.ingest.take_in import take_facts
+from heard.workspaces.models import Agent
+
+log = logging.getLogger(__name__)
+
+
+def replay(line: LedgerLine, *, by: Agent, now: datetime) -> bool:
+    """True when it went through this time. What fails again stays where it was, with the new reason."""
+    if line.raw_call_id is None:
+        return False
+    call = RawCall.objects.select_related("inbox__workspace").get(pk=line.raw_call_id)
+    try:
+        with transaction.atomic():
+            locked = LedgerLine.objects.select_for_update().filter(
+                pk=line.pk, place=LedgerLine.Place.QUARANTINED
+            )
+            if not locked.delete()[0]:
+                return True  # a colleague was quicker
+            arrived = [
+                one
+                for one in facts_of(call, call.inbox)
+                if line.fact == "call" or one.position == line.position
+            ]
+            take_facts(arrived, now=now)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:
+        log.warning("line %d is quarantined again, replayed by agent %d", line.pk, by.pk, exc_info=True)
+        LedgerLine.objects.filter(pk=line.pk).update(reason=f"{type(error).__name__}: {error}"[:1000])
+        return False
+    return True

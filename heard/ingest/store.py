@@ -1,0 +1,122 @@
+"""Store what networks hand over, as quickly as PostgreSQL can commit.
+
+Natural group commit: while one INSERT … commit is under way, everything that arrives is collected and
+is the next multi-row INSERT. Under load a hundred calls share one commit; alone, a call waits for
+nobody, least of all for a timer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from dataclasses import dataclass
+from typing import LiteralString
+
+import psycopg
+from psycopg.types.json import Jsonb
+
+from heard.ingest.link import Link
+
+MOST_AT_ONCE = 200
+# A burst wakes the worker once, not a thousand times.
+WAKE_EVERY_SECONDS = 0.02
+INTAKE_CHANNEL = "heard_intake"
+
+_COLUMNS: LiteralString = (
+    "INSERT INTO ingest_rawcall (workspace_id, inbox_id, headers, body, received_at, duplicates) VALUES "
+)
+_ROW: LiteralString = "(%s, %s, %s, %b, now(), 0)"
+
+
+class StoreFull(Exception):
+    """More is waiting than we promise to keep in memory: the network shall come again."""
+
+
+class StoreAway(Exception):
+    """The database cannot be reached: the network shall come again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    workspace_id: int
+    inbox_id: int
+    headers: dict[str, str]
+    body: bytes
+
+
+class RawCallStore:
+    def __init__(self, url: str, *, room: int) -> None:
+        self.room = room
+        self._waiting: deque[tuple[Call, asyncio.Future[None]]] = deque()
+        self._arrived = asyncio.Event()
+        self._stored = asyncio.Event()
+        self._link = Link(url, name="heard hooks")
+        self._bell = Link(url, name="heard hooks bell")
+        self._tasks: list[asyncio.Task[None]] = []
+        self._closing = False
+
+    def open(self) -> None:
+        self._tasks = [asyncio.create_task(self._write()), asyncio.create_task(self._wake())]
+
+    async def put(self, call: Call) -> None:
+        """Returns when the call is committed. Raises StoreFull or StoreAway: then it is not stored."""
+        if self._closing or len(self._waiting) >= self.room:
+            raise StoreFull
+        stored: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((call, stored))
+        self._arrived.set()
+        await stored
+
+    async def close(self) -> None:
+        """Write what waits, then stop."""
+        self._closing = True
+        self._arrived.set()
+        if self._tasks:
+            await self._tasks[0]
+        for task in self._tasks[1:]:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._link.close()
+        await self._bell.close()
+
+    async def _write(self) -> None:
+        while not (self._closing and not self._waiting):
+            await self._arrived.wait()
+            self._arrived.clear()
+            while self._waiting:
+                await self._write_some()
+
+    async def _write_some(self) -> None:
+        some = [self._waiting.popleft() for _ in range(min(len(self._waiting), MOST_AT_ONCE))]
+        try:
+            await self._insert([call for call, _stored in some])
+        except psycopg.Error as error:
+            _fail(some, StoreAway(str(error)))
+        else:
+            for _call, stored in some:
+                if not stored.done():
+                    stored.set_result(None)
+            self._stored.set()
+
+    async def _insert(self, calls: list[Call]) -> None:
+        parameters: list[object] = []
+        for call in calls:
+            parameters += (call.workspace_id, call.inbox_id, Jsonb(call.headers), call.body)
+        await self._link.run(_COLUMNS + ", ".join([_ROW] * len(calls)), parameters)
+
+    async def _wake(self) -> None:
+        """A NOTIFY of its own: inside the storing transaction it would make all commits queue up."""
+        while True:
+            await self._stored.wait()
+            self._stored.clear()
+            try:
+                await self._bell.run(f"NOTIFY {INTAKE_CHANNEL}")
+            except psycopg.Error:
+                pass  # the worker looks by itself now and then
+            await asyncio.sleep(WAKE_EVERY_SECONDS)
+
+
+def _fail(some: list[tuple[Call, asyncio.Future[None]]], error: Exception) -> None:
+    for _call, stored in some:
+        if not stored.done():
+            stored.set_exception(error)

@@ -1,0 +1,173 @@
+"""From stored calls to tickets: in order, many at once, and a bad one costs only itself."""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db import InterfaceError, OperationalError, transaction
+
+from heard.channels.contract import MessageIn, Unreadable
+from heard.inboxes.models import Inbox, InboxHealth
+from heard.ingest.apply import apply
+from heard.ingest.facts import Arrived, facts_of
+from heard.ingest.models import LedgerLine, RawCall
+from heard.ingest.parked import retry_parked
+from heard.tickets.receive import receive
+
+Place = LedgerLine.Place
+
+MOST_CALLS = 100
+
+log = logging.getLogger(__name__)
+
+_CLAIM = """
+    SELECT inbox.* FROM inboxes_inbox AS inbox
+    WHERE EXISTS (
+        SELECT FROM ingest_rawcall AS call WHERE call.inbox_id = inbox.id AND call.taken_in_at IS NULL
+    )
+    ORDER BY (
+        SELECT min(call.id) FROM ingest_rawcall AS call
+        WHERE call.inbox_id = inbox.id AND call.taken_in_at IS NULL
+    )
+    FOR NO KEY UPDATE OF inbox SKIP LOCKED LIMIT 1
+"""
+
+
+@transaction.atomic
+def take_in(*, now: datetime, most: int = MOST_CALLS) -> int:
+    """The oldest waiting calls of one inbox. Gives how many it took; 0 means that nothing waits.
+
+    The inbox's row is the claim: another worker takes another inbox, so each inbox stays in order.
+    """
+    inbox = next(iter(Inbox.objects.raw(_CLAIM)), None)
+    if inbox is None:
+        return 0
+    calls = list(RawCall.objects.filter(inbox=inbox, taken_in_at=None).order_by("id")[:most])
+    try:
+        with transaction.atomic():
+            _take_together(inbox, calls, now=now)
+    except (OperationalError, InterfaceError):
+        raise  # the database, not a fact: nothing is lost, the calls wait
+    except Exception:
+        log.warning("a batch of %d calls for inbox %d goes one by one", len(calls), inbox.pk, exc_info=True)
+        for call in calls:
+            _take_one_by_one(inbox, call, now=now)
+    RawCall.objects.filter(pk__in=[call.pk for call in calls]).update(taken_in_at=now)
+    InboxHealth.objects.filter(inbox=inbox).update(last_call_at=calls[-1].received_at)
+    return len(calls)
+
+
+def _take_together(inbox: Inbox, calls: Sequence[RawCall], *, now: datetime) -> None:
+    arrived: list[Arrived] = []
+    unreadable: list[LedgerLine] = []
+    for call in calls:
+        try:
+            arrived += facts_of(call, inbox)
+        except Unreadable as error:
+            unreadable.append(_quarantined(call, inbox, 0, error.reason))
+    take_facts(arrived, now=now)
+    LedgerLine.objects.bulk_create(unreadable, ignore_conflicts=True)
+
+
+def take_facts(arrived: Iterable[Arrived], *, now: datetime) -> None:
+    """Customers' words first, then what happened to them; each fact once."""
+    new = _not_in_ledger(list(arrived))
+    lines = []
+    for inbox, facts in _by_inbox(one for one in new if _is_customers(one)):
+        said = [one.fact for one in facts if isinstance(one.fact, MessageIn)]
+        received = receive(inbox, said, now=now)
+        lines += [_line(one, Place.MESSAGE, "") for one in facts]
+        retry_parked(inbox, [message.external_id for message in received.messages], now=now)
+    for one in new:
+        if not _is_customers(one):
+            place, reason = apply(one, now=now)
+            lines.append(_line(one, place, reason))
+            if place == Place.OURS:
+                retry_parked(one.inbox, [one.about], now=now)
+    LedgerLine.objects.bulk_create(lines)
+
+
+def _take_one_by_one(inbox: Inbox, call: RawCall, *, now: datetime) -> None:
+    try:
+        arrived = list(facts_of(call, inbox))
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:
+        line = _quarantined(call, inbox, 0, _words(error))
+        LedgerLine.objects.bulk_create([line], ignore_conflicts=True)
+        return
+    for one in arrived:
+        try:
+            with transaction.atomic():
+                take_facts([one], now=now)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as error:
+            log.exception("fact %d of call %d is quarantined", one.position, call.pk)
+            LedgerLine.objects.bulk_create(
+                [_line(one, Place.QUARANTINED, _words(error))], ignore_conflicts=True
+            )
+
+
+def _not_in_ledger(arrived: Sequence[Arrived]) -> list[Arrived]:
+    keys = {one.key for one in arrived}
+    inboxes = {one.inbox.pk for one in arrived}
+    seen = set(LedgerLine.objects.filter(inbox__in=inboxes, key__in=keys).values_list("inbox_id", "key"))
+    new: list[Arrived] = []
+    repeated: dict[int, int] = defaultdict(int)
+    for one in arrived:
+        if (one.inbox.pk, one.key) in seen:
+            repeated[one.call.pk] += 1
+        else:
+            seen.add((one.inbox.pk, one.key))
+            new.append(one)
+    for call_id, count in repeated.items():
+        RawCall.objects.filter(pk=call_id).update(duplicates=count)
+    return new
+
+
+def _is_customers(one: Arrived) -> bool:
+    return isinstance(one.fact, MessageIn) and not one.fact.ours
+
+
+def _by_inbox(arrived: Iterable[Arrived]) -> list[tuple[Inbox, list[Arrived]]]:
+    groups: dict[int, list[Arrived]] = defaultdict(list)
+    for one in arrived:
+        groups[one.inbox.pk].append(one)
+    return [(group[0].inbox, group) for _pk, group in sorted(groups.items())]
+
+
+def _line(one: Arrived, place: Place, reason: str) -> LedgerLine:
+    return LedgerLine(
+        workspace_id=one.inbox.workspace_id,
+        inbox=one.inbox,
+        raw_call=one.call,
+        position=one.position,
+        fact=one.name,
+        key=one.key,
+        about=one.about[:200],
+        place=place,
+        reason=reason,
+        at=one.fact.at,
+    )
+
+
+def _quarantined(call: RawCall, inbox: Inbox, position: int, reason: str) -> LedgerLine:
+    return LedgerLine(
+        workspace_id=inbox.workspace_id,
+        inbox=inbox,
+        raw_call=call,
+        position=position,
+        fact="call",
+        key=f"call {call.pk}",
+        place=Place.QUARANTINED,
+        reason=reason,
+        at=call.received_at,
+    )
+
+
+def _words(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:1000].replace("\x00", "")

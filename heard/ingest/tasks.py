@@ -1,0 +1,39 @@
+"""The jobs of the intake: load, call one verb, done."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from heard.env import env
+from heard.inboxes.models import Inbox
+from heard.ingest import fetch as fetching
+from heard.ingest.models import RawCall
+from heard.ingest.parked import give_up_parked
+from heard.tickets.models import Attachment
+
+
+@app.task(name="heard.ingest.tasks.fetch")
+def fetch(*, inbox_id: int) -> None:
+    inbox = Inbox.objects.select_related("workspace").filter(pk=inbox_id).first()
+    if inbox is not None:
+        fetching.fetch_for(inbox)
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(queueing_lock="fetch again", name="heard.ingest.tasks.fetch_again")
+def fetch_again(timestamp: int) -> None:
+    pending = Attachment.objects.filter(state=Attachment.State.PENDING)
+    for inbox_id in set(pending.values_list("message__inbox", flat=True)[:1000]):
+        fetching.ring(inbox_id)
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(queueing_lock="tidy intake", name="heard.ingest.tasks.tidy")
+def tidy(timestamp: int) -> None:
+    now = timezone.now()
+    give_up_parked(now=now)
+    old = RawCall.objects.filter(received_at__lt=now - timedelta(days=env().raw_call_days))
+    old.exclude(taken_in_at=None).exclude(ledgerline__place="quarantined").delete()

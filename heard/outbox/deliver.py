@@ -1,0 +1,232 @@
+"""Send what is due, once. Claimed and committed before the call, so that a crash leaves a trace.
+
+When nobody can know whether the network took a message it becomes `unconfirmed`, and is never sent
+again without somebody's word.
+"""
+
+from __future__ import annotations
+
+import random
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from heard.channels import contract
+from heard.channels.contract import Outgoing, ReconnectNeeded, Rejected, Sent, TryAgain, Unconfirmed, Wire
+from heard.channels.registry import channel
+from heard.inboxes.connect import require_reconnect
+from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of
+from heard.inboxes.models import Inbox, InboxHealth
+from heard.inboxes.wire import wire_for
+from heard.outbox.models import Dispatch
+from heard.outbox.wake import wake_outbox
+from heard.tickets.delivery import mark_failed, mark_sending, mark_sent, mark_unconfirmed
+from heard.tickets.models import Delivery, Kind, Message
+
+Action, State = Dispatch.Action, Dispatch.State
+
+MOST_ATTEMPTS = 12
+FIRST_PAUSE = timedelta(seconds=5)
+LONGEST_PAUSE = timedelta(hours=2)
+# A claim older than this belongs to a worker that is gone: no call lasts longer than 20 seconds.
+LEASE = timedelta(seconds=60)
+
+
+def deliver_next(inbox: Inbox, *, now: datetime) -> bool:
+    """Make the next due call of one inbox. False when nothing is due or the inbox cannot send."""
+    inbox.refresh_from_db(fields=["state"])
+    if inbox.state != Inbox.State.CONNECTED:
+        return False
+    dispatch = _claim(inbox, now=now)
+    if dispatch is None:
+        return False
+    try:
+        wire = wire_for(credentials_of(inbox))
+    except (NotConnected, CannotOpen) as error:
+        _reconnect(dispatch, inbox, ReconnectNeeded(str(error)), now=now)
+        return False
+    return _deliver(dispatch, inbox, wire, now=now)
+
+
+def _deliver(dispatch: Dispatch, inbox: Inbox, wire: Wire[Any], *, now: datetime) -> bool:
+    """True when the next one may follow at once."""
+    try:
+        sent = _call(dispatch, wire)
+    except TryAgain as error:
+        _try_again(dispatch, error, now=now)
+        return False
+    except Rejected as error:
+        _fail(dispatch, error.problem, error.reason, error.code, now=now)
+    except ReconnectNeeded as error:
+        _reconnect(dispatch, inbox, error, now=now)
+        return False
+    except Unconfirmed as error:
+        _unconfirm(dispatch, error.reason, now=now)
+    else:
+        _done(dispatch, sent, now=now)
+        if sent.pause:
+            _hold(inbox, until=now + sent.pause)
+            return False
+    return True
+
+
+@transaction.atomic
+def _claim(inbox: Inbox, *, now: datetime) -> Dispatch | None:
+    due = Dispatch.objects.select_for_update(skip_locked=True, of=("self",)).filter(
+        inbox=inbox, state=State.QUEUED, due_at__lte=now
+    )
+    under_way = Dispatch.objects.filter(message=OuterRef("message"), state=State.SENDING)
+    dispatch = due.filter(~Exists(under_way)).order_by("due_at", "id").first()
+    if dispatch is None:
+        return None
+    dispatch.message = _with_everything(dispatch.message_id)
+    if dispatch.action == Action.SEND and dispatch.message.delivery == Delivery.QUEUED:
+        mark_sending(dispatch.message)
+    dispatch.state, dispatch.claimed_at, dispatch.attempts = State.SENDING, now, dispatch.attempts + 1
+    dispatch.save(update_fields=["state", "claimed_at", "attempts"])
+    return dispatch
+
+
+def _with_everything(message_id: int) -> Message:
+    return Message.objects.select_related("ticket", "inbox", "author__contact", "parent", "agent").get(
+        pk=message_id
+    )
+
+
+def _call(dispatch: Dispatch, wire: Wire[Any]) -> Sent:
+    message, network = dispatch.message, channel(dispatch.inbox.channel)
+    if dispatch.action == Action.SEND:
+        return network.send(outgoing(message), wire)
+    if not isinstance(network, contract.Moderates):
+        raise Rejected("This network does not let us.", problem=contract.Problem.PERMISSION)
+    match dispatch.action:
+        case Action.LIKE | Action.UNLIKE:
+            network.like(message.external_id, liked=dispatch.action == Action.LIKE, wire=wire)
+        case Action.HIDE | Action.UNHIDE:
+            network.hide(message.external_id, hidden=dispatch.action == Action.HIDE, wire=wire)
+        case _:
+            network.delete(message.external_id, wire=wire)
+    return Sent(message.external_id)
+
+
+def outgoing(message: Message) -> Outgoing:
+    """The message as its channel takes it."""
+    direct = message.kind == Kind.DIRECT
+    to = message.author.address if direct and message.author else message.parent_external_id
+    return Outgoing(
+        kind=contract.Kind(message.kind),
+        text=message.text,
+        to=to,
+        token=str(message.token or ""),
+        private_reply=message.private_reply,
+        extended=message.extended,
+    )
+
+
+# ── what came of it ──
+
+
+@transaction.atomic
+def _done(dispatch: Dispatch, sent: Sent, *, now: datetime) -> None:
+    if dispatch.action == Action.SEND:
+        mark_sent(dispatch.message, external_id=sent.external_id, recipient=sent.recipient, now=now)
+    _close(dispatch, State.DONE)
+    InboxHealth.objects.filter(inbox=dispatch.inbox_id).update(last_sent_at=now)
+
+
+@transaction.atomic
+def _fail(dispatch: Dispatch, problem: str, reason: str, code: str, *, now: datetime) -> None:
+    if not _close(dispatch, State.FAILED, problem=problem, reason=reason, code=code):
+        return
+    if dispatch.action == Action.SEND:
+        mark_failed(dispatch.message, problem=problem, reason=reason, now=now)
+    else:
+        _undo_mark(dispatch)
+
+
+@transaction.atomic
+def _unconfirm(dispatch: Dispatch, reason: str, *, now: datetime) -> None:
+    if _close(dispatch, State.UNCONFIRMED, reason=reason):
+        mark_unconfirmed(dispatch.message, reason=reason, now=now)
+
+
+@transaction.atomic
+def _try_again(dispatch: Dispatch, error: TryAgain, *, now: datetime) -> None:
+    if dispatch.attempts >= MOST_ATTEMPTS:
+        _fail(dispatch, contract.Problem.TRANSIENT, error.reason, error.code, now=now)
+        return
+    until = now + (error.after or pause_before(dispatch.attempts))
+    if not _close(dispatch, State.QUEUED, reason=error.reason, code=error.code, due_at=until):
+        return
+    if dispatch.action == Action.SEND:
+        Message.objects.filter(pk=dispatch.message_id, delivery=Delivery.SENDING).update(
+            delivery=Delivery.QUEUED
+        )
+    _hold(dispatch.inbox, until=until)
+
+
+@transaction.atomic
+def _reconnect(dispatch: Dispatch, inbox: Inbox, error: ReconnectNeeded, *, now: datetime) -> None:
+    """Back into the queue, which rests until a person has reconnected."""
+    _close(dispatch, State.QUEUED, reason=error.reason, code=error.code, attempts=dispatch.attempts - 1)
+    Message.objects.filter(pk=dispatch.message_id, delivery=Delivery.SENDING).update(delivery=Delivery.QUEUED)
+    require_reconnect(inbox, reason=error.reason, now=now)
+
+
+def _close(dispatch: Dispatch, state: Dispatch.State, **fields: object) -> bool:
+    """Only as long as the claim is still this one: a later word of the network goes before ours."""
+    held = Dispatch.objects.filter(pk=dispatch.pk, state=State.SENDING, claimed_at=dispatch.claimed_at)
+    return bool(held.update(state=state, **fields))
+
+
+def _undo_mark(dispatch: Dispatch) -> None:
+    """The like or the hiding did not happen: the page must not say that it did."""
+    field = "liked_at" if dispatch.action in (Action.LIKE, Action.UNLIKE) else "hidden_at"
+    if dispatch.action in (Action.LIKE, Action.HIDE):
+        Message.objects.filter(pk=dispatch.message_id).update(**{field: None})
+
+
+def _hold(inbox: Inbox, *, until: datetime) -> None:
+    """The network asked for patience: what is queued behind waits too, in its order."""
+    Dispatch.objects.filter(inbox=inbox, state=State.QUEUED, due_at__lt=until).update(due_at=until)
+    wake_outbox(inbox.pk, at=until)
+
+
+def pause_before(attempt: int) -> timedelta:
+    """Doubled each time from 5 seconds to 2 hours, with a fifth of chance so that not all come at once."""
+    pause = min(FIRST_PAUSE * 2 ** (attempt - 1), LONGEST_PAUSE)
+    return timedelta(seconds=pause.total_seconds() * random.uniform(0.9, 1.1))
+
+
+# ── after a crash ──
+
+
+def rescue_claimed(*, now: datetime) -> int:
+    """Claims of workers that are gone. Gives how many.
+
+    A message may have been accepted, so it becomes unconfirmed. A like or a hiding is simply repeated.
+    """
+    lost = Dispatch.objects.filter(state=State.SENDING, claimed_at__lt=now - LEASE).select_related("inbox")
+    count = 0
+    for dispatch in lost:
+        dispatch.message = _with_everything(dispatch.message_id)
+        if dispatch.action == Action.SEND:
+            _unconfirm(dispatch, "Heard was interrupted while it sent this.", now=now)
+        else:
+            _close(dispatch, State.QUEUED, due_at=now)
+            wake_outbox(dispatch.inbox_id, at=now)
+        count += 1
+    return count
+
+
+def wake_all_due(*, now: datetime) -> int:
+    """The net below the bells: every inbox with something due is woken. Gives how many."""
+    due = Dispatch.objects.filter(
+        state=State.QUEUED, due_at__lte=now, inbox__state=Inbox.State.CONNECTED
+    ).values_list("inbox", flat=True)
+    inboxes = list(due.order_by("inbox").distinct())
+    for inbox_id in inboxes:
+        wake_outbox(inbox_id, at=now)
+    return len(inboxes)

@@ -1,0 +1,93 @@
+"""What tickets decided becomes a call to make, in the same transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import TypeVar
+
+from heard.inboxes.events import InboxReconnected
+from heard.outbox.models import Dispatch
+from heard.outbox.wake import wake_outbox
+from heard.tickets.events import (
+    MessageCancelled,
+    MessageEvent,
+    MessageHidden,
+    MessageLiked,
+    MessageQueued,
+    MessageRetried,
+    MessageSent,
+)
+from heard.tickets.models import Message
+
+E = TypeVar("E", bound=MessageEvent)
+
+Action, State = Dispatch.Action, Dispatch.State
+
+
+def queue_reply(events: Sequence[MessageQueued]) -> None:
+    """Not before the time for taking it back has passed."""
+    for event, message in _with_messages(events):
+        undo = timedelta(seconds=message.workspace.undo_seconds)
+        _queue(message, Action.SEND, event, wait=undo)
+
+
+def queue_again(events: Sequence[MessageRetried]) -> None:
+    for event, message in _with_messages(events):
+        Dispatch.objects.filter(message=message, action=Action.SEND, state=State.UNCONFIRMED).update(
+            state=State.FAILED, reason="sent again by an agent"
+        )
+        _queue(message, Action.SEND, event)
+
+
+def queue_like(events: Sequence[MessageLiked]) -> None:
+    for event, message in _with_messages(events):
+        _queue(message, Action.LIKE if event.liked else Action.UNLIKE, event)
+
+
+def queue_hide(events: Sequence[MessageHidden]) -> None:
+    """What the network tells us of itself goes nowhere."""
+    for event, message in _with_messages(event for event in events if not event.by_network):
+        _queue(message, Action.HIDE if event.hidden else Action.UNHIDE, event)
+
+
+def drop_cancelled(events: Sequence[MessageCancelled]) -> None:
+    messages = [event.message_id for event in events]
+    Dispatch.objects.filter(message__in=messages, action=Action.SEND, state=State.QUEUED).update(
+        state=State.CANCELLED
+    )
+
+
+def close_sent(events: Sequence[MessageSent]) -> None:
+    """An echo or an agent said that it went out after all: nothing is left to wonder about."""
+    messages = [event.message_id for event in events]
+    Dispatch.objects.filter(
+        message__in=messages, action=Action.SEND, state__in=(State.QUEUED, State.SENDING, State.UNCONFIRMED)
+    ).update(state=State.DONE)
+
+
+def _queue(
+    message: Message, action: Dispatch.Action, event: MessageEvent, *, wait: timedelta = timedelta()
+) -> None:
+    due = event.at + wait
+    Dispatch.objects.create(
+        workspace_id=message.workspace_id,
+        inbox_id=message.inbox_id,
+        message=message,
+        action=action,
+        due_at=due,
+        created_at=event.at,
+    )
+    wake_outbox(message.inbox_id, at=due)
+
+
+def _with_messages(events: Iterable[E]) -> list[tuple[E, Message]]:
+    known = list(events)
+    messages = Message.objects.select_related("workspace").in_bulk([event.message_id for event in known])
+    return [(event, messages[event.message_id]) for event in known]
+
+
+def go_on(events: Sequence[InboxReconnected]) -> None:
+    """The inbox is connected again: what waited leaves now, in its order."""
+    for event in events:
+        wake_outbox(event.inbox_id, at=event.at)

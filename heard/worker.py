@@ -1,0 +1,137 @@
+"""The worker: takes in what arrived, runs the jobs, wakes what was put off, shows that it lives."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import threading
+from typing import Any
+
+import psycopg
+from django.db import DatabaseError, InterfaceError, close_old_connections, connection
+from django.utils import timezone
+from procrastinate import App
+from procrastinate.jobs import DeleteJobCondition
+
+from heard.env import env
+from heard.ingest.heartbeat import note_heartbeat
+from heard.ingest.store import INTAKE_CHANNEL
+from heard.ingest.take_in import take_in
+from heard.jobs import rescue_stalled, worker_app
+from heard.tickets.snooze import wake_due
+
+# The net below the bell: a NOTIFY may be lost, a second is not too long then.
+LOOK_EVERY_SECONDS = 1.0
+AWAY_SECONDS = 1.0
+JOBS_AT_ONCE = 8
+RESCUE_EVERY_SECONDS = 10.0
+STOP_WITHIN_SECONDS = 25
+
+log = logging.getLogger(__name__)
+
+
+class Intake(threading.Thread):
+    """Takes calls in as they come, until told to stop."""
+
+    def __init__(self) -> None:
+        super().__init__(name="intake", daemon=True)
+        self.stopping = threading.Event()
+        self._bell: psycopg.Connection[Any] | None = None
+
+    def stop(self) -> None:
+        self.stopping.set()
+
+    def run(self) -> None:
+        while not self.stopping.is_set():
+            try:
+                self._take_all()
+                wake_due(now=timezone.now())
+                note_heartbeat(now=timezone.now())
+                self._wait()
+            except (DatabaseError, InterfaceError, psycopg.Error, OSError):
+                log.warning("the database is away; looking again in a second", exc_info=True)
+                self._forget_connections()
+                self.stopping.wait(AWAY_SECONDS)
+            except Exception:
+                # The calls are stored and wait; a worker that stops would lose nothing and help nobody.
+                log.exception("taking in failed; trying again in a second")
+                self.stopping.wait(AWAY_SECONDS)
+        self._forget_connections()
+
+    def _take_all(self) -> None:
+        while not self.stopping.is_set() and take_in(now=timezone.now()):
+            pass
+
+    def _wait(self) -> None:
+        if self._bell is None or self._bell.closed:
+            self._bell = psycopg.connect(env().database_url, autocommit=True, connect_timeout=3)
+            self._bell.execute(f"LISTEN {INTAKE_CHANNEL}")
+            return  # what came before we listened rang for nobody
+        next(self._bell.notifies(timeout=LOOK_EVERY_SECONDS, stop_after=1), None)
+
+    def _forget_connections(self) -> None:
+        if self._bell is not None:
+            self._bell.close()
+        self._bell = None
+        close_old_connections()
+        connection.close()
+
+
+def run_worker() -> None:
+    """Until SIGTERM or SIGINT; then finishes what is under way, 25 seconds at the most."""
+    intake = Intake()
+    intake.start()
+    try:
+        asyncio.run(_run_jobs())
+    finally:
+        intake.stop()
+        intake.join(timeout=STOP_WITHIN_SECONDS)
+
+
+async def _run_jobs() -> None:
+    """procrastinate gives up when the database goes away; then we begin again."""
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stopping.set)
+    while not stopping.is_set():
+        jobs = asyncio.create_task(_jobs())
+        asked = asyncio.create_task(stopping.wait())
+        await asyncio.wait({jobs, asked}, return_when=asyncio.FIRST_COMPLETED)
+        if stopping.is_set():
+            jobs.cancel()
+        asked.cancel()
+        try:
+            await jobs
+        except asyncio.CancelledError:
+            return
+        except Exception:
+            log.warning("the jobs stopped; beginning again in a second", exc_info=True)
+            await asyncio.sleep(AWAY_SECONDS)
+
+
+async def _jobs() -> None:
+    working = worker_app()
+    async with working.open_async():
+        rescuing = asyncio.create_task(_rescue_now_and_then(working))
+        try:
+            await working.run_worker_async(
+                concurrency=JOBS_AT_ONCE,
+                install_signal_handlers=False,
+                # A job for later rings no bell: this is how late it may start.
+                fetch_job_polling_interval=0.5,
+                delete_jobs=DeleteJobCondition.SUCCESSFUL,
+                shutdown_graceful_timeout=STOP_WITHIN_SECONDS,
+            )
+        finally:
+            rescuing.cancel()
+
+
+async def _rescue_now_and_then(working: App) -> None:
+    while True:
+        try:
+            await rescue_stalled(working)
+        except Exception:
+            log.warning("looking for lost jobs failed; trying again", exc_info=True)
+        await asyncio.sleep(RESCUE_EVERY_SECONDS)
