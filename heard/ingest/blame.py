@@ -1,4 +1,4 @@
-"""Whose fault is an error: the database's, then everything waits for it; or the fact's, then it alone does."""
+"""Whose fault is an error? The database's: then everything waits for it. The fact's: then it alone does."""
 
 from __future__ import annotations
 

@@ -57,9 +57,7 @@ def _insert_version(message: Message, text: str, *, at: datetime) -> None:
 
 
 def _keep_version(message: Message, text: str, *, until: datetime) -> None:
-    MessageVersion.objects.create(
-        workspace_id=message.workspace_id, message=message, text=text, until=until
-    )
+    MessageVersion.objects.create(workspace_id=message.workspace_id, message=message, text=text, until=until)
 
 
 @transaction.atomic
