@@ -104,20 +104,16 @@ def _start(family: Family, arguments: argparse.Namespace, found: Env, asked: thr
     if arguments.demo:
         lively = ("--lively",) if arguments.lively else ()
         family.start("sandbox", *listen, str(arguments.sandbox_port), *lively)
-    if prepared:
-        _start_web_and_worker(family, arguments)
-    preparing = _prepare(arguments, prepared)
-    try:
-        if not _until(lambda: preparing.poll() is not None, family, asked):
-            return False
-    finally:
-        preparing.kill()
-    link = preparing.communicate()[0].strip()
-    if preparing.returncode != 0:
-        raise CannotRun("Heard could not be made ready, the reason stands above.")
     if not prepared:
+        if _run("migrate", "--quiet", family=family, asked=asked) is None:
+            return False
         freshness.remember(found)
-        _start_web_and_worker(family, arguments)
+    # Before the demo is made: a network calls back at once when it is connected.
+    _start_web_and_worker(family, arguments)
+    demo = ("--demo",) if arguments.demo else ()
+    link = _run("prepare", *demo, family=family, asked=asked)
+    if link is None:
+        return False
     if not _until(lambda: _answers(arguments), family, asked):
         return False
     _announce(arguments, found, link)
@@ -129,15 +125,24 @@ def _start_web_and_worker(family: Family, arguments: argparse.Namespace) -> None
     family.start("worker")
 
 
-def _prepare(arguments: argparse.Namespace, prepared: bool) -> subprocess.Popen[str]:
-    # In a process of its own: what Django takes up for this is given back before the waiting begins.
-    options = [*(["--demo"] if arguments.demo else []), *(["--up-to-date"] if prepared else [])]
-    return subprocess.Popen(
-        [sys.executable, "-m", "heard", "prepare", *options],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        text=True,
+def _run(*command: str, family: Family, asked: threading.Event) -> str | None:
+    """One of our commands to its end, and what it printed. None when we were asked to stop meanwhile.
+
+    In a process of its own: what Django takes up for this is given back before the waiting begins.
+    Raises CannotRun.
+    """
+    running = subprocess.Popen(
+        [sys.executable, "-m", "heard", *command], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
     )
+    try:
+        if not _until(lambda: running.poll() is not None, family, asked):
+            return None
+    finally:
+        running.kill()
+    printed = running.communicate()[0].strip()
+    if running.returncode != 0:
+        raise CannotRun("Heard could not be made ready, the reason stands above.")
+    return printed
 
 
 def _until(done: Callable[[], bool], family: Family, asked: threading.Event) -> bool:
