@@ -58,7 +58,8 @@ def test_nobody_listens_on_the_network(server):
 
 
 def test_it_starts_again_after_its_parent_was_killed(server):
-    ask(server, "CREATE TABLE IF NOT EXISTS kept AS SELECT 7 AS seven")
+    with psycopg.connect(address(server.folder)) as connection:
+        connection.execute("CREATE TABLE kept AS SELECT 7 AS seven")
     left_over = postmaster(server)
 
     EmbeddedPostgres(server.folder, SMALL).start()  # as a new parent does, which knows nothing of the old one
