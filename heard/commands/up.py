@@ -49,8 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.demo:
             require_free(arguments.host, arguments.sandbox_port, "--sandbox-port")
         ensure_secrets(data)
-        with _database(found):
-            return _run_family(arguments, found, asked)
+        with _database(found) as server:
+            return _run_family(arguments, found, asked, server)
 
 
 def _tell_the_children(arguments: argparse.Namespace, data: Path) -> None:
@@ -73,28 +73,40 @@ def _asked_to_stop() -> Iterator[threading.Event]:
 
 
 @contextmanager
-def _database(found: Env) -> Iterator[None]:
+def _database(found: Env) -> Iterator[EmbeddedPostgres | None]:
     if found.database_url != embedded.address(found.data / "postgres"):
-        yield
+        yield None
         return
     server = EmbeddedPostgres(found.data / "postgres")
     server.start()
     try:
-        yield
+        yield server
     finally:
         server.stop(seconds=3)
 
 
-def _run_family(arguments: argparse.Namespace, found: Env, asked: threading.Event) -> int:
+def _run_family(
+    arguments: argparse.Namespace, found: Env, asked: threading.Event, server: EmbeddedPostgres | None
+) -> int:
     family = Family()
     try:
         if not _start(family, arguments, found, asked):
             return 0
         while not asked.wait(0.25):
             family.look_after()
+            if server is not None and not server.running():
+                _start_again(server)
         return 0
     finally:
         family.stop(STOP_WITHIN_SECONDS)
+
+
+def _start_again(server: EmbeddedPostgres) -> None:
+    print("The database stopped unexpectedly. It starts again.", file=sys.stderr, flush=True)
+    try:
+        server.start()
+    except embedded.EmbeddedPostgresFailed as failed:
+        print(failed, file=sys.stderr, flush=True)
 
 
 def _start(family: Family, arguments: argparse.Namespace, found: Env, asked: threading.Event) -> bool:
