@@ -147,7 +147,7 @@ def _make_template(connection: psycopg.Connection[Any], name: str) -> None:
     with psycopg.connect(SERVER.admin_address(draft), autocommit=True) as inside:
         embedded.make_extensions(inside)
     migrated = subprocess.run(
-        [sys.executable, "-m", "django", "migrate", "--verbosity=0"],
+        [sys.executable, "-m", "django", "migrate", "--verbosity=0", "--skip-checks"],
         env={
             **os.environ,
             "DATABASE_URL": os.environ["DATABASE_URL"].replace(DATABASE, draft),

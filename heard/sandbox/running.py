@@ -29,7 +29,9 @@ class Running:
         self.url = url
         self._client = httpx2.Client(base_url=url, timeout=30, trust_env=False)
 
-    def control(self, path: str, wish: dict[str, Any] | None = None, *, query: dict[str, str] | None = None) -> Any:
+    def control(
+        self, path: str, wish: dict[str, Any] | None = None, *, query: dict[str, str] | None = None
+    ) -> Any:
         """GET without a wish, POST with one. Raises ControlRefused."""
         if wish is None:
             answer = self._client.get(f"/control/{path}", params=query)
