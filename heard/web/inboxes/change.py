@@ -47,7 +47,9 @@ class InboxForm(forms.Form):
     extended_window = forms.BooleanField(
         label=gettext_lazy("The network approved the longer time for answers by people"),
         required=False,
-        help_text=gettext_lazy("Switch it on only when your app has that right: otherwise late answers are refused."),
+        help_text=gettext_lazy(
+            "Switch it on only when your app has that right: otherwise late answers are refused."
+        ),
     )
 
     def __init__(self, *args: Any, inbox: Inbox, agent: Agent, **kwargs: Any) -> None:
@@ -65,7 +67,9 @@ class InboxForm(forms.Form):
 @for_admins
 def show(request: AgentRequest, inbox_id: int) -> HttpResponse:
     inbox = inbox_or_404(request, inbox_id)
-    as_it_is = {name: getattr(inbox, name) for name in ("name", "colour", "language", "team", "extended_window")}
+    as_it_is = {
+        name: getattr(inbox, name) for name in ("name", "colour", "language", "team", "extended_window")
+    }
     form = InboxForm(request.POST or None, inbox=inbox, agent=request.agent, initial=as_it_is)
     if request.method == "GET" or not form.is_valid():
         context = {"inbox": inbox, "form": form}

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from heard.channels.contract import Channel, Connects, Credentials
-from heard.channels.registry import CHANNELS
 from heard.env import env
 from heard.inboxes import connect as connecting
 from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of
@@ -67,19 +66,24 @@ def page(
     app_form: ModelForm | None = None,
     failed: str = "",
 ) -> HttpResponse:
-    signs_in = isinstance(network, Connects)
     context = {
         "channel": network,
-        "channels": CHANNELS,
         "guide": guide(network.slug),
         "form": form or ModelForm(network.credentials, known=sealed.look(request, _typed(network))),
-        "app_form": (app_form or ModelForm(network.app, known=app_known(request, network))) if signs_in else None,
+        "app_form": app_form or _empty_app_form(request, network),
         "failed": failed,
         "practice": bool(env().sandbox_url),
         "by_hand": bool(form),
     }
     wrong = failed or form or app_form
     return render(request, "inboxes/connect.html", context, status=422 if wrong else 200)
+
+
+def _empty_app_form(request: AgentRequest, network: Channel[Any]) -> ModelForm | None:
+    """None where one cannot connect by signing in at the network."""
+    if not isinstance(network, Connects):
+        return None
+    return ModelForm(network.app, known=app_known(request, network))
 
 
 def app_known(request: AgentRequest, network: Channel[Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A channel's setup.md as plain blocks: headings, steps, points and paragraphs, without a Markdown library."""
+"""A channel's setup.md as plain blocks: headings, steps, points and paragraphs."""
 
 from __future__ import annotations
 

@@ -35,7 +35,9 @@ def show(request: AgentRequest, inbox_id: int) -> HttpResponse:
         "hook_url": connecting.hook_url(inbox, env().public_url),
         "ignored": lines.ignored(inbox),
         "quarantined": lines.quarantined(inbox),
-        "missing": [] if granted is None else [scope for scope in network.scopes if scope.name not in granted],
+        "missing": []
+        if granted is None
+        else [scope for scope in network.scopes if scope.name not in granted],
     }
     return render(request, "inboxes/health.html", context)
 

@@ -43,7 +43,9 @@ def replay_all(request: AgentRequest, inbox_id: int) -> HttpResponse:
     lines = list(aside.order_by("pk")[:AT_ONCE])
     through = sum(replay(line, by=request.agent, now=timezone.now()) for line in lines)
     said = ngettext(
-        "%(through)s of %(all)s event went through.", "%(through)s of %(all)s events went through.", len(lines)
+        "%(through)s of %(all)s event went through.",
+        "%(through)s of %(all)s events went through.",
+        len(lines),
     )
     messages.info(request, said % {"through": through, "all": len(lines)})
     return redirect("inbox", inbox_id=inbox.pk)

@@ -1,4 +1,4 @@
-"""Secrets that have to wait in the session for the next page: sealed, since the session is in the database."""
+"""Secrets that wait in the session for the next page: sealed, since the session is in the database."""
 
 from __future__ import annotations
 

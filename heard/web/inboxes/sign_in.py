@@ -118,7 +118,11 @@ def _told(granted: list[Grant], request: AgentRequest) -> dict[str, Any]:
     return {
         "workspace": request.agent.workspace_id,
         "accounts": [
-            {"id": grant.account.external_id, "name": grant.account.name, "credentials": sealed.plain(grant.credentials)}
+            {
+                "id": grant.account.external_id,
+                "name": grant.account.name,
+                "credentials": sealed.plain(grant.credentials),
+            }
             for grant in granted
         ],
     }

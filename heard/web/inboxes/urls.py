@@ -31,7 +31,5 @@ urlpatterns = [
     path("settings/inboxes/<int:inbox_id>/reconnect", reconnect.show, name="inbox_reconnect"),
     path("settings/inboxes/<int:inbox_id>/disconnect", disconnect.show, name="inbox_disconnect"),
     path("settings/inboxes/<int:inbox_id>/replay", quarantine.replay_all, name="inbox_replay_all"),
-    path(
-        "settings/inboxes/<int:inbox_id>/replay/<int:line_id>", quarantine.replay_one, name="inbox_replay"
-    ),
+    path("settings/inboxes/<int:inbox_id>/replay/<int:line_id>", quarantine.replay_one, name="inbox_replay"),
 ]

@@ -66,7 +66,7 @@ def _lines(request: AgentRequest) -> dict[str, Any]:
     )
     return {
         "inbox": inbox,
-        "places": PLACES,
+        "endings": PLACES,
         "place": place,
         "lines": found,
         "next": cursor,
