@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from typing import Any, cast
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heard.settings")
 
@@ -32,7 +32,7 @@ class Front:
             database_url=found.database_url, body_limit=found.hook_body_limit, room=found.hook_queue
         )
         self.stream = Stream(database_url=found.database_url, session_cookie=settings.SESSION_COOKIE_NAME)
-        self.pages = WSGIMiddleware(django, workers=found.web_threads) if pages else None
+        self.pages = WSGIMiddleware(cast("Any", django), workers=found.web_threads) if pages else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":

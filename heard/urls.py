@@ -1,17 +1,26 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import include, path
+
+from heard import probes
 
 
 def home(request: HttpRequest) -> HttpResponse:
     return redirect("tickets")
 
 
-urlpatterns: list[URLPattern | URLResolver] = [
+urlpatterns = [
     path("", home, name="home"),
+    path("healthz", probes.healthz),
+    path("readyz", probes.readyz),
+    path("metrics", probes.metrics),
     path("tickets", include("heard.web.tickets.urls")),
     path("", include("heard.web.files.urls")),
+    path("", include("heard.web.sign_in.urls")),
+    path("", include("heard.web.settings.urls")),
 ]
 
+handler400 = "heard.web.errors.bad_request"
+handler403 = "heard.web.errors.forbidden"
 handler404 = "heard.web.errors.not_found"
 handler500 = "heard.web.errors.crashed"

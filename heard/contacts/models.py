@@ -20,7 +20,7 @@ class Contact(models.Model):
     time_zone = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
-    objects = OfWorkspace.as_manager()
+    objects = OfWorkspace["Contact"].as_manager()
 
     class Meta:
         indexes = (GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="contact_name_trigrams"),)
@@ -50,7 +50,7 @@ class Identity(models.Model):
     last_wrote_at = models.DateTimeField(null=True)  # opens the network's reply window
     created_at = models.DateTimeField(default=timezone.now)
 
-    objects = OfWorkspace.as_manager()
+    objects = OfWorkspace["Identity"].as_manager()
 
     class Meta:
         constraints = (models.UniqueConstraint("inbox", "address", name="identity_once"),)

@@ -20,7 +20,7 @@ class EventRecord(models.Model):
     ticket_id = models.BigIntegerField(null=True)
     payload = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
 
-    objects = OfWorkspace.as_manager()
+    objects = OfWorkspace["EventRecord"].as_manager()
 
     class Meta:
         indexes = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TypedDict
 
 from django.db import transaction
 
@@ -174,7 +175,15 @@ def _note(inbox: Inbox, account: Account, *, now: datetime) -> None:
     )
 
 
-def _about(inbox: Inbox, *, by: Agent | None, now: datetime) -> dict[str, object]:
+class _About(TypedDict):
+    workspace_id: int
+    at: datetime
+    by_id: int | None
+    inbox_id: int
+    name: str
+
+
+def _about(inbox: Inbox, *, by: Agent | None, now: datetime) -> _About:
     return {
         "workspace_id": inbox.workspace_id,
         "at": now,

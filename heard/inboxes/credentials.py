@@ -69,7 +69,8 @@ def opened(slug: str, inbox_id: int, sealed: bytes) -> Credentials:
     fields = json.loads(open_text(sealed.decode()))
     if fields.pop("inbox") != inbox_id:
         raise CannotOpen("these credentials belong to another inbox")
-    return channel(slug).credentials.model_validate(fields)
+    credentials: Credentials = channel(slug).credentials.model_validate(fields)
+    return credentials
 
 
 def _plain(credentials: Credentials) -> dict[str, Any]:

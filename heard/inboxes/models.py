@@ -37,7 +37,7 @@ class Inbox(models.Model):
     state_since = models.DateTimeField(default=timezone.now)
     created_at = models.DateTimeField(default=timezone.now)
 
-    objects = OfWorkspace.as_manager()
+    objects = OfWorkspace["Inbox"].as_manager()
 
     class Meta:
         constraints = (models.UniqueConstraint("workspace", "channel", "account", name="inbox_account_once"),)

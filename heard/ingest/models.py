@@ -22,7 +22,7 @@ class RawCall(models.Model):
     taken_in_at = models.DateTimeField(null=True)
     duplicates = models.PositiveIntegerField(default=0)  # facts in it that we had before
 
-    objects = OfWorkspace.as_manager()
+    objects = OfWorkspace["RawCall"].as_manager()
 
     class Meta:
         indexes = (
@@ -54,7 +54,7 @@ class LedgerLine(models.Model):
     at = models.DateTimeField()
     created_at = models.DateTimeField(default=timezone.now)
 
-    objects = OfWorkspace.as_manager()
+    objects = OfWorkspace["LedgerLine"].as_manager()
 
     class Meta:
         constraints = (models.UniqueConstraint("inbox", "key", name="ledger_line_once"),)

@@ -17,9 +17,9 @@ log = logging.getLogger(__name__)
 
 def replay(line: LedgerLine, *, by: Agent, now: datetime) -> bool:
     """True when it went through this time. What fails again stays where it was, with the new reason."""
-    call = RawCall.objects.select_related("inbox__workspace").filter(pk=line.raw_call_id).first()
-    if call is None:
+    if line.raw_call_id is None:
         return False
+    call = RawCall.objects.select_related("inbox__workspace").get(pk=line.raw_call_id)
     try:
         with transaction.atomic():
             locked = LedgerLine.objects.select_for_update().filter(

@@ -61,7 +61,8 @@ def take_in(*, now: datetime, most: int = MOST_CALLS) -> int:
 
 
 def _take_together(inbox: Inbox, calls: Sequence[RawCall], *, now: datetime) -> None:
-    arrived, unreadable = [], []
+    arrived: list[Arrived] = []
+    unreadable: list[LedgerLine] = []
     for call in calls:
         try:
             arrived += facts_of(call, inbox)
@@ -115,7 +116,8 @@ def _not_in_ledger(arrived: Sequence[Arrived]) -> list[Arrived]:
     keys = {one.key for one in arrived}
     inboxes = {one.inbox.pk for one in arrived}
     seen = set(LedgerLine.objects.filter(inbox__in=inboxes, key__in=keys).values_list("inbox_id", "key"))
-    new, repeated = [], defaultdict(int)
+    new: list[Arrived] = []
+    repeated: dict[int, int] = defaultdict(int)
     for one in arrived:
         if (one.inbox.pk, one.key) in seen:
             repeated[one.call.pk] += 1

@@ -197,7 +197,7 @@ def _hold(inbox: Inbox, *, until: datetime) -> None:
 def pause_before(attempt: int) -> timedelta:
     """Doubled each time from 5 seconds to 2 hours, with a fifth of chance so that not all come at once."""
     pause = min(FIRST_PAUSE * 2 ** (attempt - 1), LONGEST_PAUSE)
-    return pause * random.uniform(0.9, 1.1)
+    return timedelta(seconds=pause.total_seconds() * random.uniform(0.9, 1.1))
 
 
 # ── after a crash ──

@@ -43,7 +43,7 @@ class Dispatch(models.Model):
     code = models.CharField(max_length=40, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
-    objects = OfWorkspace.as_manager()
+    objects = OfWorkspace["Dispatch"].as_manager()
 
     class Meta:
         constraints = (

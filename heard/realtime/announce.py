@@ -40,9 +40,9 @@ class Announcement:
 
 
 def _of_this_transaction() -> Announcement:
-    for _savepoints, callback, _robust in connection.run_on_commit:
-        if isinstance(callback, Announcement):
-            return callback
+    for entry in connection.run_on_commit:
+        if isinstance(entry[1], Announcement):
+            return entry[1]
     announcement = Announcement()
     transaction.on_commit(announcement)
     return announcement

@@ -96,7 +96,7 @@ class Page:
 def page(
     tickets: QuerySet[Ticket], *, order: str, newest_first: bool, cursor: str = "", limit: int = PAGE
 ) -> Page:
-    """By the key of the last row seen, never by counting rows: the thousandth page costs what the first does."""
+    """By the key of the last row seen, never by counting: the thousandth page costs what the first does."""
     rows = tickets.select_related("contact", "inbox", "assignee__user")
     sign = "-" if newest_first else ""
     rows = rows.order_by(f"{sign}{order}", f"{sign}id")

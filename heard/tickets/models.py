@@ -77,7 +77,7 @@ class Post(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     removed_at = models.DateTimeField(null=True)
 
-    objects = OfWorkspace.as_manager()
+    objects = OfWorkspace["Post"].as_manager()
 
     class Meta:
         constraints = (models.UniqueConstraint("inbox", "external_id", name="post_once"),)
@@ -106,7 +106,7 @@ class Ticket(models.Model):
     resolved_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
 
-    objects = OfWorkspace.as_manager()
+    objects = OfWorkspace["Ticket"].as_manager()
 
     class Meta:
         constraints = (
@@ -187,7 +187,7 @@ class Thread(models.Model):
     key = models.CharField(max_length=200)
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, null=True, related_name="threads")
 
-    objects = OfWorkspace.as_manager()
+    objects = OfWorkspace["Thread"].as_manager()
 
     class Meta:
         constraints = (models.UniqueConstraint("inbox", "key", name="thread_once"),)
@@ -247,7 +247,7 @@ class Message(models.Model):
         expression=SearchVector("text", config="heard"), output_field=SearchVectorField(), db_persist=True
     )
 
-    objects = OfWorkspace.as_manager()
+    objects = OfWorkspace["Message"].as_manager()
 
     class Meta:
         constraints = (
@@ -301,7 +301,7 @@ class MessageVersion(models.Model):
     text = models.TextField(blank=True)
     until = models.DateTimeField()
 
-    objects = OfWorkspace.as_manager()
+    objects = OfWorkspace["MessageVersion"].as_manager()
 
 
 class Attachment(models.Model):
@@ -328,7 +328,7 @@ class Attachment(models.Model):
     )  # names our copy; the original name stays in the database
     tries = models.PositiveSmallIntegerField(default=0)
 
-    objects = OfWorkspace.as_manager()
+    objects = OfWorkspace["Attachment"].as_manager()
 
     class Meta:
         indexes = (models.Index(fields=("id",), name="attachment_pending", condition=Q(state="pending")),)
@@ -344,7 +344,7 @@ class Reaction(models.Model):
     emoji = models.CharField(max_length=20, blank=True)
     at = models.DateTimeField()
 
-    objects = OfWorkspace.as_manager()
+    objects = OfWorkspace["Reaction"].as_manager()
 
     class Meta:
         constraints = (models.UniqueConstraint("message", "address", name="reaction_once"),)
@@ -359,7 +359,7 @@ class Note(models.Model):
     text = models.TextField()
     at = models.DateTimeField()
 
-    objects = OfWorkspace.as_manager()
+    objects = OfWorkspace["Note"].as_manager()
 
 
 class Draft(models.Model):
@@ -379,7 +379,7 @@ class Draft(models.Model):
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
 
-    objects = OfWorkspace.as_manager()
+    objects = OfWorkspace["Draft"].as_manager()
 
     class Meta:
         constraints = (models.UniqueConstraint("ticket", "agent", "mode", name="draft_once"),)
@@ -395,7 +395,7 @@ class Presence(models.Model):
     looking_until = models.DateTimeField(null=True)
     writing_until = models.DateTimeField(null=True)
 
-    objects = OfWorkspace.as_manager()
+    objects = OfWorkspace["Presence"].as_manager()
 
     class Meta:
         constraints = (models.UniqueConstraint("ticket", "agent", name="presence_once"),)

@@ -23,7 +23,8 @@ def public_number(workspace: Workspace, number: int) -> str:
 
 def numbers_in(text: str, workspace: Workspace) -> list[int]:
     """Every number of this workspace that a text quotes with its right check part, in order."""
-    pattern = rf"(?<![\w-]){re.escape(workspace.number_prefix)}[-\s]?(\d{{1,18}})[-\s]?([0-9A-Z]{{{LETTERS}}})(?!\w)"
+    prefix = re.escape(workspace.number_prefix)
+    pattern = rf"(?<![\w-]){prefix}[-\s]?(\d{{1,18}})[-\s]?([0-9A-Z]{{{LETTERS}}})(?!\w)"
     found = re.finditer(pattern, text, re.IGNORECASE)
     quoted = ((int(match[1]), match[2].upper()) for match in found)
     return [number for number, check in quoted if hmac.compare_digest(check, _check(workspace, number))]

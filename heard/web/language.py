@@ -17,9 +17,10 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
-        signed_in = isinstance(user, User)
-        language = user.language if signed_in else translation.get_language_from_request(request)
-        zone = user.time_zone if signed_in else "UTC"
+        if isinstance(user, User):
+            language, zone = user.language, user.time_zone
+        else:
+            language, zone = translation.get_language_from_request(request), "UTC"
         with translation.override(language), timezone.override(ZoneInfo(zone)):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)

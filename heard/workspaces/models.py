@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 from django.utils import timezone
@@ -30,7 +30,10 @@ class Workspace(models.Model):
         return self.name
 
 
-class OfWorkspace(models.QuerySet["models.Model"]):
+M = TypeVar("M", bound=models.Model)
+
+
+class OfWorkspace(models.QuerySet[M]):
     """Every read starts from who asks. Rows of another workspace do not exist for them."""
 
     def visible_to(self, agent: Agent) -> Self:
@@ -51,7 +54,7 @@ class Agent(models.Model):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now)
 
-    objects = OfWorkspace.as_manager()
+    objects = OfWorkspace["Agent"].as_manager()
 
     class Meta:
         constraints = (models.UniqueConstraint("workspace", "user", name="agent_once_a_workspace"),)
@@ -69,7 +72,7 @@ class Team(models.Model):
     name = models.CharField(max_length=120)
     members = models.ManyToManyField(Agent)
 
-    objects = OfWorkspace.as_manager()
+    objects = OfWorkspace["Team"].as_manager()
 
     class Meta:
         constraints = (models.UniqueConstraint("workspace", "name", name="team_name_once"),)
@@ -89,4 +92,4 @@ class ApiToken(models.Model):
     used_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
 
-    objects = OfWorkspace.as_manager()
+    objects = OfWorkspace["ApiToken"].as_manager()

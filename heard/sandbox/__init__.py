@@ -1,0 +1,1 @@
+"""The simulated networks that come with Heard. Imports channels only, and knows nothing of Django."""

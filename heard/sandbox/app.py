@@ -1,0 +1,67 @@
+"""The sandbox as one ASGI app: the twins, the control API and the pages."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from heard.sandbox.address import Address
+from heard.sandbox.clock import Clock
+from heard.sandbox.control.app import Control
+from heard.sandbox.delivery.engine import Engine
+from heard.sandbox.meta.twin import Twin
+from heard.sandbox.pages.routes import routes
+from heard.sandbox.scenario.lively import Lively
+from heard.sandbox.scenario.story import told
+from heard.sandbox.storage import Storage
+
+
+class Locating:
+    """Learns the sandbox's own address from the first call."""
+
+    def __init__(self, app: ASGIApp, address: Address) -> None:
+        self._app, self._address = app, address
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and not self._address.url:
+            host = next((value for name, value in scope["headers"] if name == b"host"), b"")
+            self._address.seen(scope["scheme"], host.decode("latin-1"))
+        await self._app(scope, receive, send)
+
+
+def create_app(*, folder: Path | None, lively: bool = False, url: str = "") -> Starlette:
+    """`folder` keeps everything across restarts; None forgets. `url` is where the sandbox is reached.
+
+    Raises FolderInUse when another sandbox runs on the folder.
+    """
+    clock, address, storage = Clock(), Address(url), Storage(folder)
+    engine = Engine(storage, clock)
+    meta = Twin(storage, clock, address, engine)
+    verbs = {slug: meta.verbs(slug) for slug in meta.slugs}
+    control = Control([meta], engine, clock, storage, story=partial(told, meta.network))
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        await engine.start()
+        task = asyncio.create_task(Lively(meta.network).run()) if lively else None
+        yield
+        if task is not None:
+            task.cancel()
+        engine.listeners.close()
+        await engine.stop()
+        storage.close()
+
+    app = Starlette(
+        routes=[*meta.routes(), *control.routes(), *routes(meta.network, verbs)],
+        lifespan=lifespan,
+        middleware=[Middleware(Locating, address=address)],
+    )
+    app.state.engine = engine
+    return app

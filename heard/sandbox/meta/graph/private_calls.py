@@ -1,0 +1,325 @@
+"""The calls about what is private: sending, profiles, conversations, thread control, blocking."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from heard.sandbox.meta import private
+from heard.sandbox.meta.graph import nodes
+from heard.sandbox.meta.graph.call import Call
+from heard.sandbox.meta.graph.errors import (
+    GraphError,
+    gone,
+    not_owner,
+    throttled,
+    unavailable,
+    unreadable_token,
+    window_closed,
+    wrong,
+)
+from heard.sandbox.meta.graph.fields import Field, pick
+from heard.sandbox.meta.graph.paging import listing, page_of
+from heard.sandbox.meta.graph.tokens import need
+from heard.sandbox.meta.things import Comment, Conversation, Media, Page, Post
+
+TEXT_LIMIT = 2_000
+STANDARD_S, EXTENDED_S = 24 * 3600, 7 * 86400
+KINDS = ("image", "audio", "video", "file")
+TYPES = ("RESPONSE", "UPDATE", "MESSAGE_TAG", "UTILITY")
+TYPING_S = 20
+
+
+def send(call: Call, page: Page) -> Any:
+    need(call, "pages_messaging")
+    recipient = call.thing("recipient")
+    if not isinstance(recipient, dict):
+        raise wrong("The parameter recipient is required.")
+    if "comment_id" in recipient or "post_id" in recipient:
+        return _reply_privately(call, page, str(recipient.get("comment_id") or recipient.get("post_id")))
+    handle = _partner(call, page, str(recipient.get("id", "")))
+    conversation = call.network.conversation(page.id, handle)
+    if action := call.text("sender_action"):
+        _act(call, conversation, action)
+        return {"recipient_id": call.network.psid(page.id, handle)}
+    text, media, metadata = _message(call)
+    _check_owner(call, conversation)
+    _check_window(call, conversation)
+    return _sent(call, page, handle, text, media, metadata)
+
+
+def _partner(call: Call, page: Page, psid: str) -> str:
+    """Who has that PSID on this page. Ids that end in a magic mark force an error (adapters' tests)."""
+    handle = call.network.handle(psid)
+    if handle is None or call.network.psid(page.id, handle) != psid:
+        raise GraphError("(#100) No matching user found", code=100, subcode=2018001)
+    if psid.endswith("-429"):
+        raise throttled(app=False, retry_after=2, page=page.id)
+    if psid.endswith("-190"):
+        raise unreadable_token()
+    if psid.endswith("-window"):
+        raise window_closed()
+    if psid.endswith("-551") or call.network.conversation(page.id, handle).blocked:
+        raise unavailable()
+    if handle in page.blocked:
+        raise unavailable()
+    return handle
+
+
+def _message(call: Call) -> tuple[str, list[Media], str]:
+    message = call.thing("message")
+    if not isinstance(message, dict):
+        raise wrong("The parameter message is required.")
+    kind = call.text("messaging_type", "RESPONSE")
+    if kind not in TYPES:
+        raise wrong(f"Param messaging_type must be one of {{{', '.join(TYPES)}}} - got {kind!r}.")
+    text, media = str(message.get("text") or ""), _media(call, message)
+    if not text.strip() and not media:
+        raise wrong("Message cannot be empty, must provide valid attachment or text")
+    if len(text) > TEXT_LIMIT:
+        raise wrong(f"Length of param message[text] must be less than or equal to {TEXT_LIMIT}")
+    if text and media:
+        raise wrong("Cannot send text and an attachment in one message.")
+    return text, media, str(message.get("metadata") or "")
+
+
+def _media(call: Call, message: dict[str, Any]) -> list[Media]:
+    if message.get("sticker_id"):
+        return [Media("sticker", "picture/thumb.png")]
+    attachment = message.get("attachment")
+    if not isinstance(attachment, dict):
+        return []
+    kind, payload = str(attachment.get("type", "")), attachment.get("payload") or {}
+    if kind not in KINDS:
+        raise wrong(f"Attachment type {kind!r} is not supported here.")
+    if id := payload.get("attachment_id"):
+        kept = call.network.attachments.get(str(id))
+        if kept is None:
+            raise wrong("Invalid attachment_id", subcode=2018074)
+        return [kept]
+    if url := payload.get("url"):
+        return [Media(kind, str(url))]
+    if "filedata" in call.files:
+        return [Media(kind, call.network.upload(call.files["filedata"]))]
+    raise wrong("The attachment has neither url nor attachment_id.")
+
+
+def _check_owner(call: Call, conversation: Conversation) -> None:
+    if conversation.owner and call.app and conversation.owner != call.app.id:
+        raise not_owner()
+
+
+def _check_window(call: Call, conversation: Conversation) -> None:
+    ago = call.network.clock.now() - conversation.opened_at
+    if call.text("messaging_type") == "MESSAGE_TAG":
+        tag = call.text("tag")
+        if tag != "HUMAN_AGENT":
+            raise wrong(f"Message tag {tag or '(none)'} is not supported any more.")
+        limit = EXTENDED_S
+    else:
+        limit = STANDARD_S
+    if not conversation.opened_at or ago > limit:
+        raise window_closed()
+
+
+def _sent(call: Call, page: Page, handle: str, text: str, media: list[Media], metadata: str) -> Any:
+    reply_to = call.thing("reply_to")
+    direct = private.answer(
+        call.network,
+        page.id,
+        handle=handle,
+        text=text,
+        app=call.app.id if call.app else "",
+        metadata=metadata,
+        media=media,
+        reply_to=str(reply_to.get("mid", "")) if isinstance(reply_to, dict) else "",
+    )
+    return {"recipient_id": call.network.psid(page.id, handle), "message_id": direct.id}
+
+
+def _reply_privately(call: Call, page: Page, id: str) -> Any:
+    """One message for each comment or visitor's post, within seven days; it opens no window."""
+    thing: Comment | Post | None = call.network.comments.get(id) or call.network.posts.get(id)
+    if thing is None or thing.removed or thing.page != page.id:
+        raise gone(id, call.method)
+    if not thing.handle:
+        raise GraphError("(#10903) This user can't reply to this activity", code=10903)
+    if thing.private_reply:
+        raise GraphError("(#10900) Activity already replied to", code=10900)
+    if not nodes.can_reply_privately(call.network, thing):
+        raise GraphError("(#10903) This user can't reply to this activity", code=10903)
+    _partner(call, page, call.network.psid(page.id, thing.handle))
+    text, media, metadata = _message(call)
+    answer = _sent(call, page, thing.handle, text, media, metadata)
+    thing.private_reply = answer["message_id"]
+    call.network.keep(thing)
+    return answer
+
+
+def _act(call: Call, conversation: Conversation, action: str) -> None:
+    network = call.network
+    if action in {"typing_on", "typing_off"}:
+        conversation.typing_until = network.clock.now() + TYPING_S if action == "typing_on" else 0
+        network.engine.listeners.tell()
+    elif action == "mark_seen":
+        conversation.seen_to = network.clock.now()
+        network.keep(conversation)
+    elif action in {"react", "unreact"}:
+        payload = call.thing("payload") or {}
+        direct = network.directs.get(str(payload.get("message_id", "")))
+        if direct is None or direct.removed or direct.handle != conversation.handle:
+            raise wrong("Invalid message_id in payload")
+        name = str(payload.get("reaction", "love")) if action == "react" else ""
+        private.react(network, direct, by_page=True, name=name)
+    else:
+        raise wrong(f"Unknown sender_action {action!r}.")
+
+
+def keep_attachment(call: Call, page: Page) -> Any:
+    """Uploaded once, to be sent often."""
+    need(call, "pages_messaging")
+    message = call.thing("message")
+    media = _media(call, message) if isinstance(message, dict) else []
+    if not media:
+        raise wrong("The parameter message[attachment] is required.")
+    id = call.network.number()
+    call.network.attachments[id] = media[0]
+    return {"attachment_id": id}
+
+
+# ── reading ──
+
+
+def read_profile(call: Call, handle: str) -> Any:
+    need(call, "pages_messaging")
+    page = call.page
+    if (page.id, handle) not in call.network.conversations:
+        # Who has never written has not agreed to be looked up.
+        raise GraphError(
+            "(#230) Requires pages_messaging permission to manage the object", code=230, status=403
+        )
+    return pick(nodes.profile(call.network, page.id, handle), call.fields(nodes.PROFILE), kind="User")
+
+
+def read_conversations(call: Call, page: Page) -> Any:
+    need(call, "pages_messaging")
+    if call.text("platform", "messenger").lower() != "messenger":
+        return {"data": []}
+    found = [
+        one
+        for one in call.network.conversations.values()
+        if one.page == page.id and call.network.said[one.page, one.handle]
+    ]
+    if psid := call.text("user_id"):
+        found = [one for one in found if call.network.psid(page.id, one.handle) == psid]
+    found.sort(key=lambda one: (one.updated_at, one.id), reverse=True)
+    some, paging = page_of(call, found, f"{page.id}/conversations")
+    fields = call.fields(nodes.CONVERSATION)
+    rows = [pick(nodes.conversation(call.network, one), fields, kind="UnifiedThread") for one in some]
+    return listing(call, rows, paging)
+
+
+def conversation_by_id(call: Call, id: str) -> Conversation | None:
+    for one in call.network.conversations.values():
+        if one.id == id and one.page == call.page.id:
+            return one
+    return None
+
+
+def read_messages(call: Call, thing: Conversation) -> Any:
+    need(call, "pages_messaging")
+    said = [one for one in reversed(call.network.said[thing.page, thing.handle]) if not one.removed]
+    some, paging = page_of(call, said, f"{thing.id}/messages")
+    asked = Field("messages", {"limit": "100000"}, call.fields(nodes.MESSAGE))
+    shown = {row["id"]: row for row in nodes.messages(call.network, thing, asked)["data"]}
+    return listing(call, [shown[one.id] for one in some], paging)
+
+
+# ── thread control ──
+
+
+def control(call: Call, page: Page, *, edge: str) -> Any:
+    need(call, "pages_messaging")
+    recipient = call.thing("recipient")
+    psid = str(recipient.get("id", "")) if isinstance(recipient, dict) else ""
+    handle = _partner(call, page, psid)
+    conversation = call.network.conversation(page.id, handle)
+    mine = call.app.id if call.app else ""
+    before, after = conversation.owner, conversation.owner
+    if edge == "take_thread_control":
+        after = mine
+    elif edge == "pass_thread_control":
+        after = call.text("target_app_id")
+    elif edge == "release_thread_control":
+        after = ""
+    hand_over(call, conversation, edge, before=before, after=after)
+    return {"success": True}
+
+
+def hand_over(call: Call, conversation: Conversation, edge: str, *, before: str, after: str) -> None:
+    conversation.owner = after
+    call.network.keep(conversation)
+    detail: dict[str, Any] = {"metadata": call.text("metadata")}
+    if edge == "request_thread_control":
+        detail["requested_owner_app_id"] = call.app.id if call.app else ""
+    elif edge == "extend_thread_control" or before == after:
+        return
+    else:
+        detail |= {"previous_owner_app_id": before, "new_owner_app_id": after}
+    event = "pass_thread_control" if edge == "release_thread_control" else edge
+    private.tell_handover(call.network, conversation, event, detail)
+
+
+def thread_owner(call: Call, page: Page) -> Any:
+    handle = _partner(call, page, call.text("recipient"))
+    owner = call.network.conversation(page.id, handle).owner or page.apps.get("messenger", "")
+    return {"data": [{"thread_owner": {"app_id": owner}}]}
+
+
+# ── blocking ──
+
+
+def blocked(call: Call, page: Page) -> Any:
+    if call.method == "GET":
+        rows = [
+            {"id": call.network.public_id(page.id, handle), "name": call.network.person(handle).name}
+            for handle in page.blocked
+        ]
+        return {"data": rows}
+    ids = call.names("user") or call.names("psid") or call.names("asid") or call.names("uid")
+    done = {}
+    for id in ids:
+        handle = call.network.handle(id)
+        if handle is None:
+            raise wrong(f"Cannot find user {id}")
+        _block(call, page, handle, blocked=call.method == "POST")
+        done[id] = True
+    return done if call.method == "POST" else {"success": True}
+
+
+def moderate(call: Call, page: Page) -> Any:
+    users, actions = call.thing("user_ids"), call.names("actions")
+    if not isinstance(users, list) or not actions:
+        raise wrong("user_ids and actions are required.")
+    for user in users:
+        handle = call.network.handle(str(user.get("id", ""))) if isinstance(user, dict) else None
+        if handle is None:
+            raise wrong("Cannot find one of user_ids")
+        for action in actions:
+            _moderate(call, page, handle, action)
+    return {"success": True}
+
+
+def _moderate(call: Call, page: Page, handle: str, action: str) -> None:
+    if action in {"BLOCK_USER", "BAN_USER", "UNBLOCK_USER", "UNBAN_USER"}:
+        _block(call, page, handle, blocked=not action.startswith("UN"))
+    elif action == "MOVE_TO_SPAM":
+        conversation = call.network.conversation(page.id, handle)
+        conversation.spam = True
+        call.network.keep(conversation)
+    else:
+        raise wrong(f"Unknown action {action!r}.")
+
+
+def _block(call: Call, page: Page, handle: str, *, blocked: bool) -> None:
+    page.blocked = [one for one in page.blocked if one != handle] + ([handle] if blocked else [])
+    call.network.keep(page)

@@ -1,0 +1,108 @@
+"""Who is told what: from something that happened to one event for each app that asked for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from heard.channels.facebook import simulator as facebook
+from heard.channels.meta import simulator as meta
+from heard.sandbox.delivery.event import Event, HookCall
+from heard.sandbox.meta.network import Network
+from heard.sandbox.meta.things import App, Page
+
+SECTION_OF_MESSAGING = "messaging"
+
+
+def prepare(network: Network) -> Any:
+    """How the engine makes a call for an app of this network."""
+
+    def call(app_id: str, events: Sequence[Event]) -> HookCall | None:
+        app = network.apps.get(app_id)
+        hook = hook_of(app) if app else ""
+        if app is None or not hook:
+            return None
+        return signed_call(app, hook, meta.encode(meta.envelope(_entries(network, events))))
+
+    return call
+
+
+def hook_of(app: App) -> str:
+    subscription = app.subscriptions.get("page")
+    return subscription.callback_url if subscription else ""
+
+
+def signed_call(app: App, hook: str, body: bytes) -> HookCall:
+    headers = {
+        "Content-Type": "application/json",
+        "User-Agent": "facebookexternalua",
+        "Accept": "*/*",
+        **meta.signed(body, app.secret),
+    }
+    return HookCall(hook, headers, body)
+
+
+def _entries(network: Network, events: Sequence[Event]) -> list[dict[str, Any]]:
+    """Neighbours of one page and one section share an entry; now and then a new one begins all the same."""
+    entries: list[dict[str, Any]] = []
+    for event in events:
+        last = entries[-1] if entries else None
+        fresh = last is None or last["id"] != event.page or event.section not in last
+        if not fresh and len(entries) < 4:
+            fresh = network.engine.faults[event.network].rng.random() < 0.3
+        if fresh:
+            at = network.clock.now() if event.section == "changes" else network.clock.ms()
+            entries.append({"id": event.page, "time": int(at), event.section: []})
+        entries[-1][event.section].append(event.body)
+    return entries
+
+
+def change(network: Network, page: str, field: str, value: dict[str, Any], *, lane: str) -> None:
+    """Tells of something public: `field` is feed, mention or ratings."""
+    if network.engine.faults["facebook"].no_author:
+        value.pop("from", None)
+    _tell(network, "facebook", page, field, "changes", facebook.change(field, value), lane)
+
+
+def messaging(network: Network, page: str, field: str, body: dict[str, Any], *, handle: str) -> None:
+    """Tells of something private. While another app controls the thread, all others hear it in standby."""
+    owner = network.conversation(page, handle).owner
+    section = SECTION_OF_MESSAGING
+    if owner and field not in ALWAYS_HEARD:
+        section = "standby"
+    _tell(network, "messenger", page, field, section, body, handle, owner=owner)
+
+
+ALWAYS_HEARD = ("messaging_handovers", "messaging_policy_enforcement")
+
+
+def _tell(
+    network: Network,
+    slug: str,
+    page: str,
+    field: str,
+    section: str,
+    body: dict[str, Any],
+    lane: str,
+    *,
+    owner: str = "",
+) -> None:
+    if network.quiet:
+        return
+    heard = False
+    for app in listening(network, network.pages[page], field):
+        heard = True
+        mine = SECTION_OF_MESSAGING if section == "standby" and owner == app.id else section
+        event = Event(
+            network.engine.number(), slug, app.id, page, mine, body, f"{page}:{lane}", network.clock.now()
+        )
+        network.engine.put(event)
+        network.told.append(event)
+    if not heard:
+        network.engine.counts[slug].unheard += 1
+
+
+def listening(network: Network, page: Page, field: str) -> list[App]:
+    """The apps that asked for a field, both for this page and for themselves, and have a hook."""
+    apps = [network.apps[app] for app, fields in page.subscribed.items() if field in fields]
+    return [app for app in apps if hook_of(app) and field in app.subscriptions["page"].fields]

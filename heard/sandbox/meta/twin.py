@@ -1,0 +1,159 @@
+"""The twin of Meta's network as the sandbox runs it: its paths, its control verbs, its start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+from functools import partial
+from typing import Any
+
+import httpx2
+from starlette.routing import BaseRoute, Route
+
+from heard.sandbox.address import Address
+from heard.sandbox.clock import Clock
+from heard.sandbox.delivery.engine import Engine
+from heard.sandbox.meta import access, hooks, seed
+from heard.sandbox.meta.calls import Calls
+from heard.sandbox.meta.codes import Codes
+from heard.sandbox.meta.control import change, say
+from heard.sandbox.meta.control.state import state
+from heard.sandbox.meta.dialog import Dialog
+from heard.sandbox.meta.graph.endpoint import Endpoint
+from heard.sandbox.meta.network import Network
+from heard.sandbox.meta.pictures import picture
+from heard.sandbox.meta.things import App, Page
+from heard.sandbox.storage import Storage
+from heard.sandbox.wish import BadWish, Verb, Wish
+
+SLUGS = ("facebook", "messenger")
+GRAPH = "graph.facebook.com"
+VERSION = "v26.0"
+Act = Callable[[Network, str, Wish], Any]
+
+BOTH: dict[str, tuple[Act, str]] = {
+    "say": (say.say, say.FIELDS),
+    "edit": (change.edit, "id as text stars recommends"),
+    "delete": (change.delete, "id as"),
+    "react": (change.react, "id as reaction remove"),
+    "own_app": (change.own_app, "to under text page take_thread"),
+}
+ONLY: dict[str, dict[str, tuple[Act, str]]] = {
+    "facebook": {"hide": (change.hide, "id hidden")},
+    "messenger": {
+        "read": (change.read, "as page"),
+        "press": (change.press, "as title payload page"),
+        "block": (change.block, "as blocked page"),
+    },
+}
+
+
+class Twin:
+    slugs: tuple[str, ...] = SLUGS
+
+    def __init__(self, storage: Storage, clock: Clock, address: Address, engine: Engine) -> None:
+        self.network = Network(storage, clock, address, engine)
+        self.codes, self.calls = Codes(clock), Calls()
+        for slug in SLUGS:
+            engine.serve(slug, hooks.prepare(self.network))
+        with storage.together():
+            seed.seed(self.network)
+
+    def routes(self) -> list[BaseRoute]:
+        graph = Endpoint(self.network, self.codes, self.calls)
+        dialog = Dialog(self.network, self.codes)
+        return [
+            Route(f"/{GRAPH}/{{path:path}}", graph.respond, methods=["GET", "POST", "DELETE"]),
+            Route("/www.facebook.com/{version}/dialog/oauth", dialog.respond, methods=["GET", "POST"]),
+            Route("/scontent.xx.fbcdn.net/{path:path}", partial(picture, self.network)),
+        ]
+
+    def reset(self) -> None:
+        with self.network.storage.together():
+            self.network.reset()
+            self.calls.clear()
+            seed.fill(self.network)
+
+    # ── control ──
+
+    def verbs(self, slug: str) -> dict[str, Verb]:
+        verbs = {
+            name: Verb(partial(act, self.network, slug), fields)
+            for name, (act, fields) in {**BOTH, **ONLY[slug]}.items()
+        }
+        verbs["state"] = Verb(partial(self._state, slug), "page only", "GET")
+        verbs["credentials"] = Verb(partial(self._credentials, slug), "page", "GET")
+        verbs["app"] = Verb(self._app, "", "GET")
+        verbs["page"] = Verb(self._new_page, "name about")
+        verbs["revoke"] = Verb(partial(self._revoke, slug), "page scope")
+        return verbs
+
+    def _state(self, slug: str, wish: Wish) -> Any:
+        engine = self.network.engine
+        parts = state(self.network, slug, say.page_of(self.network, wish))
+        parts["calls"] = lambda: self.calls.of(slug)
+        parts["deliveries"] = lambda: {**asdict(engine.counts[slug]), "pending": engine.pending(slug)}
+        wanted = wish.text("only", "").split(",") if "only" in wish else list(parts)
+        return {name: part() for name, part in parts.items() if name in wanted}
+
+    def base_url(self) -> str:
+        return self.network.address.below(f"{GRAPH}/{VERSION}")
+
+    def _credentials(self, slug: str, wish: Wish) -> Any:
+        page = say.page_of(self.network, wish)
+        app = self.network.apps[page.apps[slug]]
+        token = access.page_token(self.network, page, app)
+        return {"account": page.id, "page_token": token.id, **self._of_app(app)}
+
+    def _of_app(self, app: App) -> dict[str, str]:
+        return {
+            "app_id": app.id,
+            "app_secret": app.secret,
+            "verify_token": app.verify_token,
+            "base_url": self.base_url(),
+        }
+
+    def _app(self, wish: Wish) -> Any:
+        login_url = self.network.address.below(f"www.facebook.com/{VERSION}/dialog/oauth")
+        return {**self._of_app(access.login_app(self.network)), "login_url": login_url}
+
+    def _new_page(self, wish: Wish) -> Any:
+        page = seed.add_page(self.network, wish.text("name"), wish.text("about", ""))
+        return {"id": page.id, "name": page.name}
+
+    def _revoke(self, slug: str, wish: Wish) -> Any:
+        """The tokens of a page die, or lose one permission: as when a person takes the app's rights away."""
+        page = say.page_of(self.network, wish)
+        touched = 0
+        for token in self.network.tokens.values():
+            if token.page != page.id or self.network.apps[token.app].network not in (slug, "login"):
+                continue
+            if "scope" in wish:
+                token.scopes = [scope for scope in token.scopes if scope != wish.text("scope")]
+            else:
+                token.revoked = True
+            self.network.keep(token)
+            touched += 1
+        return {"tokens": touched}
+
+    async def deliver(self, slug: str, body: bytes, page_id: str) -> Any:
+        """Any body, signed as the network signs and posted as it stands. Raises BadWish."""
+        app, hook = self._heard_by(slug, self._page(page_id))
+        try:
+            status = await self.network.engine.post(hooks.signed_call(app, hook, body))
+        except httpx2.TransportError as error:
+            raise BadWish(f"The hook {hook} did not answer: {type(error).__name__}.", status=502) from error
+        return {"status": status}
+
+    def _page(self, id: str) -> Page:
+        page = self.network.pages.get(id) if id else self.network.first_page()
+        if page is None:
+            raise BadWish(f"There is no page {id!r}.", status=404)
+        return page
+
+    def _heard_by(self, slug: str, page: Page) -> tuple[App, str]:
+        apps = [self.network.apps[id] for id in (page.apps[slug], *page.subscribed)]
+        for app in apps:
+            if app.network in {slug, "login"} and (hook := hooks.hook_of(app)):
+                return app, hook
+        raise BadWish(f"No hook is set for {page.name} on {slug}: connect the page first.", status=409)
