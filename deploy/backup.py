@@ -1,7 +1,8 @@
 """Back up an installation, and prove that the backup can be restored.
 
     .venv/bin/python deploy/backup.py make /var/backups/heard
-    .venv/bin/python deploy/backup.py check /var/backups/heard/2026-11-21T0300
+    .venv/bin/python deploy/backup.py check /var/backups/heard/2026-11-21T030000
+    .venv/bin/python deploy/backup.py restore /var/backups/heard/2026-11-21T030000 --data /srv/heard
 
 `make` reads the same settings as Heard (HEARD_DATA, DATABASE_URL). A backup is a folder with the database as
 pg_dump writes it, the files that customers sent, and a list of what must be in it. The secrets are not in it:
@@ -9,6 +10,8 @@ keep the folder `secrets` of the data directory somewhere else, or the inboxes h
 
 `check` loads the backup into a PostgreSQL of its own, counts every row, and, given the secrets with
 --secrets, opens one inbox's credentials. A backup that nobody has checked is a hope.
+
+`restore` fills the embedded PostgreSQL of a data directory that has no database yet.
 """
 
 from __future__ import annotations
@@ -29,7 +32,7 @@ import psycopg
 from cryptography.fernet import Fernet, MultiFernet
 from psycopg import sql
 
-from heard.embedded import EmbeddedPostgres, address, binaries
+from heard.embedded import EmbeddedPostgres, EmbeddedPostgresFailed, address, binaries
 from heard.env import env
 
 NAMED_AFTER = "%Y-%m-%dT%H%M%S"
@@ -49,14 +52,19 @@ def main() -> None:
     checking = commands.add_parser("check", help="load a backup elsewhere and compare")
     checking.add_argument("backup", type=Path)
     checking.add_argument("--secrets", type=Path, help="the folder with the credential keys of that time")
+    restoring = commands.add_parser("restore", help="restore into a data directory without a database")
+    restoring.add_argument("backup", type=Path)
+    restoring.add_argument("--data", type=Path, required=True)
     arguments = parser.parse_args()
     try:
         if arguments.command == "make":
             print(make(arguments.folder, now=datetime.now(UTC)))
             forget(arguments.folder, older_than=datetime.now(UTC) - timedelta(days=arguments.keep_days))
-        else:
+        elif arguments.command == "check":
             print(check(arguments.backup, secrets=arguments.secrets))
-    except (BackupFailed, psycopg.Error, OSError) as failed:
+        else:
+            restore_into(arguments.data, arguments.backup)
+    except (BackupFailed, EmbeddedPostgresFailed, psycopg.Error, OSError) as failed:
         sys.exit(f"Backup failed: {failed}")
 
 
@@ -110,6 +118,20 @@ def check(backup: Path, *, secrets: Path | None) -> str:
     return (
         f"Good: {sum(expected.values())} rows in {len(expected)} tables, {files} files, credentials {opened}."
     )
+
+
+def restore_into(data: Path, backup: Path) -> None:
+    """Make the data directory what it was, but for the secrets. Raises BackupFailed when it has a database."""
+    if (data / "postgres").exists():
+        raise BackupFailed(f"{data / 'postgres'} exists already. Move it aside first.")
+    server = EmbeddedPostgres(data / "postgres")
+    server.start()
+    try:
+        restore(backup, server)
+    finally:
+        server.stop()
+    with tarfile.open(backup / "media.tar.gz") as archive:
+        archive.extractall(data, filter="data")
 
 
 def restore(backup: Path, server: EmbeddedPostgres) -> None:

@@ -7,6 +7,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psycopg
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -14,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import backup
 
 from heard.accounts.models import User
+from heard.embedded import EmbeddedPostgres
 from heard.env import env
 
 NIGHT = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
@@ -32,6 +34,23 @@ def test_a_backup_restores_with_every_row(tmp_path):
     assert json.loads((made / "contents.json").read_text())["rows"]["accounts_user"] == 1
     assert found.startswith("Good:")
     assert " 1 files" in found
+
+
+def test_a_restored_data_directory_has_everything(tmp_path):
+    User.objects.create_user("bea@example.com")
+    (env().data / "media").mkdir(parents=True, exist_ok=True)
+    (env().data / "media" / "parcel.jpg").write_bytes(b"picture")
+    made = backup.make(tmp_path / "backups", now=NIGHT)
+
+    backup.restore_into(tmp_path / "data", made)
+
+    server = EmbeddedPostgres(tmp_path / "data" / "postgres", backup.SPARING)
+    with psycopg.connect(server.start()) as connection:
+        assert connection.execute("SELECT email FROM accounts_user").fetchall() == [("bea@example.com",)]
+    server.stop()
+    assert (tmp_path / "data" / "media" / "parcel.jpg").read_bytes() == b"picture"
+    with pytest.raises(backup.BackupFailed, match="exists already"):
+        backup.restore_into(tmp_path / "data", made)
 
 
 def test_a_backup_that_lost_rows_is_not_good(tmp_path):
