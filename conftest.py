@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import django
+import django.conf
 import psycopg
 import pytest
 from psycopg import sql
@@ -51,6 +52,9 @@ def _set_environment() -> None:
 
 _set_environment()
 django.setup()
+if django.conf.settings.DATABASES["default"]["NAME"] != DATABASE:
+    # pytest-django read the settings of the shell first: the tests would write into somebody's database.
+    raise pytest.UsageError("Run the tests without DJANGO_SETTINGS_MODULE in the environment.")
 USERS = pytest.StashKey[IO[str]]()
 
 

@@ -122,7 +122,7 @@ def _web_answers() -> bool:
 def _all_taken_in(workspace: Workspace, sandbox_url: str) -> bool:
     pending = Sandbox(sandbox_url).get("facebook/state?only=deliveries")["deliveries"]["pending"]
     arrived = RawCall.objects.filter(workspace=workspace)
-    return not pending and arrived.exists() and not arrived.filter(taken_in_at=None).exists()
+    return pending == 0 and arrived.exists() and not arrived.filter(taken_in_at=None).exists()
 
 
 def _until(done: Callable[[], bool], what: str) -> None:
