@@ -114,7 +114,7 @@ class Twin:
         }
 
     def _app(self, wish: Wish) -> Any:
-        login_url = self.network.address.below(f"www.facebook.com/{VERSION}/dialog/oauth")
+        login_url = self.network.address.below(f"www.facebook.com/{VERSION}")
         return {**self._of_app(access.login_app(self.network)), "login_url": login_url}
 
     def _new_page(self, wish: Wish) -> Any:
