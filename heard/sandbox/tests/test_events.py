@@ -35,7 +35,9 @@ def test_replies_name_the_comment_above_them(sandbox: Running, receiver: Receive
 
 def test_a_photo_comes_as_a_link_that_expires(sandbox: Running, receiver: Receiver, facebook: Graph) -> None:
     sandbox.say("facebook", by="jana", text="broken", media=[{"kind": "image"}])
-    sandbox.say("facebook", by="jana", text="odd", media=[{"kind": "image", "url": "http://169.254.169.254/x"}])
+    sandbox.say(
+        "facebook", by="jana", text="odd", media=[{"kind": "image", "url": "http://169.254.169.254/x"}]
+    )
     receiver.wait(2)
     ours, given = (value["photo"] for value in receiver.values("comment"))
     assert given == "http://169.254.169.254/x"
@@ -66,7 +68,9 @@ def test_visitors_posts_say_edit_where_our_own_say_edited(
     assert removal["recipient_id"] == facebook.page
 
 
-def test_reactions_name_the_object_and_the_person(sandbox: Running, receiver: Receiver, facebook: Graph) -> None:
+def test_reactions_name_the_object_and_the_person(
+    sandbox: Running, receiver: Receiver, facebook: Graph
+) -> None:
     id = sandbox.say("facebook", by="jana", text="nice")
     sandbox.react("facebook", id, by="emma", reaction="love")
     sandbox.react("facebook", id, by="emma", remove=True)
@@ -158,7 +162,11 @@ def test_the_company_may_answer_in_the_networks_own_app(
     sandbox.own_app("messenger", "From the phone", to="jana", take_thread=True)
     sandbox.say("messenger", by="jana", text="thanks")
     receiver.wait(5)
-    echo = next(one["message"] for one in receiver.elements("messaging") if "message" in one and "app_id" in one["message"])
+    echo = next(
+        one["message"]
+        for one in receiver.elements("messaging")
+        if "message" in one and "app_id" in one["message"]
+    )
     assert echo["app_id"] == 263902037430900
     assert "metadata" not in echo
     assert [one["message"]["text"] for one in receiver.elements("standby")] == ["thanks"]

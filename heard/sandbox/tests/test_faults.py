@@ -91,7 +91,12 @@ def test_batched_hooks_share_calls_entries_and_elements(
 
 @pytest.mark.parametrize(
     ("answer", "status", "code", "subcode"),
-    [(429, 429, 32, None), (500, 500, 2, None), ("token_expired", 401, 190, 463), ("window", 403, 10, 2018278)],
+    [
+        (429, 429, 32, None),
+        (500, 500, 2, None),
+        ("token_expired", 401, 190, 463),
+        ("window", 403, 10, 2018278),
+    ],
 )
 def test_calls_are_refused_as_often_as_asked(
     sandbox: Running, messenger: Graph, answer: Any, status: int, code: int, subcode: int | None
