@@ -8,8 +8,6 @@ urlpatterns = [
     path("metrics", probes.metrics),
     path("", include("heard.web.sign_in.urls")),
     path("", include("heard.web.settings.urls")),
-    path("", include("heard.web.inboxes.urls")),
-    path("", include("heard.web.ledger.urls")),
 ]
 
 handler400 = "heard.web.errors.bad_request"
