@@ -18,6 +18,8 @@ urlpatterns = [
     path("", include("heard.web.files.urls")),
     path("", include("heard.web.sign_in.urls")),
     path("", include("heard.web.settings.urls")),
+    path("", include("heard.web.inboxes.urls")),
+    path("", include("heard.web.ledger.urls")),
 ]
 
 handler400 = "heard.web.errors.bad_request"

@@ -509,6 +509,8 @@ class Grant:
 class Connects(Protocol):
     """Connecting by signing in at the network (OAuth)."""
 
+    app: type[BaseModel]  # what the network gave us for our program; its form is made like that of `credentials`
+
     def authorize_url(self, app: Any, *, redirect_uri: str, state: str) -> str: ...
 
     def grants(self, app: Any, *, code: str, redirect_uri: str, wire: Any) -> list[Grant]:
