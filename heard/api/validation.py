@@ -53,7 +53,13 @@ def _field(error: Mapping[str, Any]) -> WrongField:
     code = error["type"]
     words = WORDS.get(code)
     reason = str(words) % error.get("ctx", {}) if words else str(error["msg"])
-    return _wrong(".".join(str(part) for part in error["loc"]), code, reason)
+    return _wrong(_address(error["loc"]), code, reason)
+
+
+def _address(loc: Sequence[str | int]) -> str:
+    """As the client knows it: ninja puts the name of the view's argument after `body`."""
+    parts = [loc[0], *loc[2:]] if loc[0] == "body" else loc
+    return ".".join(str(part) for part in parts)
 
 
 def _wrong(name: str, code: str, reason: str) -> WrongField:
