@@ -100,6 +100,14 @@ def env() -> Env:
     return found
 
 
+def require_secrets(found: Env) -> None:
+    """Raise BadEnvironment when a secret is missing without which nothing may be served."""
+    lacking = {"HEARD_SECRET_KEY": found.secret_key, "HEARD_CREDENTIAL_KEYS": found.credential_keys}
+    missing = [f"{name} is not set." for name, value in lacking.items() if not value]
+    if missing:
+        raise BadEnvironment([*missing, "`heard up` makes both, see docs/operating/settings.md."])
+
+
 def names() -> list[str]:
     """Return the name of every setting, as an operator writes it."""
     return ["DATABASE_URL" if f.name == "database_url" else f"HEARD_{f.name.upper()}" for f in fields(Env)]

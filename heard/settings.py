@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "heard.web.language.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "heard.web.sign_in.expiry.SessionExpiryMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
@@ -67,7 +68,8 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [HERE / "web"],
+        # The second folder holds our own pages for allauth, under the names that it asks for.
+        "DIRS": [HERE / "web", HERE / "web" / "sign_in" / "allauth"],
         "APP_DIRS": False,
         "OPTIONS": {
             "environment": "heard.web.jinja.environment",
@@ -79,9 +81,9 @@ TEMPLATES = [
         },
     },
     {
-        # The sign-in pages of allauth, in Django's own template language.
+        # What allauth brings and we have no page of our own for: its mails and the texts of its messages.
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [HERE / "web" / "sign_in" / "allauth"],
+        "DIRS": [],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -137,9 +139,14 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True  # how long is decided in heard.web.sign_in.expiry
+ALLAUTH_TRUSTED_PROXY_COUNT = ENV.proxy_count
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/m/key,20/m/ip", "reset_password": "3/h/key,20/h/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+# Admins vouch for the addresses of those they add: none is ever verified by mail.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Heard"
 MFA_ADAPTER = "heard.web.sign_in.adapter.SecondFactors"
 # A passkey needs a secure origin; browsers count localhost as one, and so must the library.

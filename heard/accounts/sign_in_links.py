@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from heard.accounts.models import SignInLink, User
 from heard.accounts.secrets import hashed, new_secret
@@ -17,11 +18,23 @@ def issue(user: User, *, now: datetime, public_url: str) -> str:
     return f"{public_url.rstrip('/')}/sign-in/{secret}"
 
 
+def look(secret: str, *, now: datetime) -> User | None:
+    """Whom the link would sign in, without using it up: mail scanners open every link they see."""
+    link = SignInLink.objects.select_related("user").filter(secret_hash=hashed(secret), **_works(now)).first()
+    return link.user if link else None
+
+
 def redeem(secret: str, *, now: datetime) -> User | None:
     """The user, exactly once; None for a link that is unknown, used or too old."""
-    links = SignInLink.objects.filter(
-        secret_hash=hashed(secret), used_at=None, expires_at__gt=now, user__is_active=True
-    )
-    if not links.update(used_at=now):
+    if not SignInLink.objects.filter(secret_hash=hashed(secret), **_works(now)).update(used_at=now):
         return None
     return User.objects.get(signinlink__secret_hash=hashed(secret))
+
+
+def revoke(user: User) -> None:
+    """Links that were not used stop working: a newer one takes their place."""
+    SignInLink.objects.filter(user=user, used_at=None).delete()
+
+
+def _works(now: datetime) -> dict[str, Any]:
+    return {"used_at": None, "expires_at__gt": now, "user__is_active": True}

@@ -27,3 +27,10 @@ class ReconnectRequired(InboxEvent):
     """The network refuses our credentials. Admins are told; sending stops."""
 
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class InboxChanged(InboxEvent):
+    """An admin changed how the inbox is shown and who looks after it."""
+
+    changed: list[str]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -15,6 +17,9 @@ from heard.sandbox.clock import Clock
 from heard.sandbox.control.app import Control
 from heard.sandbox.delivery.engine import Engine
 from heard.sandbox.meta.twin import Twin
+from heard.sandbox.pages.routes import routes
+from heard.sandbox.scenario.lively import Lively
+from heard.sandbox.scenario.story import told
 from heard.sandbox.storage import Storage
 
 
@@ -39,18 +44,22 @@ def create_app(*, folder: Path | None, lively: bool = False, url: str = "") -> S
     clock, address, storage = Clock(), Address(url), Storage(folder)
     engine = Engine(storage, clock)
     meta = Twin(storage, clock, address, engine)
-    control = Control([meta], engine, clock, storage, story=lambda wish: {})
+    verbs = {slug: meta.verbs(slug) for slug in meta.slugs}
+    control = Control([meta], engine, clock, storage, story=partial(told, meta.network))
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         await engine.start()
+        task = asyncio.create_task(Lively(meta.network).run()) if lively else None
         yield
+        if task is not None:
+            task.cancel()
         engine.listeners.close()
         await engine.stop()
         storage.close()
 
     app = Starlette(
-        routes=[*meta.routes(), *control.routes()],
+        routes=[*meta.routes(), *control.routes(), *routes(meta.network, verbs)],
         lifespan=lifespan,
         middleware=[Middleware(Locating, address=address)],
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(slots=True)
@@ -75,10 +76,14 @@ class Cast:
         """Takes up somebody whom an earlier run had met."""
         self._met[person.handle] = person
 
+    def everybody(self) -> list[Person]:
+        return list(self._met.values())
+
     def __contains__(self, handle: str) -> bool:
         return handle in self._met
 
 
+@lru_cache(maxsize=100_000)
 def digits(*parts: str, length: int) -> str:
     """A number that is always the same for the same parts, and long enough never to meet another."""
     number = int.from_bytes(hashlib.sha256("\x00".join(parts).encode()).digest()[:12])

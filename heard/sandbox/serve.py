@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import uvicorn
@@ -15,7 +16,8 @@ def serve(host: str, port: int, folder: Path | None, lively: bool) -> None:
     """Blocks until SIGINT or SIGTERM. Raises FolderInUse when another sandbox runs on the folder."""
     shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host
     app = create_app(folder=folder, lively=lively, url=f"http://{shown}:{port}")
-    server(app, host, port).run()
+    with suppress(KeyboardInterrupt):
+        server(app, host, port).run()
 
 
 def server(app: Starlette, host: str, port: int) -> uvicorn.Server:

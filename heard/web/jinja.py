@@ -9,7 +9,10 @@ from django.urls import reverse
 from django.utils import translation
 from django_htmx.jinja import htmx_script
 from jinja2 import Environment, StrictUndefined
-from lucide.jinja import lucide
+
+from heard.web import times
+from heard.web.assets import importmap, stylesheets
+from heard.web.icons import icon, network
 
 
 def environment(**options: Any) -> Environment:
@@ -17,7 +20,7 @@ def environment(**options: Any) -> Environment:
     made = Environment(
         **{
             **options,
-            "extensions": ["jinja2.ext.i18n"],
+            "extensions": ["jinja2.ext.i18n", "jinja2.ext.do"],
             "undefined": StrictUndefined,
             "trim_blocks": True,
             "lstrip_blocks": True,
@@ -33,9 +36,16 @@ def environment(**options: Any) -> Environment:
     made.globals.update(
         static=static,
         url=_url,
-        icon=lucide,
+        icon=icon,
+        network=network,
+        stylesheets=stylesheets,
+        importmap=importmap,
         htmx_script=htmx_script,
         language=translation.get_language,
+        ago=times.ago,
+        exact=times.exact,
+        in_words=times.in_words,
+        number=times.number,
     )
     return made
 

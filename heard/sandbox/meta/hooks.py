@@ -87,6 +87,8 @@ def _tell(
     *,
     owner: str = "",
 ) -> None:
+    if network.quiet:
+        return
     heard = False
     for app in listening(network, network.pages[page], field):
         heard = True

@@ -35,6 +35,7 @@ class Network:
     def __init__(self, storage: Storage, clock: Clock, address: Address, engine: Engine) -> None:
         self.storage, self.clock, self.address, self.engine = storage, clock, address, engine
         self.cast = Cast()
+        self.quiet = False  # while a past is made up that no app shall be told of
         self.apps: dict[str, App] = {}
         self.tokens: dict[str, Token] = {}
         self.pages: dict[str, Page] = {}
@@ -137,14 +138,18 @@ class Network:
                 self._know(page.id, handle)
         return person
 
+    def people(self) -> list[Person]:
+        """Everybody met so far, by name."""
+        return sorted(self.cast.everybody(), key=lambda person: person.name.casefold())
+
     def _know(self, page: str, handle: str) -> None:
         for scoped in (self.public_id(page, handle), self.psid(page, handle)):
             self._handles[scoped] = handle
 
     def introduce_all(self, page: str) -> None:
         """A new page knows everybody whom the network knows."""
-        for handle in set(self._handles.values()):
-            self._know(page, handle)
+        for person in self.cast.everybody():
+            self._know(page, person.handle)
 
     def public_id(self, page: str, handle: str) -> str:
         """How a page sees the author of a comment. Not the PSID: a private reply is what links the two."""

@@ -89,14 +89,12 @@ class Twin:
         return verbs
 
     def _state(self, slug: str, wish: Wish) -> Any:
-        whole = state(self.network, slug, say.page_of(self.network, wish))
-        counts = self.network.engine.counts[slug]
-        whole["calls"] = self.calls.of(slug)
-        whole["deliveries"] = {**asdict(counts), "pending": self.network.engine.pending(slug)}
-        if "only" not in wish:
-            return whole
-        names = wish.text("only").split(",")
-        return {name: part for name, part in whole.items() if name in names}
+        engine = self.network.engine
+        parts = state(self.network, slug, say.page_of(self.network, wish))
+        parts["calls"] = lambda: self.calls.of(slug)
+        parts["deliveries"] = lambda: {**asdict(engine.counts[slug]), "pending": engine.pending(slug)}
+        wanted = wish.text("only", "").split(",") if "only" in wish else list(parts)
+        return {name: part() for name, part in parts.items() if name in wanted}
 
     def base_url(self) -> str:
         return self.network.address.below(f"{GRAPH}/{VERSION}")

@@ -9,6 +9,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import Response
 
+from heard.sandbox.pages.moments import exact, short
+
 FOLDER = Path(__file__).parent
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
@@ -24,6 +26,7 @@ _environment = Environment(
     lstrip_blocks=True,
     extensions=["jinja2.ext.i18n"],
 )
+_environment.globals.update(short=short, exact=exact)
 _environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
 
 

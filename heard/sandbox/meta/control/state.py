@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -11,22 +12,29 @@ from heard.sandbox.meta.network import Network
 from heard.sandbox.meta.things import Comment, Direct, Page, Post
 
 
-def state(network: Network, slug: str, page: Page) -> dict[str, Any]:
+def state(network: Network, slug: str, page: Page) -> dict[str, Callable[[], Any]]:
+    """Each part is made when it is asked for: a test that waits for one number asks often."""
     app = network.apps[page.apps[slug]]
-    posts = [post for post in network.posts.values() if post.page == page.id]
-    comments = [one for one in network.comments.values() if one.page == page.id]
-    public: list[Post | Comment] = [*posts, *comments]
+
+    def public() -> Iterator[Post | Comment]:
+        yield from (post for post in network.posts.values() if post.page == page.id)
+        yield from (one for one in network.comments.values() if one.page == page.id)
+
     return {
-        "account": page.id,
-        "name": page.name,
-        "hook": hook_of(app) or _other_hook(network, page),
-        "posts": [_post(network, post) for post in posts],
-        "comments": [_comment(network, one) for one in comments],
-        "directs": [_direct(network, one) for one in network.directs.values() if one.page == page.id],
-        "reviews": [_opinion(network, one) for one in network.reviews.values() if one.page == page.id],
-        "mentions": [_opinion(network, one) for one in network.mentions.values() if one.page == page.id],
-        "likes": [like for thing in public for like in _likes(network, thing)],
-        "hidden": [thing.id for thing in public if thing.hidden],
+        "account": lambda: page.id,
+        "name": lambda: page.name,
+        "hook": lambda: hook_of(app) or _other_hook(network, page),
+        "posts": lambda: [_post(network, thing) for thing in public() if isinstance(thing, Post)],
+        "comments": lambda: [_comment(network, thing) for thing in public() if isinstance(thing, Comment)],
+        "directs": lambda: [_direct(network, one) for one in network.directs.values() if one.page == page.id],
+        "reviews": lambda: [
+            _opinion(network, one) for one in network.reviews.values() if one.page == page.id
+        ],
+        "mentions": lambda: [
+            _opinion(network, one) for one in network.mentions.values() if one.page == page.id
+        ],
+        "likes": lambda: [like for thing in public() for like in _likes(network, thing)],
+        "hidden": lambda: [thing.id for thing in public() if thing.hidden],
     }
 
 

@@ -1,0 +1,136 @@
+"""A workspace to try everything in: colleagues, connected practice networks, some days of history."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from pydantic import ValidationError
+
+from heard.accounts.models import User
+from heard.channels.registry import CHANNELS, channel
+from heard.demo.history import write_history
+from heard.env import env
+from heard.inboxes.connect import connect
+from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of
+from heard.inboxes.models import Inbox
+from heard.ingest.models import RawCall
+from heard.outbound import Broken, Outbound, Refused, Unreachable
+from heard.workspaces.create import add_agent, create_workspace
+from heard.workspaces.models import Agent, Team, Workspace
+
+SLUG = "demo"
+DAYS_OF_HISTORY = 4
+PATIENCE_SECONDS = 30.0
+
+COLLEAGUES = (
+    ("ann@demo.example", "Ann Archer", Agent.Role.ADMIN),
+    ("bea@demo.example", "Bea Novotná", Agent.Role.AGENT),
+    ("oto@demo.example", "Oto Kranjc", Agent.Role.AGENT),
+)
+
+
+class SandboxSilent(Exception):
+    """The simulated networks or the web half did not answer in time."""
+
+
+def seed(*, now: datetime, sandbox_url: str) -> User:
+    """The demo's admin. Safe to call at every start: what is there stays as it is.
+
+    Needs the web half and the sandbox to be up, because a network calls back when it is connected.
+    Raises SandboxSilent or ConnectFailed.
+    """
+    workspace = Workspace.objects.filter(slug=SLUG).first() or _make_workspace(now=now)
+    admin = (
+        Agent.objects.select_related("user").filter(workspace=workspace, role=Agent.Role.ADMIN).earliest("pk")
+    )
+    if _connect_all(workspace, admin, Sandbox(sandbox_url), now=now):
+        Sandbox(sandbox_url).post("facebook/story", {"days": DAYS_OF_HISTORY, "seed": 7})
+        _until(lambda: _all_taken_in(workspace, sandbox_url), "the history to arrive")
+        write_history(workspace)
+    return admin.user
+
+
+class Sandbox:
+    """The control API of the simulated networks."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url.rstrip("/")
+        self._outbound = Outbound(allowed=env().outbound_allow)
+
+    def get(self, path: str) -> Any:
+        return self._call("GET", path)
+
+    def post(self, path: str, body: dict[str, Any]) -> Any:
+        return self._call("POST", path, body)
+
+    def _call(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
+        answer = self._outbound.call(method, f"{self.url}/control/{path}", json=body)
+        if answer.status >= 400:
+            raise SandboxSilent(f"The sandbox answered {answer.status} to {path}.")
+        return json.loads(answer.body)
+
+
+def _make_workspace(*, now: datetime) -> Workspace:
+    workspace = create_workspace("Acme Shop", slug=SLUG, now=now, language="en", time_zone="Europe/Prague")
+    agents = []
+    for email, name, role in COLLEAGUES:
+        user = User.objects.filter(email=email).first() or User.objects.create_user(
+            email, name=name, language=env().language, time_zone="Europe/Prague"
+        )
+        agents.append(add_agent(workspace, user, name=name, role=role))
+    for name, members in (("Orders", agents[:2]), ("Returns", agents[1:])):
+        Team.objects.create(workspace=workspace, name=name).members.set(members)
+    return workspace
+
+
+def _connect_all(workspace: Workspace, admin: Agent, sandbox: Sandbox, *, now: datetime) -> bool:
+    """True when something was connected that was not before."""
+    simulated = set(sandbox.get("networks")["networks"])
+    new = False
+    for slug in CHANNELS:
+        if slug not in simulated:
+            continue
+        told = sandbox.get(f"{slug}/credentials")
+        if _is_connected(workspace, slug, told):
+            continue
+        _until(_web_answers, "the web half")
+        credentials = channel(slug).credentials.model_validate(told)
+        connect(workspace, slug=slug, credentials=credentials, by=admin, now=now, public_url=env().public_url)
+        new = True
+    return new
+
+
+def _is_connected(workspace: Workspace, slug: str, told: dict[str, str]) -> bool:
+    inbox = Inbox.objects.filter(workspace=workspace, channel=slug, account=told["account"]).first()
+    if inbox is None:
+        return False
+    try:
+        return credentials_of(inbox) == channel(slug).credentials.model_validate(told)
+    except (NotConnected, CannotOpen, ValidationError):
+        return False
+
+
+def _web_answers() -> bool:
+    try:
+        answer = Outbound(allowed=env().outbound_allow).call("GET", f"{env().public_url}/healthz")
+    except (Broken, Refused, Unreachable):
+        return False
+    return answer.status == 200
+
+
+def _all_taken_in(workspace: Workspace, sandbox_url: str) -> bool:
+    pending = Sandbox(sandbox_url).get("facebook/state?only=deliveries")["deliveries"]["pending"]
+    arrived = RawCall.objects.filter(workspace=workspace)
+    return not pending and arrived.exists() and not arrived.filter(taken_in_at=None).exists()
+
+
+def _until(done: Callable[[], bool], what: str) -> None:
+    until = time.monotonic() + PATIENCE_SECONDS
+    while not done():
+        if time.monotonic() > until:
+            raise SandboxSilent(f"Waited {PATIENCE_SECONDS:.0f} seconds for {what}.")
+        time.sleep(0.1)

@@ -1,0 +1,66 @@
+"""How an inbox is shown here, and who looks after it."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from django.db import transaction
+
+from heard.events.publishing import publish
+from heard.inboxes.events import InboxChanged
+from heard.inboxes.models import Inbox
+from heard.workspaces.models import Agent, Team
+
+COLOUR = re.compile(r"#[0-9a-f]{6}")
+
+
+class BadColour(Exception):
+    """A colour is # and six hexadecimal digits."""
+
+
+class NotOurTeam(Exception):
+    """The team belongs to another workspace."""
+
+
+@transaction.atomic
+def change(
+    inbox: Inbox,
+    *,
+    name: str,
+    colour: str,
+    language: str,
+    team: Team | None,
+    extended_window: bool,
+    by: Agent,
+    now: datetime,
+) -> None:
+    """`language` is that of its customers; empty when they write in several. Raises BadColour, NotOurTeam."""
+    if not COLOUR.fullmatch(colour):
+        raise BadColour(colour)
+    if team is not None and team.workspace_id != inbox.workspace_id:
+        raise NotOurTeam
+    wanted = {
+        "name": name,
+        "colour": colour,
+        "language": language,
+        "team": team,
+        "extended_window": extended_window,
+    }
+    inbox = Inbox.objects.select_for_update(of=("self",)).select_related("team").get(pk=inbox.pk)
+    changed = [field for field, value in wanted.items() if getattr(inbox, field) != value]
+    for field in changed:
+        setattr(inbox, field, wanted[field])
+    if not changed:
+        return
+    inbox.save(update_fields=changed)
+    publish(
+        InboxChanged(
+            workspace_id=inbox.workspace_id,
+            at=now,
+            by_id=by.pk,
+            inbox_id=inbox.pk,
+            name=inbox.name,
+            changed=changed,
+        )
+    )

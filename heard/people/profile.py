@@ -1,0 +1,27 @@
+"""What a person decides about themselves."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from heard.accounts.models import User
+from heard.events.publishing import publish
+from heard.people.changed import save_changes
+from heard.people.events import ProfileChanged
+from heard.workspaces.models import Agent
+
+
+@transaction.atomic
+def change_profile(
+    agent: Agent, *, name: str, language: str, time_zone: str, theme: User.Theme, now: datetime
+) -> None:
+    """The name is what colleagues of this workspace and, where a network shows it, customers see."""
+    user = agent.user
+    wanted = {"name": name, "language": language, "time_zone": time_zone, "theme": theme}
+    changed = save_changes(user, wanted)
+    if save_changes(agent, {"name": name}) and "name" not in changed:
+        changed = ["name", *changed]
+    if changed:
+        publish(ProfileChanged(workspace_id=agent.workspace_id, at=now, by_id=agent.pk, changed=changed))

@@ -1,0 +1,63 @@
+"""Who asks: the signed-in user as the agent of one workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django_htmx.http import HttpResponseClientRedirect
+
+from heard.accounts.models import User
+from heard.workspaces.models import Agent
+
+WORKSPACE = "workspace"  # the session's key for the workspace that somebody works in at present
+
+
+class AgentRequest(HttpRequest):
+    """A request by an agent at work. `@for_agents` sees to it."""
+
+    agent: Agent
+
+
+class Away(Exception):
+    """Signed in, but not at work in any workspace."""
+
+
+def for_agents(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let only agents in. Others are shown the sign-in page, and come back here from it."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not isinstance(request.user, User):
+            return _sign_in(request)
+        try:
+            cast("AgentRequest", request).agent = agent_of(request)
+        except Away:
+            return render(request, "errors/away.html", status=403)
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def agent_of(request: HttpRequest) -> Agent:
+    """The user in the workspace chosen last, else in the first one. Raises Away."""
+    at_work = Agent.objects.filter(user_id=request.user.pk, is_active=True, user__is_active=True)
+    chosen = request.session.get(WORKSPACE)
+    agents = list(at_work.select_related("workspace").order_by("pk"))
+    for agent in sorted(agents, key=lambda agent: agent.workspace_id != chosen):
+        agent.user = cast("User", request.user)
+        return agent
+    raise Away
+
+
+def _sign_in(request: HttpRequest) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        # A fragment cannot hold a sign-in page: the browser goes there as a whole.
+        response = HttpResponseClientRedirect(redirect_to_login("/").url)
+        response.status_code = 401
+        return response
+    return redirect_to_login(request.get_full_path())

@@ -1,0 +1,51 @@
+"""What every page knows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from heard.accounts.models import User
+from heard.web.places import places
+
+LIST_WIDTHS = range(260, 641)
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    agent = getattr(request, "agent", None)
+    user = getattr(request, "user", None)
+    return {
+        "request": request,
+        "agent": agent,
+        "theme": user.theme if isinstance(user, User) else User.Theme.SYSTEM,
+        "nonce": str(getattr(request, "csp_nonce", "")),
+        "places": places(request, agent) if agent else (),
+        "list_width": _list_width(request),
+        "side_folded": request.COOKIES.get("heard_side") == "folded",
+        "htmx_settings": HTMX,
+    }
+
+
+def _list_width(request: HttpRequest) -> int | None:
+    """As wide as the agent drew it; known before the first paint, so that nothing shifts."""
+    width = request.COOKIES.get("heard_list", "")
+    return int(width) if width.isascii() and width.isdecimal() and int(width) in LIST_WIDTHS else None
+
+
+# The page in front of the user is never kept in the browser's storage: it holds customers' words.
+HTMX = """{
+  "allowEval": false,
+  "includeIndicatorStyles": false,
+  "selfRequestsOnly": true,
+  "historyCacheSize": 0,
+  "scrollIntoViewOnBoost": false,
+  "timeout": 20000,
+  "defaultSettleDelay": 0,
+  "responseHandling": [
+    {"code": "204", "swap": false},
+    {"code": "[23]..", "swap": true},
+    {"code": "422", "swap": true},
+    {"code": "...", "swap": false, "error": true}
+  ]
+}"""

@@ -1,0 +1,103 @@
+"""What can be typed into the settings. What it means is decided by the verbs in heard.people."""
+
+from __future__ import annotations
+
+from typing import Any
+from zoneinfo import available_timezones
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from heard.accounts.models import User
+from heard.people.workspace import LONGEST_REOPEN_HOURS, LONGEST_UNDO_SECONDS, PREFIX
+from heard.workspaces.models import Agent, Workspace
+
+ROLES = [(Agent.Role.AGENT, _("Agent: answers customers")), (Agent.Role.ADMIN, _("Admin: also changes settings"))]
+THEMES = [
+    (User.Theme.SYSTEM, _("As the device")),
+    (User.Theme.LIGHT, _("Light")),
+    (User.Theme.DARK, _("Dark")),
+]
+
+
+def zones() -> list[tuple[str, str]]:
+    named = (zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
+    return [("UTC", "UTC"), *((zone, zone.replace("_", " ")) for zone in sorted(named))]
+
+
+def language_field(label: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=settings.LANGUAGES)
+
+
+class ProfileForm(forms.Form):
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=120,
+        help_text=_("Your colleagues see it, and customers where the network shows who writes."),
+    )
+    language = language_field(_("Language of these pages"))
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=zones)
+    theme = forms.ChoiceField(label=_("Look"), choices=THEMES, widget=forms.RadioSelect)
+
+
+class WorkspaceForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=120)
+    language = language_field(_("Language for new people"))
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=zones, help_text=_("For new people, and for reports."))
+    undo_seconds = forms.IntegerField(
+        label=_("Seconds to take an answer back"),
+        min_value=0,
+        max_value=LONGEST_UNDO_SECONDS,
+        help_text=_("So long an answer waits before it goes out. 0 sends at once."),
+    )
+    reopen_within_hours = forms.IntegerField(
+        label=_("Hours in which a resolved conversation goes on"),
+        min_value=1,
+        max_value=LONGEST_REOPEN_HOURS,
+        help_text=_("A direct message that comes later opens a new ticket, linked to the old one."),
+    )
+    number_prefix = forms.CharField(
+        label=_("Letters before ticket numbers"),
+        max_length=6,
+        help_text=_("Customers see them: HRD-1042-K7. Two to six capital letters and digits."),
+    )
+
+    def clean_number_prefix(self) -> str:
+        prefix: str = self.cleaned_data["number_prefix"].upper()
+        if not PREFIX.fullmatch(prefix):
+            raise forms.ValidationError(_("Two to six capital letters and digits, a letter first."))
+        return prefix
+
+
+class PersonForm(forms.Form):
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
+    name = forms.CharField(label=_("Name"), max_length=120)
+    role = forms.ChoiceField(label=_("Role"), choices=ROLES, initial=Agent.Role.AGENT, widget=forms.RadioSelect)
+
+
+class RoleForm(forms.Form):
+    role = forms.ChoiceField(label=_("Role"), choices=ROLES, widget=forms.RadioSelect)
+
+
+class TeamForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=120)
+    members = forms.ModelMultipleChoiceField(
+        label=_("Members"),
+        queryset=Agent.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, workspace: Workspace, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        here = Agent.objects.filter(workspace=workspace, is_active=True).order_by("name", "pk")
+        self.fields["members"].queryset = here  # type: ignore[attr-defined]
+
+
+class TokenForm(forms.Form):
+    name = forms.CharField(
+        label=_("What is it for?"),
+        max_length=120,
+        help_text=_("So that you know later which one to revoke: “Monthly report”."),
+    )

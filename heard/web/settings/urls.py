@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from heard.web.settings import people, profile, security, teams, tokens, workspace
+
+urlpatterns = [
+    path("settings", profile.show, name="settings"),
+    path("settings/switch", profile.switch, name="settings_switch"),
+    path("settings/security", security.show, name="settings_security"),
+    path("settings/workspace", workspace.show, name="settings_workspace"),
+    path("settings/people", people.show, name="settings_people"),
+    path("settings/people/add", people.add, name="settings_people_add"),
+    path("settings/people/<int:agent_id>", people.person, name="settings_person"),
+    path("settings/people/<int:agent_id>/role", people.role, name="settings_person_role"),
+    path("settings/people/<int:agent_id>/link", people.link, name="settings_person_link"),
+    path("settings/people/<int:agent_id>/leave", people.leave, name="settings_person_leave"),
+    path("settings/people/<int:agent_id>/come-back", people.come_back, name="settings_person_come_back"),
+    path("settings/teams", teams.show, name="settings_teams"),
+    path("settings/teams/add", teams.add, name="settings_teams_add"),
+    path("settings/teams/<int:team_id>", teams.team, name="settings_team"),
+    path("settings/teams/<int:team_id>/remove", teams.remove, name="settings_team_remove"),
+    path("settings/tokens", tokens.show, name="settings_tokens"),
+    path("settings/tokens/<int:token_id>/revoke", tokens.revoke, name="settings_token_revoke"),
+]
