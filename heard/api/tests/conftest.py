@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -22,16 +21,18 @@ Answer = Any  # django-stubs' name of it is private
 class Program:
     """Acts for one agent by a token."""
 
-    def __init__(self, agent: Agent) -> None:
+    def __init__(self, agent: Agent, token: str = "") -> None:
         self.agent = agent
-        self.token = issue_token(agent, name="test", now=timezone.now())
+        self.token = token or issue_token(agent, name="test", now=timezone.now())
         self.client = Client(headers={"authorization": f"Bearer {self.token}"})
 
     def get(self, path: str, **query: Any) -> Answer:
         return self.client.get(f"/api/v1{path}", query)
 
-    def post(self, path: str, body: Any = None, *, key: str | None = None, **fields: Any) -> Answer:
-        sent = body if isinstance(body, str | bytes) else json.dumps(body or fields) if body or fields else b""
+    def post(
+        self, path: str, body: str | bytes | None = None, *, key: str | None = None, **fields: Any
+    ) -> Answer:
+        sent = json.dumps(fields) if body is None and fields else body or b""
         headers = {"Idempotency-Key": key} if key is not None else {}
         return self.client.post(f"/api/v1{path}", sent, content_type="application/json", headers=headers)
 
@@ -45,11 +46,6 @@ def _only_the_api(settings: Settings) -> None:
 @pytest.fixture
 def program(bea: Agent) -> Program:
     return Program(bea)
-
-
-@pytest.fixture
-def a_program() -> Callable[[Agent], Program]:
-    return Program
 
 
 @pytest.fixture

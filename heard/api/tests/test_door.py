@@ -16,7 +16,7 @@ def notes(facebook: Network) -> str:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/api", "/api/", "/api/v1", "/api/v1/", "/api/v1/nothing", "/api/v2/tickets"])
+@pytest.mark.parametrize("path", ["/api", "/api/", "/api/v1", "/api/v1/", "/api/v1/x", "/api/v2/tickets"])
 def test_where_nothing_is_a_problem_says_so(path: str) -> None:
     answer = Client().get(path)
 
@@ -47,13 +47,22 @@ def test_only_json_is_read(program: Program, notes: str, kind: str) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [b"{", b'{"text": NaN}', b'{"text": 1e400, "x": Infinity}', b"[" * 100_000, b'{"a":' * 65, b"\xff\xfe\xff"],
+    [
+        b"{",
+        b'{"text": NaN}',
+        b'{"x": -Infinity}',
+        b"[" * 100_000,
+        b'{"a":' * 65,
+        b"\xff\xfe\xff",
+    ],
 )
 def test_what_is_no_json_is_a_bad_request(program: Program, notes: str, body: bytes) -> None:
     assert program.post(notes, body).status_code == 400
 
 
-@pytest.mark.parametrize("body", ['{"text": "a\\u0000"}', '{"text": "\\ud83d"}', '{"\\ud800": 1, "text": "a"}'])
+@pytest.mark.parametrize(
+    "body", ['{"text": "a\\u0000"}', '{"text": "\\ud83d"}', '{"\\ud800": 1, "text": "a"}']
+)
 def test_what_cannot_be_stored_is_refused(program: Program, notes: str, body: str) -> None:
     answer = program.post(notes, body)
 

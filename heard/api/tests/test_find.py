@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from heard.api.tests.conftest import Program
 from heard.tickets.answer import answered
 from heard.tickets.assign import assign
-from heard.tickets.models import Ticket
 from heard.tickets.snooze import snooze
 from heard.tickets.tag import tag
 from heard.workspaces.models import Agent
@@ -97,9 +96,7 @@ def test_filters_join(program: Program, facebook: Network, bea: Agent, oto: Agen
     assert numbers(program.get("/tickets", state="answered")) == [elsewhere.number]
 
 
-def test_words_find_tickets_and_filters_narrow_them(
-    program: Program, facebook: Network, bea: Agent
-) -> None:
+def test_words_find_tickets_and_filters_narrow_them(program: Program, facebook: Network, bea: Agent) -> None:
     waiting = a_ticket(facebook, said="Where is my parcel?")
     done = a_ticket(facebook, said="Parcel has come")
     a_ticket(facebook, said="Something else")
@@ -116,25 +113,32 @@ def test_a_made_up_cursor_is_a_bad_request(program: Program, cursor: str) -> Non
     assert program.get("/tickets", cursor=cursor).status_code == 400
 
 
-def test_a_cursor_beyond_every_number_is_no_crash(program: Program) -> None:
-    import base64
+@pytest.mark.parametrize("key", ["Infinity", "1e400", "NaN", str(10**40), "[" * 100, "null"])
+def test_a_cursor_beyond_every_number_is_no_crash(program: Program, key: str) -> None:
+    made_up = f'["2026-01-01T00:00:00+00:00", {key}]'
+    cursor = base64.urlsafe_b64encode(made_up.encode()).decode().rstrip("=")
 
-    for made_up in ('["2026-01-01T00:00:00+00:00", Infinity]', f'["2026-01-01T00:00:00", {10**40}]'):
-        cursor = base64.urlsafe_b64encode(made_up.encode()).decode().rstrip("=")
-        assert program.get("/tickets", cursor=cursor).status_code in (200, 400)
+    assert program.get("/tickets", cursor=cursor).status_code in (200, 400)
 
 
 def test_empty_parameters_are_none(program: Program, facebook: Network) -> None:
     ticket = a_ticket(facebook, said="Hello")
 
-    assert numbers(
-        program.get("/tickets", state="", inbox="", assignee="", q="", cursor="", limit="")
-    ) == [ticket.number]
+    assert numbers(program.get("/tickets", state="", inbox="", assignee="", q="", cursor="", limit="")) == [
+        ticket.number
+    ]
 
 
 @pytest.mark.parametrize(
     "query",
-    [{"state": "closed"}, {"limit": 0}, {"limit": 201}, {"inbox": 2**63}, {"inbox": "x"}, {"assignee": "Bea"}],
+    [
+        {"state": "closed"},
+        {"limit": 0},
+        {"limit": 201},
+        {"inbox": 2**63},
+        {"inbox": "x"},
+        {"assignee": "Bea"},
+    ],
 )
 def test_values_that_cannot_be_are_refused(program: Program, query: dict[str, Any]) -> None:
     assert program.get("/tickets", **query).status_code == 422
@@ -150,4 +154,3 @@ def test_the_number_of_queries_does_not_grow_with_the_list(
     for limit in (1, 12):
         with django_assert_num_queries(3):
             assert len(numbers(program.get("/tickets", limit=limit))) == limit
-    assert Ticket.objects.count() == 12 and timezone.now() > NOON

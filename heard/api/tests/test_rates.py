@@ -52,9 +52,7 @@ def test_full_buckets_are_forgotten() -> None:
     assert len(buckets._full_at) == 1
 
 
-def test_too_many_calls_are_told_when_to_come_back(
-    program: Program, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_too_many_calls_are_told_when_to_come_back(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rates, "READING", Buckets(2))
     first, _second, third = program.get("/me"), program.get("/me"), program.get("/me")
 
