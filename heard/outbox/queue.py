@@ -38,9 +38,9 @@ def queue_reply(events: Sequence[MessageQueued]) -> None:
 
 def queue_again(events: Sequence[MessageRetried]) -> None:
     for event, message in _with_messages(events):
-        Dispatch.objects.filter(message=message, action=Action.SEND, state=State.UNCONFIRMED).update(
-            state=State.FAILED, reason="sent again by an agent"
-        )
+        Dispatch.objects.filter(
+            message=message, action=Action.SEND, state__in=(State.QUEUED, State.UNCONFIRMED)
+        ).update(state=State.FAILED, reason="sent again by an agent")
         _queue(message, Action.SEND, event)
 
 
