@@ -45,6 +45,4 @@ def test_a_ticket_goes_to_nobody_who_left(facebook: Network, bea: Agent, oto: Ag
     Agent.objects.filter(pk=oto.pk).update(is_active=False)
 
     with pytest.raises(NotAColleague):
-        assign(
-            a_ticket(facebook, said="Where is my parcel?"), to=reloaded(oto), by=bea, now=facebook.tick()
-        )
+        assign(a_ticket(facebook, said="Where is my parcel?"), to=reloaded(oto), by=bea, now=facebook.tick())
