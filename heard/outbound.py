@@ -187,7 +187,7 @@ class Outbound:
         largest: int = LARGEST,
     ) -> Answer:
         """Raises Refused, Unreachable or Broken. Whatever status comes back is an answer."""
-        if urlsplit(url).scheme not in ("http", "https"):
+        if _scheme(url) not in ("http", "https"):
             raise Refused("only http and https are called")
         deadline = time.monotonic() + self.total_seconds
         try:
@@ -203,6 +203,13 @@ class Outbound:
             raise Refused(str(error)) from error
         except (httpx2.HTTPError, zlib.error) as error:
             raise Broken(str(error) or type(error).__name__) from error
+
+
+def _scheme(url: str) -> str:
+    try:
+        return urlsplit(url).scheme
+    except ValueError as error:
+        raise Refused(str(error)) from error
 
 
 def _read(response: httpx2.Response, *, deadline: float, largest: int) -> bytes:

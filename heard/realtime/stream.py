@@ -9,6 +9,7 @@ import asyncio
 import json
 import random
 from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import suppress
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qs
@@ -24,6 +25,7 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 # A comment now and then, so that proxies and browsers know that we are there.
 BREATH_SECONDS = 15.0
+BYE = "event: bye\ndata: {}\n\n"
 # Spread, so that a restart does not bring every browser back in the same second.
 RETRY_MS = (1_000, 5_000)
 
@@ -70,9 +72,14 @@ class Stream:
             while not gone.done():
                 change = await _next(watcher, gone)
                 if change is None:
-                    await _write(send, "event: bye\ndata: {}\n\n", more=False)
+                    await _write(send, BYE, more=False)
                     return
                 await _write(send, _event(change) if change else ": still here\n\n")
+        except asyncio.CancelledError:
+            # The server stops, and ends open calls before it tells us so.
+            with suppress(Exception):
+                await _write(send, BYE, more=False)
+            raise
         finally:
             gone.cancel()
 
