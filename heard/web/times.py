@@ -82,7 +82,9 @@ def clock_time(here: datetime) -> str:
 
 def language_name(code: str) -> str:
     """In the agent's language: "Czech"."""
-    return _parsed(code).get_display_name(_locale()) or code if code in _known() else code
+    if code not in _known():
+        return code
+    return Locale.parse(code).get_display_name(_locale()) or code
 
 
 def number(value: float) -> str:
