@@ -4,6 +4,7 @@ import { lengthAs } from "heard/lengths";
 import { parsed } from "heard/patch";
 
 const FOCUS_MODE = "heard-focus-mode";
+const MOST_ROWS = 14;
 const GROWS = CSS.supports("field-sizing", "content");
 
 class Composer extends HTMLElement {
@@ -110,8 +111,7 @@ class Composer extends HTMLElement {
     else if (over) counter.textContent = this.dataset.over.replace("{count}", figures.format(used - limit));
     else counter.textContent = this.dataset.of.replace("{used}", figures.format(used)).replace("{limit}", figures.format(limit));
     if (!GROWS) {
-      text.style.height = "auto";
-      text.style.height = `${text.scrollHeight}px`;
+      for (text.rows = 2; text.scrollHeight > text.clientHeight && text.rows < MOST_ROWS; ) text.rows += 1;
     }
   }
 

@@ -13,7 +13,7 @@ class List extends HTMLElement {
       this.release();
       this.scroller.scrollTo({ top: 0 });
     });
-    this.scroller.addEventListener("pointerleave", () => this.#isHeld() || this.release());
+    this.addEventListener("pointerleave", () => this.#isHeld() || this.release());
     this.scroller.addEventListener("focusout", () => setTimeout(() => this.#isHeld() || this.release()));
     this.mark();
   }
@@ -73,7 +73,7 @@ class List extends HTMLElement {
   }
 
   #isHeld() {
-    return this.scroller.matches(":hover") || this.scroller.querySelector(":focus-visible") !== null;
+    return this.matches(":hover") || this.scroller.querySelector(":focus-visible") !== null;
   }
 
   #hold(fresh) {
