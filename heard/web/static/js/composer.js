@@ -21,10 +21,12 @@ class Composer extends HTMLElement {
     this.addEventListener("htmx:confirm", (event) => this.#send(event));
     this.addEventListener("htmx:afterRequest", (event) => this.#answered(event));
     addEventListener("pagehide", this);
+    document.addEventListener("heard:back", this);
   }
 
   disconnectedCallback() {
     removeEventListener("pagehide", this);
+    document.removeEventListener("heard:back", this);
   }
 
   get panels() {
@@ -38,6 +40,7 @@ class Composer extends HTMLElement {
     if (event.type === "input" && event.target.matches(".panel-text")) this.#typed(panel);
     if (event.type === "change" && event.target.matches("[data-focus-mode]")) this.#setFocusMode(event.target.checked);
     if (event.type === "focusout" && panel && !panel.contains(event.relatedTarget)) this.drafts.keep(panel);
+    if (event.type === "heard:back") this.panels.forEach((one) => this.drafts.keep(one));
     if (event.type === "pagehide") this.panels.forEach((one) => this.drafts.keep(one, { keepalive: true }));
   }
 

@@ -27,13 +27,14 @@ class List extends HTMLElement {
   }
 
   // Which row is the open ticket's.
-  mark() {
+  mark({ reveal = false } = {}) {
     const open = document.querySelector("#ticket .ticket")?.dataset.number;
     for (const row of this.rows) {
       const link = row.firstElementChild;
       if (row.dataset.number === open) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }
+    if (reveal) this.current?.scrollIntoView({ block: "nearest" });
   }
 
   move(step) {
