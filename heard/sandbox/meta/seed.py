@@ -22,7 +22,8 @@ POSTS = (
     (
         6 * 24 * HOUR,
         "picture/bowl.png",
-        "What would you put in it? The new serving bowls came out of the kiln on Friday, and no two are alike.",
+        "What would you put in it? The new serving bowls came out of the kiln on Friday, "
+        "and no two are alike.",
     ),
     (
         52 * HOUR,
@@ -50,7 +51,7 @@ def seed(network: Network) -> None:
         return
     for handle in KNOWN:
         network.person(handle)
-    access.new_app(network, "login", "Heard (sign in)")
+    access.new_app(network, "login", "Heard")
     add_page(network, NAME, ABOUT)
     fill(network)
 
