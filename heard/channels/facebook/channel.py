@@ -56,6 +56,7 @@ class Facebook(Channel[FacebookCredentials]):
         media_in=frozenset({"image", "video", "link"}),
     )
     credentials = FacebookCredentials
+    app = MetaApp
     scopes = PUBLIC_SIDE
     media_hosts = ("lookaside.fbsbx.com", "fbcdn.net", "cdninstagram.com")
 
