@@ -94,7 +94,7 @@ def test_it_becomes_ready_prints_a_link_and_stops_when_asked(folder: Path) -> No
 def test_a_second_one_on_the_same_data_is_refused_with_words(folder: Path) -> None:
     with heard_up(folder, free_port()) as (process, _):
         assert f"Another heard (process {process.pid}) already works with {folder}" in refusal(
-            data, free_port()
+            folder, free_port()
         )
 
 
