@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from heard.web.times import HOUR, MINUTE, length
 
 # Until a workspace says how soon it wants to answer: by then most people have given up on us.
-AIM = timedelta(hours=4)
+AIM = timedelta(hours=24)
 SOON = 0.25
 
 

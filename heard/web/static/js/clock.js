@@ -1,7 +1,7 @@
 // <heard-clock>: the ring empties while somebody waits.
 import { Counting, exact, length } from "heard/time";
 
-const AIM = 4 * 3600;
+const AIM = 24 * 3600;
 const SOON = 0.25;
 
 class Clock extends Counting {
