@@ -7,17 +7,22 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
+from django.db.models import Max
+from django.utils import timezone
+
+from bench import calls
 from bench.callers import Answers, call_each, call_for
-from bench.house import a_house, durable
+from bench.house import House, durable
 from bench.programs import free_port, running
 from bench.rivals import bare
 from bench.tables import Table, middle, ms, percentile
 from heard.embedded import EmbeddedPostgres
-
-if TYPE_CHECKING:
-    from heard.inboxes.models import Inbox
+from heard.inboxes.models import Inbox
+from heard.ingest.models import RawCall
+from heard.ingest.take_in import take_in
+from heard.tickets.models import Message
+from tests.cast import NOON, a_workspace, an_inbox
 
 CONNECTIONS = 64
 ROUNDS = 3
@@ -33,29 +38,27 @@ OURS, WITHOUT, VIEW, BARE = (
 )
 
 
-def measure(*, rounds: int = ROUNDS, seconds: float = SECONDS) -> Table:
-    with a_house() as server, TemporaryDirectory() as scratch:
-        inbox, requests, burst = _calls()
-        with _contestants(server, Path(scratch), requests, seconds) as contestants:
-            ports, run = contestants
-            rates, ours = _in_turn(run, rounds)
-            alone = call_for(ports[OURS], requests, connections=1, seconds=seconds)
-            crowd = call_each(ports[OURS], burst, connections=BURST_CONNECTIONS)
-        table = _table(rates, ours, alone)
-        _add_burst(table, inbox, crowd)
-        table.notes += [
-            f"Median of {rounds} rounds of {seconds:g} s, one contestant after the other, "
-            f"{CONNECTIONS} connections, one process each (gunicorn: 2 workers of 8 threads).",
-            "The load generator, the server and PostgreSQL share the machine's cores.",
-            durable(server),
-        ]
+def measure(house: House, *, rounds: int = ROUNDS, seconds: float = SECONDS) -> Table:
+    inbox, requests, burst = _calls()
+    with (
+        TemporaryDirectory() as scratch,
+        _contestants(house.server, Path(scratch), requests, seconds) as (ports, run),
+    ):
+        rates, ours = _in_turn(run, rounds)
+        alone = call_for(ports[OURS], requests, connections=1, seconds=seconds)
+        crowd = call_each(ports[OURS], burst, connections=BURST_CONNECTIONS)
+    table = _table(rates, ours, alone)
+    _add_burst(table, inbox, crowd)
+    table.notes += [
+        f"Median of {rounds} rounds of {seconds:g} s, one contestant after the other, "
+        f"{CONNECTIONS} connections, one process each (gunicorn: 2 workers of 8 threads).",
+        "The load generator, the server and PostgreSQL share the machine's cores.",
+        f"PostgreSQL: {durable(house)}.",
+    ]
     return table
 
 
 def _calls() -> tuple[Inbox, list[bytes], list[bytes]]:
-    from bench import calls
-    from tests.cast import NOON, a_workspace, an_inbox
-
     inbox = an_inbox(a_workspace(), "facebook")
     made = [
         calls.request(
@@ -148,13 +151,6 @@ def _add_burst(table: Table, inbox: Inbox, crowd: Answers) -> None:
 
 
 def _messages_of_the_burst(inbox: Inbox) -> int:
-    from django.db.models import Max
-    from django.utils import timezone
-
-    from heard.ingest.models import RawCall
-    from heard.ingest.take_in import take_in
-    from heard.tickets.models import Message
-
     newest = RawCall.objects.aggregate(id=Max("id"))["id"]
     RawCall.objects.filter(id__lte=newest - BURST).delete()  # the rounds before repeat one another
     while take_in(now=timezone.now()):

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import django
@@ -17,8 +18,14 @@ from heard import embedded
 from heard.kept_secrets import ensure_secrets
 
 
+@dataclass(frozen=True)
+class House:
+    data: Path
+    server: embedded.EmbeddedPostgres
+
+
 @contextmanager
-def a_house(data: Path | None = None) -> Iterator[embedded.EmbeddedPostgres]:
+def a_house(data: Path | None = None) -> Iterator[House]:
     """Makes Django ready for it too, so one process can have one house. With `data` it is kept."""
     with _folder(data) as folder:
         server = embedded.EmbeddedPostgres(folder / "postgres")
@@ -26,7 +33,7 @@ def a_house(data: Path | None = None) -> Iterator[embedded.EmbeddedPostgres]:
         server.start()
         try:
             _make_ready()
-            yield server
+            yield House(folder, server)
         finally:
             _leave()
             server.stop()
@@ -75,9 +82,9 @@ def _leave() -> None:
         used.close_pool()  # type: ignore[attr-defined]
 
 
-def durable(server: embedded.EmbeddedPostgres) -> str:
+def durable(house: House) -> str:
     """What the server says of its own safety: a benchmark without fsync would measure something else."""
-    with psycopg.connect(server.admin_address()) as connection:
+    with psycopg.connect(house.server.admin_address()) as connection:
         settings = ("server_version", "fsync", "synchronous_commit", "full_page_writes", "shared_buffers")
         told = [(name, connection.execute(f"SHOW {name}").fetchone()) for name in settings]
     return ", ".join(f"{name} {row[0]}" for name, row in told if row)
