@@ -50,7 +50,7 @@ def proved(view: View) -> View:
             return response
         if now - request.session.get(OPENED, 0) < SECONDS_TO_FILL_IN:
             return view(request, *args, **kwargs)
-        messages.error(request, _("Nothing was saved: the page was open for too long. Please enter it again."))
+        messages.error(request, _("Nothing was saved: the page was open for too long. Enter it again."))
         return redirect(request.path)
 
     return guarded

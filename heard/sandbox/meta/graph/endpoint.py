@@ -129,7 +129,7 @@ def _refusal(fault: int | str, faults: Faults, call: Call) -> GraphError:
     page = call.token.page if call.token else ""
     match fault:
         case 429:
-            return throttled(app=not page, retry_after=faults.retry_after, page=page)
+            return throttled(app=not page, retry_after=faults.retry_after, page=page, used=faults.usage)
         case 500:
             return broken()
         case "token_expired":

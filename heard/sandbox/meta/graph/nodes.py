@@ -104,7 +104,7 @@ def post(network: Network, thing: Post) -> Node:
         "message": thing.text or None,
         "story": None,
         "created_time": graph_time(thing.at),
-        "updated_time": graph_time(max(thing.at, thing.edited_at)),
+        "updated_time": graph_time(public.updated_at(network, thing)),
         "from": author(network, thing.page, thing.handle),
         "to": {"data": [author(network, thing.page, "")]} if thing.handle else None,
         "permalink_url": public.permalink(network, thing.id),

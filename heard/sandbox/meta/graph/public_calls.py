@@ -48,9 +48,7 @@ def _commentable(call: Call, id: str) -> Post | Comment:
 def read_comments(call: Call, id: str) -> Any:
     need(call, "pages_read_user_content")
     above = own(call, id)
-    if isinstance(above, (Mention, Review)):
-        return {"data": []}
-    post = above.id if isinstance(above, Post) else above.post
+    post = above.id if isinstance(above, (Post, Review)) else above.post
     stream = call.text("filter", "toplevel") == "stream"
     below = {above.id}
     found = []
@@ -77,15 +75,11 @@ def write_comment(call: Call, id: str) -> Any:
     thing = own(call, id)
     text, media = call.text("message"), _attached(call)
     _check_text(text, media, COMMENT_LIMIT)
-    if isinstance(thing, Review):
-        raise gone(id, call.method)
     app = call.app.id if call.app else ""
-    under: Post | Comment
-    if isinstance(thing, Mention):
+    if isinstance(thing, (Mention, Review)):
         comment = public.write_elsewhere(call.network, thing, text=text, app=app)
-        return {"id": comment.id}
-    under = thing
-    comment = public.write_comment(call.network, under=under, handle="", text=text, media=media, app=app)
+    else:
+        comment = public.write_comment(call.network, under=thing, handle="", text=text, media=media, app=app)
     return {"id": comment.id}
 
 
@@ -175,16 +169,23 @@ def remove_node(call: Call, id: str) -> Any:
 
 
 def like(call: Call, id: str) -> Any:
-    need(call, "pages_manage_engagement")
-    public.react(call.network, _commentable(call, id), handle="", name="like")
-    return DONE
+    return _react(call, id, "like")
 
 
 def unlike(call: Call, id: str) -> Any:
+    return _react(call, id, "")
+
+
+def _react(call: Call, id: str, name: str) -> Any:
+    """Harmless when repeated. Only what happens on the page itself is told to the apps."""
     need(call, "pages_manage_engagement")
-    thing = _commentable(call, id)
-    if "" in thing.reactions:
-        public.react(call.network, thing, handle="", name="")
+    thing = own(call, id)
+    if isinstance(thing, (Mention, Review)):
+        thing.reactions.pop("", None)
+        thing.reactions |= {"": name} if name else {}
+        call.network.keep(thing)
+    elif name or "" in thing.reactions:
+        public.react(call.network, thing, handle="", name=name)
     return DONE
 
 

@@ -1,0 +1,30 @@
+"""One message."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from ninja import Router
+
+from heard.api.answers import answer, reads
+from heard.api.asking import ApiRequest, Id
+from heard.api.messages.shape import Message, message_shape, shown
+from heard.tickets import models
+from heard.workspaces.models import Agent
+
+router = Router(tags=["Messages"])
+
+
+def message_of(agent: Agent, pk: int) -> models.Message:
+    """Raises Http404, also for a message of another workspace."""
+    return get_object_or_404(shown(models.Message.objects.visible_to(agent)), pk=pk)
+
+
+def answer_message(agent: Agent, pk: int, *, status: int = 200) -> HttpResponse:
+    """The message as it is now."""
+    return answer(message_shape(message_of(agent, pk)), status)
+
+
+@router.get("/{int:id}", response=reads(Message, 404), summary="One message")
+def message(request: ApiRequest, id: Id) -> HttpResponse:
+    return answer_message(request.agent, id)

@@ -1,0 +1,177 @@
+"""A message as the API shows it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from django.db.models import QuerySet
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from heard.api.people import AgentName, agent_name
+from heard.tickets import models
+from heard.tickets.models import Delivery, Kind, Outcome
+
+
+class Person(TypedDict):
+    name: str
+    address: str
+    handle: str
+    contact: int | None
+
+
+class Attachment(TypedDict):
+    kind: str
+    name: str
+    content_type: str
+    size: int | None
+    state: str
+    url: Annotated[str, Field(description="The network's own address of it. It may have expired.")]
+
+
+class Reaction(TypedDict):
+    name: str
+    emoji: str
+    address: str
+    at: datetime
+
+
+class Version(TypedDict):
+    """What the message said before it was changed."""
+
+    text: str
+    until: datetime
+
+
+class Message(TypedDict):
+    id: int
+    ticket: Annotated[int, Field(description="Its number.")]
+    inbox: int
+    direction: models.Message.Direction
+    kind: Kind
+    text: str
+    author: Annotated[Person | None, Field(description="Null where the network hides who wrote.")]
+    to: Annotated[Person | None, Field(description="Whom we wrote to.")]
+    agent: Annotated[AgentName | None, Field(description="Null on what came in, or was written elsewhere.")]
+    public: bool
+    private_reply: bool
+    parent: Annotated[int | None, Field(description="The message that this one answers.")]
+    outcome: Annotated[Outcome | None, Field(description="How it ended. Null on what went out.")]
+    outcome_reason: str
+    outcome_by: AgentName | None
+    outcome_at: datetime | None
+    answered_by: Annotated[int | None, Field(description="The message that answered it.")]
+    delivery: Annotated[Delivery | None, Field(description="How far it got. Null on what came in.")]
+    delivery_problem: str
+    delivery_reason: str
+    at: Annotated[datetime, Field(description="The network's time.")]
+    received_at: datetime
+    sent_at: datetime | None
+    delivered_at: datetime | None
+    read_at: datetime | None
+    edited_at: datetime | None
+    removed_at: datetime | None
+    hidden: bool
+    liked: Annotated[bool, Field(description="By us.")]
+    permalink: str
+    stars: int | None
+    recommends: bool | None
+    remark: str
+    attachments: list[Attachment]
+    reactions: list[Reaction]
+    versions: list[Version]
+
+
+class Messages(TypedDict):
+    items: list[Message]
+    next: str | None
+
+
+def shown(messages: QuerySet[models.Message]) -> QuerySet[models.Message]:
+    """With all that the shape needs, in a constant number of queries."""
+    return (
+        messages.select_related("ticket", "author", "agent", "outcome_by", "inbox")
+        .defer("search")
+        .prefetch_related("attachments", "reactions", "versions")
+        .order_by("at", "id")
+    )
+
+
+def message_shape(message: models.Message) -> Message:
+    person = _identity(message)
+    return {
+        "id": message.pk,
+        "ticket": message.ticket.number,
+        "inbox": message.inbox_id,
+        "direction": models.Message.Direction(message.direction),
+        "kind": Kind(message.kind),
+        "text": message.text,
+        "author": person if message.is_in else _ours(message),
+        "to": None if message.is_in else person,
+        "agent": agent_name(message.agent),
+        "public": message.public,
+        "private_reply": message.private_reply,
+        "parent": message.parent_id,
+        "outcome": Outcome(message.outcome) if message.outcome else None,
+        "outcome_reason": message.outcome_reason,
+        "outcome_by": agent_name(message.outcome_by),
+        "outcome_at": message.outcome_at,
+        "answered_by": message.answered_by_id,
+        "delivery": Delivery(message.delivery) if message.delivery else None,
+        "delivery_problem": message.delivery_problem,
+        "delivery_reason": message.delivery_reason,
+        "at": message.at,
+        "received_at": message.received_at,
+        "sent_at": message.sent_at,
+        "delivered_at": message.delivered_at,
+        "read_at": message.read_at,
+        "edited_at": message.edited_at,
+        "removed_at": message.removed_at,
+        "hidden": message.hidden_at is not None,
+        "liked": message.liked_at is not None,
+        "permalink": message.permalink,
+        "stars": message.stars,
+        "recommends": message.recommends,
+        "remark": message.remark,
+        "attachments": [_attachment(one) for one in message.attachments.all()],
+        "reactions": [_reaction(one) for one in message.reactions.all()],
+        "versions": _versions(message),
+    }
+
+
+def _identity(message: models.Message) -> Person | None:
+    who = message.author
+    if who is None:
+        return None
+    return {
+        "name": who.name or who.handle,
+        "address": who.address,
+        "handle": who.handle,
+        "contact": who.contact_id,
+    }
+
+
+def _ours(message: models.Message) -> Person:
+    inbox = message.inbox
+    return {"name": inbox.name, "address": inbox.account, "handle": "", "contact": None}
+
+
+def _versions(message: models.Message) -> list[Version]:
+    older = sorted(message.versions.all(), key=lambda version: version.until)
+    return [{"text": version.text, "until": version.until} for version in older]
+
+
+def _attachment(row: models.Attachment) -> Attachment:
+    return {
+        "kind": row.kind,
+        "name": row.name,
+        "content_type": row.content_type,
+        "size": row.size,
+        "state": row.state,
+        "url": row.url,
+    }
+
+
+def _reaction(row: models.Reaction) -> Reaction:
+    return {"name": row.name, "emoji": row.emoji, "address": row.address, "at": row.at}

@@ -1,0 +1,140 @@
+"""Every way in which a call can fail, and the problem that tells of it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any, Final, cast
+
+from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from ninja.errors import HttpError, ValidationError
+
+from heard.api.asking import ApiRequest
+from heard.api.findings import found
+from heard.api.problems import (
+    BAD_CURSOR,
+    CONFLICT,
+    CRASHED,
+    FINDINGS,
+    NOT_FOUND,
+    TOO_LARGE,
+    UNAVAILABLE,
+    UNREADABLE,
+    Kind,
+    Problem,
+    later,
+    render,
+    wrong,
+)
+from heard.api.validation import invalid_fields
+from heard.tickets.answer import NothingWaits
+from heard.tickets.assign import NotAColleague
+from heard.tickets.delivery import CannotCancel, NothingToRetry
+from heard.tickets.dismiss import ReasonNeeded
+from heard.tickets.folders import BadCursor
+from heard.tickets.hide import CannotHide
+from heard.tickets.like import CannotLike
+from heard.tickets.note import EmptyNote
+from heard.tickets.reopen import NothingToReopen
+from heard.tickets.reply import NoWay, ReplyStopped
+from heard.tickets.resolve import NoteNeeded, StillWaiting
+from heard.tickets.snooze import CannotSnooze
+from heard.tickets.tag import BadTag
+
+log = logging.getLogger(__name__)
+
+# What the domain refuses because of how things stand: code and words.
+CONFLICTS: Final[Mapping[type[Exception], tuple[str, Promise]]] = {
+    NothingWaits: ("nothing_waits", lazy("Nothing here waits for an answer.")),
+    StillWaiting: (
+        "still_waiting",
+        lazy("Somebody still waits for an answer. Answer them, or say in a note why they need none."),
+    ),
+    NothingToReopen: ("nothing_to_reopen", lazy("The ticket is open already, or nobody ever wrote in it.")),
+    CannotSnooze: (
+        "cannot_snooze",
+        lazy("Only a ticket that waits for us can be put off, and only to a time to come."),
+    ),
+    CannotLike: ("cannot_like", lazy("The network does not let us like this message.")),
+    CannotHide: ("cannot_hide", lazy("The network does not let us hide this message.")),
+    CannotCancel: ("cannot_cancel", lazy("Too late: the message is on its way or gone.")),
+    NothingToRetry: ("nothing_to_retry", lazy("Only a message that did not surely go out can be settled.")),
+}
+
+NO_WAY: Final[Mapping[str, Promise]] = {
+    "nothing_to_answer": lazy("There is no message that could be answered like this."),
+    "no_public_reply": lazy("The network does not let us answer this in public."),
+    "no_private_reply": lazy("The network does not let us answer this in private."),
+    "already_replied_privately": lazy("The network allows one private reply, and it was used."),
+    "disconnected": lazy("This inbox is disconnected. Connect it again to reply."),
+}
+
+# What the domain refuses because of what was asked: field, code and words.
+WRONG: Final[Mapping[type[Exception], tuple[str, str, Promise]]] = {
+    ReasonNeeded: ("body.reason", "reason_needed", lazy("Say why no answer is needed.")),
+    NoteNeeded: ("body.note", "note_needed", lazy("Say why in a sentence. Only “solved” needs none.")),
+    NotAColleague: ("body.agent", "not_a_colleague", lazy("No such agent works in this workspace.")),
+    EmptyNote: ("body.text", "empty", lazy("A note needs words.")),
+    BadTag: ("body.add", "bad_tag", lazy("A tag has 1 to 40 characters, a ticket 20 tags at most.")),
+}
+
+
+def refuse(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
+    """The one exception handler of the API."""
+    asked = cast("ApiRequest", request)
+    problem = problem_of(cast("Exception", error), request_id=asked.request_id)
+    return render(request, problem, request_id=asked.request_id)
+
+
+def problem_of(error: Exception, *, request_id: str) -> Problem:
+    if type(error) in CONFLICTS:
+        code, words = CONFLICTS[type(error)]
+        return Problem(CONFLICT, words, {"code": code})
+    if type(error) in WRONG:
+        return wrong(*WRONG[type(error)])
+    for kind, tell in TOLD.items():
+        if isinstance(error, kind):
+            return tell(error)
+    log.error("call %s failed", request_id, exc_info=error)
+    return Problem(CRASHED, _("It is in our log under this request id."))
+
+
+def _stopped(error: ReplyStopped) -> Problem:
+    findings = [found(one) for one in error.findings]
+    return Problem(FINDINGS, "; ".join(one["reason"] for one in findings), {"findings": findings})
+
+
+def _http_error(error: HttpError) -> Problem:
+    """Ninja turns whatever the body's parser raises into one of these."""
+    if isinstance(error.__cause__, Problem):
+        return error.__cause__
+    return Problem(UNREADABLE if error.status_code == UNREADABLE.status else CRASHED)
+
+
+def _unavailable(error: Exception) -> Problem:
+    log.warning("the database did not answer: %s", error)
+    return later(UNAVAILABLE, _("The database is busy or away. Nothing was changed."), seconds=1)
+
+
+def _plain(kind: Kind) -> Callable[[Any], Problem]:
+    return lambda error: Problem(kind)
+
+
+TOLD: Final[Mapping[type[Exception], Callable[[Any], Problem]]] = {
+    Problem: lambda problem: problem,
+    Http404: _plain(NOT_FOUND),
+    ValidationError: lambda error: invalid_fields(error.errors),
+    HttpError: _http_error,
+    BadCursor: _plain(BAD_CURSOR),
+    ReplyStopped: _stopped,
+    NoWay: lambda error: Problem(CONFLICT, NO_WAY.get(error.code, ""), {"code": error.code}),
+    RequestDataTooBig: _plain(TOO_LARGE),
+    UnreadablePostError: _plain(UNREADABLE),
+    OperationalError: _unavailable,
+    InterfaceError: _unavailable,
+}

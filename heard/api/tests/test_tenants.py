@@ -1,0 +1,70 @@
+"""To a token of another workspace nothing here exists."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from heard.api.api import api
+from heard.api.tests.conftest import Program
+from heard.ingest.models import LedgerLine
+from heard.tickets.note import note
+from heard.workspaces.models import Agent
+from tests.cast import NOON, Network, a_ticket, an_inbox
+
+BODIES: dict[str, dict[str, Any]] = {
+    "reply": {"text": "Hello"},
+    "note": {"text": "Hello"},
+    "dismiss": {"reason": "Spam"},
+    "assign": {"agent": "me"},
+    "tag": {"add": ["late"]},
+    "snooze": {"until": "2090-01-01T00:00:00Z"},
+}
+CANARY = "canary"
+
+
+def operations() -> list[tuple[str, str]]:
+    paths = api.get_openapi_schema(path_prefix="/")["paths"]
+    return [(method, path) for path, methods in paths.items() for method in methods]
+
+
+@pytest.mark.parametrize(("method", "path"), operations())
+def test_of_another_workspace_nothing_is_told(
+    facebook: Network, bea: Agent, cyril: Agent, method: str, path: str
+) -> None:
+    facebook.inbox.name = f"{CANARY} inbox"
+    facebook.inbox.save(update_fields=["name"])
+    ticket = a_ticket(facebook, said=f"{CANARY} text", by=f"{CANARY} person")
+    note(ticket, text=f"{CANARY} note", by=bea, now=NOON)
+    LedgerLine.objects.update(place=LedgerLine.Place.QUARANTINED, reason=CANARY)
+    ids = {
+        "tickets": ticket.number,
+        "messages": ticket.messages.get().pk,
+        "contacts": ticket.contact_id,
+        "quarantine": LedgerLine.objects.get().pk,
+    }
+    noun = path.split("/")[1]
+    named = path.replace("{number}", str(ids.get(noun))).replace("{id}", str(ids.get(noun)))
+
+    program = Program(cyril)
+    if method == "get":
+        query = {"inbox": facebook.inbox.pk} if noun == "ledger" else {}
+        answer = program.get(named, **query)
+    else:
+        answer = program.post(named, **BODIES.get(path.rsplit("/", 1)[1], {}))
+
+    assert answer.status_code == (404 if "{" in path else 200), answer.content
+    assert CANARY not in answer.content.decode()
+
+
+def test_tickets_of_the_same_number_are_two_tickets(facebook: Network, bea: Agent, cyril: Agent) -> None:
+    ours = a_ticket(facebook, said="Ours")
+    theirs = a_ticket(Network(an_inbox(cyril.workspace, "facebook")), said="Theirs")
+
+    assert ours.number == theirs.number
+    assert Program(bea).get(f"/tickets/{ours.number}").json()["preview"] == "Ours"
+    assert Program(cyril).get(f"/tickets/{ours.number}").json()["preview"] == "Theirs"
+    assert [item["preview"] for item in Program(cyril).get("/tickets").json()["items"]] == ["Theirs"]
+    assert Program(cyril).get("/tickets", q="Ours").json()["items"] == []
+    assert Program(cyril).get("/tickets", inbox=facebook.inbox.pk).json()["items"] == []

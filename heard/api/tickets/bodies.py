@@ -1,0 +1,87 @@
+"""What the verbs of a ticket take."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from heard.api.asking import TEXT, Asked, Id, Line
+from heard.api.moments import Moment
+from heard.tickets.models import Resolution
+
+Text = Annotated[str, Field(max_length=20_000, pattern=TEXT)]
+OneOrAll = Annotated[Id | None, Field(description="One incoming message. Without it, all that wait.")]
+MessageOfTicket = Annotated[Id | None, Field(description="Id of an incoming message of this ticket.")]
+Tags = Annotated[list[Annotated[str, Field(max_length=100, pattern=TEXT)]], Field(max_length=50)]
+
+
+class FoundBefore(Asked):
+    """A finding as a 422 gave it. Only its code counts."""
+
+    check: Line = ""
+    code: Line
+    reason: Line = ""
+    start: int = 0
+    end: int = 0
+    overridable: bool = True
+    mend: str | None = None
+
+
+class Reply(Asked):
+    text: Text
+    to: MessageOfTicket = None
+    private: bool = False
+    override: Annotated[
+        list[Line | FoundBefore],
+        Field(max_length=50, description="Codes of findings that you take responsibility for."),
+    ] = []  # noqa: RUF012  pydantic copies it
+
+
+class NewNote(Asked):
+    text: Text
+
+
+class Answered(Asked):
+    message: Annotated[Id | None, Field(description="One incoming message. Without it, all that wait.")] = (
+        None
+    )
+    reason: Line = ""
+
+
+class Dismiss(Asked):
+    reason: Line
+    message: Annotated[Id | None, Field(description="One incoming message. Without it, all that wait.")] = (
+        None
+    )
+
+
+class Resolve(Asked):
+    resolution: Annotated[Resolution, Field(strict=False)] = Resolution.SOLVED
+    note: Line = ""
+
+
+class Assign(Asked):
+    agent: Annotated[
+        Id | Annotated[str, Field(max_length=254, pattern=TEXT)] | None,
+        Field(description="An id, an e-mail address or `me`. Null gives it back to everybody."),
+    ]
+
+
+class Snooze(Asked):
+    until: Moment
+
+
+class Like(Asked):
+    message: Annotated[Id | None, Field(description="Without it, the newest incoming message.")] = None
+    liked: bool = True
+
+
+class Hide(Asked):
+    message: Annotated[Id | None, Field(description="Without it, the newest incoming message.")] = None
+    hidden: bool = True
+
+
+class Tag(Asked):
+    add: Tags = []  # noqa: RUF012  pydantic copies it
+    remove: Tags = []  # noqa: RUF012

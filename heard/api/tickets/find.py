@@ -1,0 +1,98 @@
+"""`GET /tickets`: which ones, in which order."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse
+from ninja import Query, Router
+from pydantic import Field
+
+from heard.api.answers import answer, reads
+from heard.api.asking import LONGEST_PAGE, TEXT, ApiRequest, AskedFor, Cursor, Id, Limit
+from heard.api.problems import BAD_CURSOR, Problem
+from heard.api.tickets.shape import Tickets, ticket_shape
+from heard.tickets.folders import FOLDERS, Folder, Page, page
+from heard.tickets.models import State, Ticket
+from heard.tickets.search import search
+from heard.workspaces.models import Agent
+
+router = Router(tags=["Tickets"])
+
+OPEN = Folder("all", "waiting_since")
+
+
+class Wanted(AskedFor):
+    folder: Annotated[
+        Literal["waiting", "mine", "unassigned", "snoozed", "unsent", "answered", "resolved", "all"] | None,
+        Field(description="A folder of the agent's screen. `waiting` leaves out what is snoozed."),
+    ] = None
+    state: State | None = None
+    inbox: Id | None = None
+    assignee: Annotated[
+        str | None, Field(pattern=r"^(me|none|[1-9][0-9]{0,17})$", description="`me`, `none` or an id.")
+    ] = None
+    tag: Annotated[str | None, Field(max_length=40, pattern=TEXT)] = None
+    q: Annotated[
+        str | None,
+        Field(max_length=200, pattern=TEXT, description="Words, a number or a name. Newest first, one page."),
+    ] = None
+    cursor: Cursor | None = None
+    limit: Limit = 50
+
+
+@router.get("", response=reads(Tickets, 400), summary="Find tickets")
+def tickets(request: ApiRequest, wanted: Query[Wanted]) -> HttpResponse:
+    """What waits comes in the order in which it waits, everything else newest first."""
+    found = _found(wanted, request.agent) if wanted.q else _listed(wanted, request.agent)
+    shown: Tickets = {
+        "items": [ticket_shape(ticket, request.agent) for ticket in found.tickets],
+        "next": found.next,
+    }
+    return answer(shown)
+
+
+def _listed(wanted: Wanted, agent: Agent) -> Page:
+    where = _where(wanted)
+    rows = where.tickets(agent).filter(_asked(wanted, agent)).select_related("post", "team")
+    return page(
+        rows,
+        order=where.order,
+        newest_first=where.newest_first,
+        cursor=wanted.cursor or "",
+        limit=wanted.limit,
+    )
+
+
+def _found(wanted: Wanted, agent: Agent) -> Page:
+    """Search has its own order and one page of it."""
+    if wanted.cursor:
+        raise Problem(BAD_CURSOR)
+    hits = [ticket.pk for ticket in search(agent, wanted.q or "", limit=LONGEST_PAGE)]
+    rows: QuerySet[Ticket] = _where(wanted).tickets(agent).filter(_asked(wanted, agent), pk__in=hits)
+    by_id = {row.pk: row for row in rows.select_related("contact", "inbox", "assignee__user", "post", "team")}
+    return Page([by_id[pk] for pk in hits if pk in by_id][: wanted.limit], None)
+
+
+def _where(wanted: Wanted) -> Folder:
+    if wanted.folder:
+        return FOLDERS[wanted.folder]
+    return OPEN if wanted.state == State.OPEN else FOLDERS["all"]
+
+
+def _asked(wanted: Wanted, agent: Agent) -> Q:
+    asked = Q()
+    if wanted.state:
+        asked &= Q(state=wanted.state)
+    if wanted.inbox:
+        asked &= Q(inbox=wanted.inbox)
+    if wanted.tag:
+        asked &= Q(tags__contains=[" ".join(wanted.tag.split()).lower()])
+    if wanted.assignee:
+        asked &= Q(assignee=_assignee(wanted.assignee, agent))
+    return asked
+
+
+def _assignee(named: str, agent: Agent) -> int | None:
+    return {"me": agent.pk, "none": None}[named] if named in ("me", "none") else int(named)

@@ -1,0 +1,137 @@
+"""The verbs of a ticket: find what this agent may see, make one call of the domain, show what it is now."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.utils import timezone
+from ninja import Router
+
+from heard.api.answers import answer, writes
+from heard.api.asking import ApiRequest, Id, Nothing
+from heard.api.messages.read import answer_message
+from heard.api.messages.shape import Message
+from heard.api.tickets import bodies
+from heard.api.tickets.named import agent_named, message_or_newest, named_message
+from heard.api.tickets.notes import Note, note_shape
+from heard.api.tickets.read import answer_ticket, ticket_of
+from heard.api.tickets.shape import Ticket
+from heard.tickets import answer as answering
+from heard.tickets import assign as assigning
+from heard.tickets import dismiss as dismissing
+from heard.tickets import hide as hiding
+from heard.tickets import like as liking
+from heard.tickets import note as noting
+from heard.tickets import reopen as reopening
+from heard.tickets import reply as replying
+from heard.tickets import resolve as resolving
+from heard.tickets import snooze as snoozing
+from heard.tickets import tag as tagging
+
+router = Router(tags=["Tickets"])
+
+
+@router.post("/{int:number}/reply", response=writes(Message, 404, status=202))
+def reply(request: ApiRequest, number: Id, body: bodies.Reply) -> HttpResponse:
+    """Queue a reply, in public or in private. It passes the gate first: 422 tells what the gate found."""
+    ticket = ticket_of(request.agent, number)
+    queued = replying.reply(
+        ticket,
+        text=body.text,
+        to=named_message(ticket, body.to, field="to"),
+        private=body.private,
+        overrides=[one if isinstance(one, str) else one.code for one in body.override],
+        by=request.agent,
+        now=timezone.now(),
+    )
+    return answer_message(request.agent, queued.pk, status=202)
+
+
+@router.post("/{int:number}/note", response=writes(Note, 404, status=201))
+def note(request: ApiRequest, number: Id, body: bodies.NewNote) -> HttpResponse:
+    """Say something among agents. It never leaves and answers nothing."""
+    ticket = ticket_of(request.agent, number)
+    made = noting.note(ticket, text=body.text, by=request.agent, now=timezone.now())
+    return answer(note_shape(made), 201)
+
+
+@router.post("/{int:number}/answered", response=writes(Ticket, 404))
+def answered(request: ApiRequest, number: Id, body: bodies.Answered | None = None) -> HttpResponse:
+    """Answered elsewhere: on the phone, in the network's own app."""
+    ticket, body = ticket_of(request.agent, number), body or bodies.Answered()
+    message = named_message(ticket, body.message)
+    answering.answered(ticket, message=message, reason=body.reason, by=request.agent, now=timezone.now())
+    return answer_ticket(request.agent, number)
+
+
+@router.post("/{int:number}/dismiss", response=writes(Ticket, 404))
+def dismiss(request: ApiRequest, number: Id, body: bodies.Dismiss) -> HttpResponse:
+    """Needs no answer, because …"""
+    ticket = ticket_of(request.agent, number)
+    message = named_message(ticket, body.message)
+    dismissing.dismiss(ticket, reason=body.reason, message=message, by=request.agent, now=timezone.now())
+    return answer_ticket(request.agent, number)
+
+
+@router.post("/{int:number}/resolve", response=writes(Ticket, 404))
+def resolve(request: ApiRequest, number: Id, body: bodies.Resolve | None = None) -> HttpResponse:
+    """The matter is done. Every resolution but `solved` takes a note."""
+    ticket, body = ticket_of(request.agent, number), body or bodies.Resolve()
+    resolving.resolve(
+        ticket, resolution=body.resolution, note=body.note, by=request.agent, now=timezone.now()
+    )
+    return answer_ticket(request.agent, number)
+
+
+@router.post("/{int:number}/reopen", response=writes(Ticket, 404))
+def reopen(request: ApiRequest, number: Id, body: Nothing | None = None) -> HttpResponse:
+    """Not done after all: the newest incoming message waits again."""
+    reopening.reopen(ticket_of(request.agent, number), by=request.agent, now=timezone.now())
+    return answer_ticket(request.agent, number)
+
+
+@router.post("/{int:number}/assign", response=writes(Ticket, 404))
+def assign(request: ApiRequest, number: Id, body: bodies.Assign) -> HttpResponse:
+    ticket = ticket_of(request.agent, number)
+    to = agent_named(request.agent, body.agent)
+    assigning.assign(ticket, to=to, by=request.agent, now=timezone.now())
+    return answer_ticket(request.agent, number)
+
+
+@router.post("/{int:number}/snooze", response=writes(Ticket, 404))
+def snooze(request: ApiRequest, number: Id, body: bodies.Snooze) -> HttpResponse:
+    """Out of sight until a time. Any new message ends it."""
+    ticket = ticket_of(request.agent, number)
+    snoozing.snooze(ticket, until=body.until, by=request.agent, now=timezone.now())
+    return answer_ticket(request.agent, number)
+
+
+@router.post("/{int:number}/wake", response=writes(Ticket, 404))
+def wake(request: ApiRequest, number: Id, body: Nothing | None = None) -> HttpResponse:
+    """Back before its time."""
+    snoozing.wake(ticket_of(request.agent, number), by=request.agent, now=timezone.now())
+    return answer_ticket(request.agent, number)
+
+
+@router.post("/{int:number}/tag", response=writes(Ticket, 404))
+def tag(request: ApiRequest, number: Id, body: bodies.Tag) -> HttpResponse:
+    ticket = ticket_of(request.agent, number)
+    tagging.tag(ticket, add=body.add, remove=body.remove, by=request.agent, now=timezone.now())
+    return answer_ticket(request.agent, number)
+
+
+@router.post("/{int:number}/like", response=writes(Message, 404))
+def like(request: ApiRequest, number: Id, body: bodies.Like | None = None) -> HttpResponse:
+    """Thanks without words: the message ends as `thanked`. `liked: false` takes it back."""
+    ticket, body = ticket_of(request.agent, number), body or bodies.Like()
+    message = message_or_newest(ticket, body.message)
+    liking.like(message, liked=body.liked, by=request.agent, now=timezone.now())
+    return answer_message(request.agent, message.pk)
+
+
+@router.post("/{int:number}/hide", response=writes(Message, 404))
+def hide(request: ApiRequest, number: Id, body: bodies.Hide | None = None) -> HttpResponse:
+    """Hide a message at the network, or with `hidden: false` show it again. That answers nothing."""
+    ticket, body = ticket_of(request.agent, number), body or bodies.Hide()
+    message = message_or_newest(ticket, body.message)
+    hiding.hide(message, hidden=body.hidden, by=request.agent, now=timezone.now())
+    return answer_message(request.agent, message.pk)
