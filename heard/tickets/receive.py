@@ -14,7 +14,7 @@ from heard.contacts.models import Contact, Identity
 from heard.events.publishing import Event, publish
 from heard.inboxes.models import Inbox
 from heard.language.detect import detect
-from heard.many import update_many
+from heard.many import insert_many, update_many
 from heard.tickets.about import about, about_message
 from heard.tickets.events import MessageReceived, TicketOpened, TicketReferenced, TicketReopened
 from heard.tickets.models import Attachment, Message, Outcome, Post, State, Thread, Ticket
@@ -97,7 +97,7 @@ class _Arrival:
         self._save_tickets()
         parents = self._parents()
         messages = [self._message(fact, ticket, parents) for fact, ticket in places]
-        Message.objects.bulk_create(messages)
+        insert_many(messages)
         self._adopt_orphans(messages)
         self._save_attachments(messages)
         self._note_last_words()
@@ -171,7 +171,7 @@ class _Arrival:
         numbers = take_numbers(self.inbox.workspace_id, count=len(self.opened)) if self.opened else []
         for ticket, number in zip(self.opened, numbers, strict=True):
             ticket.number = number
-        Ticket.objects.bulk_create(self.opened)
+        insert_many(self.opened)
         opened = {id(ticket) for ticket in self.opened}
         changed = [ticket for key, ticket in self.touched.items() if key not in opened]
         update_many(changed, CHANGED_BY_A_MESSAGE)
