@@ -66,7 +66,7 @@ class Palette extends HTMLElement {
     item.id = `command-${at}`;
     item.role = "option";
     item.run = run;
-    item.append(icon ?? "", label);
+    item.append(icon ?? Object.assign(document.createElement("span"), { className: "icon" }), label);
     if (key && !key.startsWith("mod")) item.append(Object.assign(document.createElement("kbd"), { textContent: key }));
     return item;
   }
