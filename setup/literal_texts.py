@@ -27,6 +27,8 @@ SAME_EVERYWHERE = {
 READ_ALOUD = ("title", "placeholder", "alt", "aria-label", "aria-description", "aria-roledescription")
 NOT_READ = ("script", "style", "code", "kbd", "template-source")
 WORD = re.compile(r"[^\W\d_]{3,}")
+# What a block hands to another one, such as the name of a place.
+IDENTIFIER = re.compile(r"\w*_\w+")
 # Stands for whatever an expression or a translated block puts there.
 SOMETHING = "\ufffc"
 
@@ -82,7 +84,7 @@ class _Reader(HTMLParser):
             self._look(data)
 
     def _look(self, text: str) -> None:
-        if any(word not in SAME_EVERYWHERE for word in WORD.findall(text)):
+        if any(word not in SAME_EVERYWHERE for word in WORD.findall(IDENTIFIER.sub("", text))):
             skipped = text[: len(text) - len(text.lstrip())].count("\n")
             self.found.append(
                 (self.getpos()[0] + skipped, " ".join(text.replace(SOMETHING, "…").split())[:80])

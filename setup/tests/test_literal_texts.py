@@ -20,10 +20,11 @@ from literal_texts import literal_texts
         "{# a note to ourselves #}<b>{{ name }}</b>",
         "<kbd>Backspace</kbd> <script>let words = 1</script>",
         '<a title="{{ _(\'Close\') }}" class="close button">×</a>',
+        "{% block here %}settings_people{% endblock %}",
         "{% if ticket.is_open %}{{ waiting }}{% endif %}",
     ],
 )
-def test_translatable_text_is_let_through(template):
+def test_translatable_text_is_let_through(template: str) -> None:
     assert list(literal_texts(template)) == []
 
 
@@ -36,5 +37,5 @@ def test_translatable_text_is_let_through(template):
         ("{% trans %}Hello{% endtrans %} <b>again</b>", (1, "again")),
     ],
 )
-def test_literal_text_is_found_with_its_line(template, found):
+def test_literal_text_is_found_with_its_line(template: str, found: tuple[int, str]) -> None:
     assert list(literal_texts(template)) == [found]
