@@ -26,6 +26,13 @@ TABS: Mapping[str, Promise] = {
 }
 
 
+SHORT: Mapping[str, Promise] = {
+    "public": gettext_lazy("Public"),
+    "private": gettext_lazy("Private"),
+    "note": gettext_lazy("Note"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
     """One tab. `closed` says in words why it cannot be used; `window` what the network's clock says."""
@@ -40,6 +47,10 @@ class Way:
     closes_at: datetime | None = None
     draft: Draft | None = None
     is_selected: bool = False
+
+    @property
+    def short(self) -> Promise:
+        return SHORT[self.mode]
 
     @property
     def limit(self) -> int | None:

@@ -5,7 +5,9 @@ const EDGE = 8;
 class Menu extends HTMLElement {
   connectedCallback() {
     this.addEventListener("beforetoggle", (event) => {
-      if (event.newState === "open") this.opener = event.source ?? document.querySelector(`[popovertarget="${this.id}"]`);
+      // Left behind, htmx would copy it to the next menu of that name, which the page's policy forbids.
+      if (event.newState === "closed") this.removeAttribute("style");
+      else this.opener = event.source ?? document.querySelector(`[popovertarget="${this.id}"]`);
     });
     this.addEventListener("toggle", (event) => {
       if (event.newState !== "open") return;
@@ -13,7 +15,10 @@ class Menu extends HTMLElement {
       (this.querySelector("[autofocus]") ?? this.querySelector(".menu-item, input, button"))?.focus();
     });
     this.addEventListener("keydown", (event) => this.#walk(event));
-    this.addEventListener("htmx:afterRequest", ({ detail }) => detail.successful && this.matches(":popover-open") && this.hidePopover());
+    // Before the answer is put in place: what is open counts as being worked in, and would stay as it is.
+    this.addEventListener("htmx:beforeOnLoad", ({ detail }) => {
+      if (detail.xhr.status < 300 && this.matches(":popover-open")) this.hidePopover();
+    });
   }
 
   #place() {
