@@ -223,7 +223,9 @@ class Desk:
             lines.events.append(f"{workspace}\tTicketAssigned\t{opened}\t{agent}\t{ticket}\t{more}\n")
         if state == "resolved":
             more = f'{{"number": {number}, "resolution": "solved", "note": ""}}'
-            lines.events.append(f"{workspace}\tTicketResolved\t{_stamp(times[-1])}\t{agent}\t{ticket}\t{more}\n")
+            lines.events.append(
+                f"{workspace}\tTicketResolved\t{_stamp(times[-1])}\t{agent}\t{ticket}\t{more}\n"
+            )
 
 
 def _stamp(at: datetime) -> str:

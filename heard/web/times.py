@@ -93,7 +93,9 @@ def number(value: float) -> str:
 
 @lru_cache(maxsize=4096)
 def _unit(value: int, unit: str, width: str, language: str) -> str:
-    return format_unit(value, f"duration-{unit}", length=width, locale=Locale.parse(language.replace("-", "_")))  # type: ignore[arg-type]
+    return format_unit(
+        value, f"duration-{unit}", length=width, locale=Locale.parse(language.replace("-", "_"))
+    )  # type: ignore[arg-type]
 
 
 def length(value: int, unit: str, narrow: bool = False) -> str:
