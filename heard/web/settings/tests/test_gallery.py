@@ -23,7 +23,13 @@ LOOKS = {
     "greek": (WIDE, "dark", "el"),
     "narrow-greek": (NARROW, "light", "el"),
 }
-SIGNED_OUT = ("/account/login/", "/account/password/reset/", "/account/inactive/", "/sign-in/none", "/nowhere")
+SIGNED_OUT = (
+    "/account/login/",
+    "/account/password/reset/",
+    "/account/inactive/",
+    "/sign-in/none",
+    "/nowhere",
+)
 
 
 @pytest.fixture
