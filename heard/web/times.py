@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import Literal, cast
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -93,9 +94,10 @@ def number(value: float) -> str:
 
 @lru_cache(maxsize=4096)
 def _unit(value: int, unit: str, width: str, language: str) -> str:
+    locale = Locale.parse(language.replace("-", "_"))
     return format_unit(
-        value, f"duration-{unit}", length=width, locale=Locale.parse(language.replace("-", "_"))
-    )  # type: ignore[arg-type]
+        value, f"duration-{unit}", length=cast("Literal['short', 'long']", width), locale=locale
+    )
 
 
 def length(value: int, unit: str, narrow: bool = False) -> str:

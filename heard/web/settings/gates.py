@@ -46,7 +46,7 @@ def proved(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         now = timezone.now().timestamp()
         if request.method == "GET":
-            response: HttpResponse = shown(request, *args, **kwargs)
+            response: HttpResponseBase = shown(request, *args, **kwargs)
             request.session[OPENED] = now
             return response
         if now - request.session.get(OPENED, 0) < SECONDS_TO_FILL_IN:

@@ -17,7 +17,7 @@ class Clock extends Counting {
     this.querySelector("circle:last-child").setAttribute("stroke-dasharray", `${Math.round(left * 100)} 100`);
     const text = this.querySelector(".clock-text");
     const words = length(seconds, "narrow");
-    if (text.textContent !== words) text.textContent = words;
+    if (seconds >= 60 && text.textContent !== words) text.textContent = words;
   }
 }
 

@@ -1,18 +1,20 @@
 // <heard-menu popover>: opens beside its button; arrows move along its items.
 const GAP = 6;
 const EDGE = 8;
+const FIRST = '.menu-item, input:not([type="hidden"]), button';
+// Only one is open at a time. A sheet, because the page's policy has no room for style attributes.
+const place = new CSSStyleSheet();
+document.adoptedStyleSheets.push(place);
 
 class Menu extends HTMLElement {
   connectedCallback() {
     this.addEventListener("beforetoggle", (event) => {
-      // Left behind, htmx would copy it to the next menu of that name, which the page's policy forbids.
-      if (event.newState === "closed") this.removeAttribute("style");
-      else this.opener = event.source ?? document.querySelector(`[popovertarget="${this.id}"]`);
+      if (event.newState === "open") this.opener = event.source ?? document.querySelector(`[popovertarget="${this.id}"]`);
     });
     this.addEventListener("toggle", (event) => {
       if (event.newState !== "open") return;
       this.#place();
-      (this.querySelector("[autofocus]") ?? this.querySelector(".menu-item, input, button"))?.focus();
+      (this.querySelector("[autofocus]") ?? this.querySelector(FIRST))?.focus();
     });
     this.addEventListener("keydown", (event) => this.#walk(event));
     // Before the answer is put in place: what is open counts as being worked in, and would stay as it is.
@@ -27,8 +29,9 @@ class Menu extends HTMLElement {
     const { width, height } = this.getBoundingClientRect();
     const left = Math.min(Math.max(EDGE, button.right - width), innerWidth - width - EDGE);
     const below = button.bottom + GAP + height < innerHeight;
-    this.style.left = `${Math.max(EDGE, button.left + width < innerWidth - EDGE ? button.left : left)}px`;
-    this.style.top = `${below ? button.bottom + GAP : Math.max(EDGE, button.top - GAP - height)}px`;
+    const x = Math.max(EDGE, button.left + width < innerWidth - EDGE ? button.left : left);
+    const y = below ? button.bottom + GAP : Math.max(EDGE, button.top - GAP - height);
+    place.replaceSync(`heard-menu:popover-open { left: ${x}px; top: ${y}px }`);
   }
 
   #walk(event) {
