@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import django
+import django.conf
 import psycopg
 import pytest
 from psycopg import sql
@@ -51,6 +52,9 @@ def _set_environment() -> None:
 
 _set_environment()
 django.setup()
+if django.conf.settings.DATABASES["default"]["NAME"] != DATABASE:
+    # pytest-django read the settings of the shell first: the tests would write into somebody's database.
+    raise pytest.UsageError("Run the tests without DJANGO_SETTINGS_MODULE in the environment.")
 USERS = pytest.StashKey[IO[str]]()
 
 
@@ -147,7 +151,7 @@ def _make_template(connection: psycopg.Connection[Any], name: str) -> None:
     with psycopg.connect(SERVER.admin_address(draft), autocommit=True) as inside:
         embedded.make_extensions(inside)
     migrated = subprocess.run(
-        [sys.executable, "-m", "django", "migrate", "--verbosity=0"],
+        [sys.executable, "-m", "django", "migrate", "--verbosity=0", "--skip-checks"],
         env={
             **os.environ,
             "DATABASE_URL": os.environ["DATABASE_URL"].replace(DATABASE, draft),

@@ -44,7 +44,7 @@ class Front:
         elif scope["path"] == "/live":
             await self.stream(scope, receive, send)
         elif self.pages is not None:
-            await self.pages(scope, receive, send)  # type: ignore[arg-type]
+            await self.pages(scope, _in_a_coroutine(receive), send)  # type: ignore[arg-type]
         else:
             await _not_here(send)
 
@@ -60,6 +60,15 @@ class Front:
                 await self.stream.close()
                 await send({"type": "lifespan.shutdown.complete"})
                 return
+
+
+def _in_a_coroutine(receive: Receive) -> Receive:
+    """granian's `receive` gives a future; a2wsgi hands it to another thread, which takes only coroutines."""
+
+    async def received() -> MutableMapping[str, Any]:
+        return await receive()
+
+    return received
 
 
 async def _not_here(send: Send) -> None:

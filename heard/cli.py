@@ -45,8 +45,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     for name, command in COMMANDS.items():
         summary = (command.__doc__ or "").split("\n", 1)[0]
-        shown = {} if command.HIDDEN else {"help": summary}
-        command.add_arguments(commands.add_parser(name, description=summary, **shown))
+        # A parser without help is not listed.
+        listed = commands.add_parser(name, description=summary, help=summary) if not command.HIDDEN else None
+        command.add_arguments(listed or commands.add_parser(name, description=summary))
     return parser
 
 

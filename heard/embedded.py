@@ -14,16 +14,18 @@ import shutil
 import stat
 import subprocess
 import tempfile
+import time
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-import psycopg
-from psycopg import sql
-
 from heard import unprivileged
+
+# Loaded only where it is used: it takes 20 MB, and every process of ours reads the settings, which import this.
+if TYPE_CHECKING:
+    import psycopg
 
 SUPERUSER = "postgres"
 APP = "heard"
@@ -31,6 +33,9 @@ EXTENSIONS = ("pg_trgm", "unaccent", "vector")
 # sockaddr_un has room for 108 bytes, one of them is the closing zero.
 LONGEST_SOCKET = 107
 SOCKET = ".s.PGSQL.5432"
+ORPHANS_GONE_WITHIN_SECONDS = 15.0
+# More than any process can be numbered.
+NOBODY = str(2**30)
 FREE_SPACE_NEEDED = 200 * 1024 * 1024
 OTHER_FOLDER = "Give it to the user that runs Heard, or choose another with --data."
 
@@ -184,8 +189,14 @@ class EmbeddedPostgres:
             )
 
     def _forget_a_dead_server(self) -> None:
-        if self._postmaster() is not None and not self.running():
-            (self.folder / "postmaster.pid").unlink(missing_ok=True)
+        """Make room after a crash. PostgreSQL does so itself, unless the dead one's number is taken again or
+        nobody has buried it yet, as happens in containers."""
+        if self._postmaster() is None or self.running():
+            return
+        (socket_folder(self.folder) / f"{SOCKET}.lock").unlink(missing_ok=True)
+        # The rest of this file has to stay: it tells PostgreSQL whether orphans of the dead one still write.
+        notes = self.folder / "postmaster.pid"
+        notes.write_text("\n".join([NOBODY, *notes.read_text().split("\n")[1:]]))
 
     def _write_settings(self) -> None:
         sockets = socket_folder(self.folder)
@@ -197,17 +208,27 @@ class EmbeddedPostgres:
             "# Written at every start. Settings of your own go into postgresql.local.conf beside this file."
         ]
         lines += [f"{name} = '{value}'" for name, value in wanted.items()]
-        lines += ["include_if_exists = 'postgresql.local.conf'"]
+        if (self.folder / "postgresql.local.conf").exists():
+            lines += ["include = 'postgresql.local.conf'"]
         (self.folder / "postgresql.conf").write_text("\n".join(lines) + "\n")
         if self.log.exists() and self.log.stat().st_size > 10_000_000:
             self.log.rename(self.log.with_suffix(".old.log"))
 
     def _start(self) -> None:
+        until = time.monotonic() + ORPHANS_GONE_WITHIN_SECONDS
+        while said := self._complaint_at_start():
+            if "still in use" not in said or time.monotonic() > until:
+                raise EmbeddedPostgresFailed(_explained(self.folder, said))
+            time.sleep(0.2)
+
+    def _complaint_at_start(self) -> str:
         before = self.log.stat().st_size if self.log.exists() else 0
         started = self._pg_ctl("start", "-w", "-t", "60", "-l", str(self.log))
-        if started.returncode != 0:
-            said = self.log.read_text(errors="replace")[before:] if self.log.exists() else ""
-            raise EmbeddedPostgresFailed(_explained(self.folder, said + started.stdout))
+        if started.returncode == 0:
+            return ""
+        with self.log.open(errors="replace") as log:
+            log.seek(before)
+            return log.read() + started.stdout
 
     def _pg_ctl(self, action: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         return _run("pg_ctl", "-D", str(self.folder), "-s", *arguments, action)
@@ -224,6 +245,9 @@ class EmbeddedPostgres:
             )
 
     def _make_database(self) -> None:
+        import psycopg
+        from psycopg import sql
+
         with psycopg.connect(self.admin_address(), autocommit=True) as connection:
             if connection.execute("SELECT FROM pg_roles WHERE rolname = %s", [APP]).fetchone() is None:
                 connection.execute(
@@ -239,6 +263,8 @@ class EmbeddedPostgres:
 
 def make_extensions(connection: psycopg.Connection[Any]) -> None:
     """Make the extensions that Heard uses. Needs a superuser, which the app is not."""
+    from psycopg import sql
+
     for extension in EXTENSIONS:
         connection.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))
 

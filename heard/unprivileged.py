@@ -72,7 +72,10 @@ def _may_enter(who: pwd.struct_passwd, folder: Path) -> bool:
     found = folder.stat()
     if found.st_mode & stat.S_IXOTH or (found.st_uid == who.pw_uid and found.st_mode & stat.S_IXUSR):
         return True
-    return any(tag == _USER and owner == who.pw_uid and may & _SEARCH for tag, may, owner in _entries(folder))
+    entries = _entries(folder)
+    # A later chmod of the folder takes the permission out of the mask, and leaves the entry as it was.
+    mask = next((may for tag, may, _ in entries if tag == _MASK), 7)
+    return any(tag == _USER and owner == who.pw_uid and may & mask & _SEARCH for tag, may, owner in entries)
 
 
 def _open_a_door(who: pwd.struct_passwd, folder: Path) -> None:

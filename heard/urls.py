@@ -1,11 +1,21 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import include, path
 
 from heard import probes
 
+
+def home(request: HttpRequest) -> HttpResponse:
+    return redirect("tickets")
+
+
 urlpatterns = [
+    path("", home, name="home"),
     path("healthz", probes.healthz),
     path("readyz", probes.readyz),
     path("metrics", probes.metrics),
+    path("tickets", include("heard.web.tickets.urls")),
+    path("", include("heard.web.files.urls")),
     path("", include("heard.web.sign_in.urls")),
     path("", include("heard.web.settings.urls")),
     path("", include("heard.web.inboxes.urls")),

@@ -439,7 +439,7 @@ class Channel(abc.ABC, Generic[CredentialsT]):
     def parse(self, hook: Hook) -> list[Incoming]:
         """Pure. Never raises for JSON that is well-formed, whatever stands in it: unknown is `Ignored`.
 
-        Raises Unreadable for a body that is not JSON, is nested deeper than 64 levels or holds NaN.
+        Raises Unreadable for a body that is not JSON or is nested deeper than 64 levels.
         """
 
     @abc.abstractmethod
@@ -508,6 +508,10 @@ class Grant:
 @runtime_checkable
 class Connects(Protocol):
     """Connecting by signing in at the network (OAuth)."""
+
+    app: type[
+        BaseModel
+    ]  # what the network gave us for our program; its form is made like that of `credentials`
 
     def authorize_url(self, app: Any, *, redirect_uri: str, state: str) -> str: ...
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, Final, NoReturn
+from typing import Any, Final
 
 from heard.channels.contract import Unreadable
 
@@ -19,15 +19,16 @@ _LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 def read_json(body: bytes) -> Any:
     """What the body says, with every text fit for a database.
 
-    NUL characters are dropped and halves of surrogate pairs become U+FFFD. Numbers beyond 64 bits or
-    beyond a float stay text, because neither Python nor jsonb would take them as numbers.
+    NUL characters are dropped; halves of surrogate pairs and bytes that are not UTF-8 become U+FFFD. Numbers
+    beyond 64 bits or beyond a float stay text, and so does NaN, because neither Python nor jsonb would take
+    them as numbers. One bad value costs itself, never its neighbours in the same call.
     Raises Unreadable.
     """
     _refuse_depth(body)
     try:
         read = json.loads(
-            body.decode("utf-8-sig"),
-            parse_constant=_refuse_constant,
+            body.decode("utf-8-sig", errors="replace"),
+            parse_constant=str,
             parse_int=_integer,
             parse_float=_decimal,
         )
@@ -53,10 +54,6 @@ def _refuse_depth(body: bytes) -> None:
                 raise Unreadable(f"The body is nested deeper than {MAX_DEPTH} levels.")
         elif sign in (b"]", b"}"):
             depth -= 1
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise Unreadable(f"The body holds {name}, which is not JSON.")
 
 
 def _integer(digits: str) -> int | str:

@@ -28,7 +28,7 @@ def _note(found: Env) -> Path:
 
 
 def _fingerprint(found: Env) -> str:
-    """Names, sizes and times of all our files: quicker than to read them, and a false alarm costs a second."""
+    """Names, sizes and times of our files: quicker than to read them, and a false alarm costs a second."""
     digest = hashlib.sha256(found.database_url.encode())
     cluster = found.data / "postgres" / "PG_VERSION"
     files = [cluster] if cluster.exists() else []

@@ -24,5 +24,5 @@ def bring_up_to_date(*, quiet: bool) -> None:
     from django.core.management import call_command
 
     loud = 0 if quiet else 1
-    call_command("migrate", interactive=False, verbosity=loud)
-    call_command("collectstatic", interactive=False, clear=False, verbosity=0)
+    call_command("migrate", interactive=False, verbosity=loud, skip_checks=True)
+    call_command("collectstatic", interactive=False, verbosity=0, skip_checks=True)

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 from heard.commands import CannotRun
 from heard.commands.django_ready import make_ready
-from heard.commands.migrate import bring_up_to_date
 from heard.env import env
 
 if TYPE_CHECKING:
@@ -22,15 +21,10 @@ SANDBOX_WITHIN_SECONDS = 30.0
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--demo", action="store_true", help="with the demo workspace")
-    parser.add_argument(
-        "--up-to-date", action="store_true", help="migrations and static files are done already"
-    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     make_ready()
-    if not arguments.up_to_date:
-        bring_up_to_date(quiet=True)
     user = _demo_admin() if arguments.demo else _first_admin()
     print(env().public_url if user is None else _sign_in_link(user))
     return 0

@@ -49,8 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.demo:
             require_free(arguments.host, arguments.sandbox_port, "--sandbox-port")
         ensure_secrets(data)
-        with _database(found):
-            return _run_family(arguments, found, asked)
+        with _database(found) as server:
+            return _run_family(arguments, found, asked, server)
 
 
 def _tell_the_children(arguments: argparse.Namespace, data: Path) -> None:
@@ -73,28 +73,40 @@ def _asked_to_stop() -> Iterator[threading.Event]:
 
 
 @contextmanager
-def _database(found: Env) -> Iterator[None]:
+def _database(found: Env) -> Iterator[EmbeddedPostgres | None]:
     if found.database_url != embedded.address(found.data / "postgres"):
-        yield
+        yield None
         return
     server = EmbeddedPostgres(found.data / "postgres")
     server.start()
     try:
-        yield
+        yield server
     finally:
         server.stop(seconds=3)
 
 
-def _run_family(arguments: argparse.Namespace, found: Env, asked: threading.Event) -> int:
+def _run_family(
+    arguments: argparse.Namespace, found: Env, asked: threading.Event, server: EmbeddedPostgres | None
+) -> int:
     family = Family()
     try:
         if not _start(family, arguments, found, asked):
             return 0
         while not asked.wait(0.25):
             family.look_after()
+            if server is not None and not server.running():
+                _start_again(server)
         return 0
     finally:
         family.stop(STOP_WITHIN_SECONDS)
+
+
+def _start_again(server: EmbeddedPostgres) -> None:
+    print("The database stopped unexpectedly. It starts again.", file=sys.stderr, flush=True)
+    try:
+        server.start()
+    except embedded.EmbeddedPostgresFailed as failed:
+        print(failed, file=sys.stderr, flush=True)
 
 
 def _start(family: Family, arguments: argparse.Namespace, found: Env, asked: threading.Event) -> bool:
@@ -104,20 +116,16 @@ def _start(family: Family, arguments: argparse.Namespace, found: Env, asked: thr
     if arguments.demo:
         lively = ("--lively",) if arguments.lively else ()
         family.start("sandbox", *listen, str(arguments.sandbox_port), *lively)
-    if prepared:
-        _start_web_and_worker(family, arguments)
-    preparing = _prepare(arguments, prepared)
-    try:
-        if not _until(lambda: preparing.poll() is not None, family, asked):
-            return False
-    finally:
-        preparing.kill()
-    link = preparing.communicate()[0].strip()
-    if preparing.returncode != 0:
-        raise CannotRun("Heard could not be made ready, the reason stands above.")
     if not prepared:
+        if _run("migrate", "--quiet", family=family, asked=asked) is None:
+            return False
         freshness.remember(found)
-        _start_web_and_worker(family, arguments)
+    # Before the demo is made: a network calls back at once when it is connected.
+    _start_web_and_worker(family, arguments)
+    demo = ("--demo",) if arguments.demo else ()
+    link = _run("prepare", *demo, family=family, asked=asked)
+    if link is None:
+        return False
     if not _until(lambda: _answers(arguments), family, asked):
         return False
     _announce(arguments, found, link)
@@ -129,15 +137,24 @@ def _start_web_and_worker(family: Family, arguments: argparse.Namespace) -> None
     family.start("worker")
 
 
-def _prepare(arguments: argparse.Namespace, prepared: bool) -> subprocess.Popen[str]:
-    # In a process of its own: what Django takes up for this is given back before the waiting begins.
-    options = [*(["--demo"] if arguments.demo else []), *(["--up-to-date"] if prepared else [])]
-    return subprocess.Popen(
-        [sys.executable, "-m", "heard", "prepare", *options],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        text=True,
+def _run(*command: str, family: Family, asked: threading.Event) -> str | None:
+    """One of our commands to its end, and what it printed. None when we were asked to stop meanwhile.
+
+    In a process of its own: what Django takes up for this is given back before the waiting begins.
+    Raises CannotRun.
+    """
+    running = subprocess.Popen(
+        [sys.executable, "-m", "heard", *command], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
     )
+    try:
+        if not _until(lambda: running.poll() is not None, family, asked):
+            return None
+    finally:
+        running.kill()
+    printed = running.communicate()[0].strip()
+    if running.returncode != 0:
+        raise CannotRun("Heard could not be made ready, the reason stands above.")
+    return printed
 
 
 def _until(done: Callable[[], bool], family: Family, asked: threading.Event) -> bool:

@@ -47,8 +47,9 @@ def seed(*, now: datetime, sandbox_url: str) -> User:
     admin = (
         Agent.objects.select_related("user").filter(workspace=workspace, role=Agent.Role.ADMIN).earliest("pk")
     )
-    if _connect_all(workspace, admin, Sandbox(sandbox_url), now=now):
-        Sandbox(sandbox_url).post("facebook/story", {"days": DAYS_OF_HISTORY, "seed": 7})
+    _connect_all(workspace, admin, Sandbox(sandbox_url), now=now)
+    if not RawCall.objects.filter(workspace=workspace).exists():
+        Sandbox(sandbox_url).post("story", {"days": DAYS_OF_HISTORY, "seed": 7})
         _until(lambda: _all_taken_in(workspace, sandbox_url), "the history to arrive")
         write_history(workspace)
     return admin.user
@@ -87,10 +88,8 @@ def _make_workspace(*, now: datetime) -> Workspace:
     return workspace
 
 
-def _connect_all(workspace: Workspace, admin: Agent, sandbox: Sandbox, *, now: datetime) -> bool:
-    """True when something was connected that was not before."""
+def _connect_all(workspace: Workspace, admin: Agent, sandbox: Sandbox, *, now: datetime) -> None:
     simulated = set(sandbox.get("networks")["networks"])
-    new = False
     for slug in CHANNELS:
         if slug not in simulated:
             continue
@@ -100,8 +99,6 @@ def _connect_all(workspace: Workspace, admin: Agent, sandbox: Sandbox, *, now: d
         _until(_web_answers, "the web half")
         credentials = channel(slug).credentials.model_validate(told)
         connect(workspace, slug=slug, credentials=credentials, by=admin, now=now, public_url=env().public_url)
-        new = True
-    return new
 
 
 def _is_connected(workspace: Workspace, slug: str, told: dict[str, str]) -> bool:
@@ -109,7 +106,7 @@ def _is_connected(workspace: Workspace, slug: str, told: dict[str, str]) -> bool
     if inbox is None:
         return False
     try:
-        return credentials_of(inbox) == channel(slug).credentials.model_validate(told)
+        return bool(credentials_of(inbox) == channel(slug).credentials.model_validate(told))
     except (NotConnected, CannotOpen, ValidationError):
         return False
 
@@ -123,9 +120,9 @@ def _web_answers() -> bool:
 
 
 def _all_taken_in(workspace: Workspace, sandbox_url: str) -> bool:
-    pending = Sandbox(sandbox_url).get("facebook/state?only=deliveries")["deliveries"]["pending"]
+    pending: int = Sandbox(sandbox_url).get("facebook/state?only=deliveries")["deliveries"]["pending"]
     arrived = RawCall.objects.filter(workspace=workspace)
-    return not pending and arrived.exists() and not arrived.filter(taken_in_at=None).exists()
+    return pending == 0 and arrived.exists() and not arrived.filter(taken_in_at=None).exists()
 
 
 def _until(done: Callable[[], bool], what: str) -> None:

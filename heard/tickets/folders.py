@@ -6,9 +6,9 @@ import base64
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from heard.tickets.models import Delivery, Message, State, Ticket
 from heard.workspaces.models import Agent
@@ -72,9 +72,16 @@ def _inside(slug: str, agent: Agent) -> Q:
 
 
 def _unsent(agent: Agent) -> QuerySet[Message, int]:
-    """Replies that failed or may have been sent, as far as nothing has been said to the contact since."""
+    """Replies that failed or may have been sent, as far as nothing has been said to the contact since.
+
+    A failed one is done with when its ticket is resolved: failing had made its messages wait again.
+    """
     stuck = Message.objects.visible_to(agent).filter(delivery__in=(Delivery.FAILED, Delivery.UNCONFIRMED))
-    return stuck.values_list("ticket_id", flat=True)
+    said_since = Message.objects.filter(
+        ticket=OuterRef("ticket"), direction=Message.Direction.OUT, pk__gt=OuterRef("pk")
+    ).exclude(delivery__in=(Delivery.FAILED, Delivery.UNCONFIRMED, Delivery.CANCELLED))
+    done_with = Q(delivery=Delivery.FAILED, ticket__state=State.RESOLVED)
+    return stuck.exclude(done_with).exclude(Exists(said_since)).values_list("ticket_id", flat=True)
 
 
 def folder(slug: str) -> Folder:
@@ -156,6 +163,6 @@ def sealed(at: datetime, pk: int) -> str:
 def _opened(cursor: str) -> tuple[datetime, int]:
     try:
         at, pk = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        return datetime.fromisoformat(at), int(pk)
+        return datetime.fromisoformat(at).astimezone(UTC), int(pk)
     except (ValueError, TypeError, OverflowError, RecursionError) as error:
         raise BadCursor(cursor) from error

@@ -14,12 +14,15 @@ from heard.contacts.models import Contact, Identity
 from heard.events.publishing import Event, publish
 from heard.inboxes.models import Inbox
 from heard.language.detect import detect
+from heard.many import insert_many, update_many
 from heard.tickets.about import about, about_message
 from heard.tickets.events import MessageReceived, TicketOpened, TicketReferenced, TicketReopened
-from heard.tickets.models import Attachment, Message, Outcome, Post, State, Thread, Ticket
+from heard.tickets.files import save_attachments
+from heard.tickets.models import Message, Outcome, Post, State, Thread, Ticket
 from heard.tickets.numbers import numbers_in
 from heard.tickets.posts import remember_posts
 from heard.tickets.preview import preview_of
+from heard.tickets.readable import readable
 from heard.tickets.rehome import rehome
 from heard.tickets.threads import continues, lock_threads, root_keys
 from heard.workspaces.create import take_numbers
@@ -96,9 +99,9 @@ class _Arrival:
         self._save_tickets()
         parents = self._parents()
         messages = [self._message(fact, ticket, parents) for fact, ticket in places]
-        Message.objects.bulk_create(messages)
+        insert_many(messages)
         self._adopt_orphans(messages)
-        self._save_attachments(messages)
+        save_attachments(zip(messages, self.facts, strict=True))
         self._note_last_words()
         rehome(self.inbox, messages, now=self.now)
         publish(*self._events(messages))
@@ -170,15 +173,14 @@ class _Arrival:
         numbers = take_numbers(self.inbox.workspace_id, count=len(self.opened)) if self.opened else []
         for ticket, number in zip(self.opened, numbers, strict=True):
             ticket.number = number
-        Ticket.objects.bulk_create(self.opened)
+        insert_many(self.opened)
         opened = {id(ticket) for ticket in self.opened}
         changed = [ticket for key, ticket in self.touched.items() if key not in opened]
-        if changed:
-            Ticket.objects.bulk_update(changed, CHANGED_BY_A_MESSAGE)
-        if self.moved:
-            Thread.objects.bulk_update(self.moved, ["ticket"])
-        if self.learned:
-            Contact.objects.bulk_update(self.learned, ["language"])
+        update_many(changed, CHANGED_BY_A_MESSAGE)
+        for thread in self.moved:
+            thread.ticket = thread.ticket  # again, for by now its ticket has a key
+        update_many(self.moved, ["ticket"])
+        update_many(self.learned, ["language"])
 
     # ── the messages ──
 
@@ -194,7 +196,7 @@ class _Arrival:
             author=self._identity(fact),
             parent_id=parents.get(fact.parent),
             parent_external_id=fact.parent,
-            text=fact.text,
+            text=readable(fact.text),
             public=fact.public,
             at=fact.at,
             received_at=self.now,
@@ -223,26 +225,7 @@ class _Arrival:
         adopted = list(orphans.only("id", "parent_external_id"))
         for orphan in adopted:
             orphan.parent = by_id[orphan.parent_external_id]
-        if adopted:
-            Message.objects.bulk_update(adopted, ["parent"])
-
-    def _save_attachments(self, messages: Sequence[Message]) -> None:
-        rows = [
-            Attachment(
-                workspace_id=self.inbox.workspace_id,
-                message=message,
-                kind=media.kind,
-                url=media.url,
-                name=media.name[:255],
-                content_type=media.content_type[:100],
-                detail=dict(media.detail),
-                state=Attachment.State.PENDING if media.url and media.keep else Attachment.State.LINKED,
-            )
-            for fact, message in zip(self.facts, messages, strict=True)
-            for media in fact.media
-        ]
-        if rows:
-            Attachment.objects.bulk_create(rows)
+        update_many(adopted, ["parent"])
 
     def _note_last_words(self) -> None:
         latest: dict[int, Identity] = {}
@@ -251,7 +234,7 @@ class _Arrival:
             if identity.last_wrote_at is None or fact.at > identity.last_wrote_at:
                 identity.last_wrote_at = fact.at
                 latest[identity.pk] = identity
-        Identity.objects.bulk_update(latest.values(), ["last_wrote_at"])
+        update_many(list(latest.values()), ["last_wrote_at"])
 
     # ── what happened ──
 

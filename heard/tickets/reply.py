@@ -9,7 +9,7 @@ from django.db import transaction
 
 from heard.checks.finding import Finding
 from heard.checks.gate import Draft as Examined
-from heard.checks.gate import examine
+from heard.checks.gate import examine, standing
 from heard.events.publishing import publish
 from heard.tickets.about import about_message
 from heard.tickets.events import MessageQueued
@@ -48,7 +48,7 @@ def reply(
         ticket = Ticket.objects.select_for_update().get(pk=ticket.pk)
         way = route(ticket, private=private, to=to)
         found = findings_for(text, way, now=now)
-        stopping = [one for one in found if not (one.overridable and one.code in overrides)]
+        stopping = standing(found, overridden=overrides)
         if stopping:
             raise ReplyStopped(stopping)
         message = _queue(ticket, way, text=text, by=by, now=now)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
 from heard.accounts.models import User
+from heard.realtime.keys import stream_key
 from heard.web.places import places
+from heard.workspaces.models import Agent
 
 LIST_WIDTHS = range(260, 641)
 
@@ -18,6 +21,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "request": request,
         "agent": agent,
+        "stream": _stream(request, agent) if agent else "",
+        "time_zone": user.time_zone if isinstance(user, User) else "UTC",
         "theme": user.theme if isinstance(user, User) else User.Theme.SYSTEM,
         "nonce": str(getattr(request, "csp_nonce", "")),
         "places": places(request, agent) if agent else (),
@@ -25,6 +30,11 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "side_folded": request.COOKIES.get("heard_side") == "folded",
         "htmx_settings": HTMX,
     }
+
+
+def _stream(request: HttpRequest, agent: Agent) -> str:
+    key = stream_key(agent.pk, agent.workspace_id, request.session.session_key or "")
+    return f"/live?{urlencode({'key': key})}"
 
 
 def _list_width(request: HttpRequest) -> int | None:
@@ -39,6 +49,7 @@ HTMX = """{
   "includeIndicatorStyles": false,
   "selfRequestsOnly": true,
   "historyCacheSize": 0,
+  "disableInheritance": true,
   "scrollIntoViewOnBoost": false,
   "timeout": 20000,
   "defaultSettleDelay": 0,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import Literal, cast
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_time
+from babel.localedata import locale_identifiers
 from babel.numbers import format_decimal
 from babel.units import format_unit
 from django.utils import timezone
@@ -17,13 +19,18 @@ from markupsafe import Markup
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
 
-def ago(at: datetime | None, *, now: datetime | None = None, narrow: bool = False) -> Markup:
-    """How long ago, as an element that goes on counting by itself: "3 min", "yesterday 14:05", "12 Mar"."""
+def ago(
+    at: datetime | None, *, now: datetime | None = None, narrow: bool = False, titled: bool = True
+) -> Markup:
+    """How long ago, as an element that goes on counting by itself: "3 min", "yesterday 14:05", "12 Mar".
+
+    Without `titled` the browser puts the exact time there when somebody points at it: cheaper in long lists.
+    """
     if at is None:
         return Markup("")
-    return Markup('<heard-ago><time datetime="{}" title="{}"{}>{}</time></heard-ago>').format(
+    return Markup('<heard-ago><time datetime="{}"{}{}>{}</time></heard-ago>').format(
         at.isoformat(timespec="seconds"),
-        exact(at),
+        Markup(' title="{}"').format(exact(at)) if titled else "",
         Markup(" data-narrow") if narrow else "",
         told(at, now=now or timezone.now(), narrow=narrow),
     )
@@ -38,11 +45,9 @@ def told(at: datetime, *, now: datetime, narrow: bool = False) -> str:
         return length(int(seconds // MINUTE), "minute", narrow)
     if seconds < 12 * HOUR or (here.date() == today and seconds < DAY):
         return length(int(seconds // HOUR), "hour", narrow)
-    if narrow:
-        return length(max(1, int(seconds // DAY)), "day", narrow) if seconds >= DAY else length(
-            int(seconds // HOUR), "hour", narrow
-        )
-    if here.date() == today - timedelta(days=1):
+    if narrow and seconds < 7 * DAY:
+        return length(max(1, int(seconds // DAY)), "day", narrow)
+    if not narrow and here.date() == today - timedelta(days=1):
         return pgettext("a time of day", "yesterday {time}").format(time=clock_time(here))
     return day(here, today.year)
 
@@ -76,17 +81,32 @@ def clock_time(here: datetime) -> str:
     return format_time(here, "short", locale=_locale())
 
 
+def language_name(code: str) -> str:
+    """In the agent's language: "Czech"."""
+    if code not in _known():
+        return code
+    return Locale.parse(code).get_display_name(_locale()) or code
+
+
 def number(value: float) -> str:
     return format_decimal(value, locale=_locale())
 
 
 @lru_cache(maxsize=4096)
 def _unit(value: int, unit: str, width: str, language: str) -> str:
-    return format_unit(value, f"duration-{unit}", length=width, locale=_parsed(language))  # type: ignore[arg-type]
+    locale = Locale.parse(language.replace("-", "_"))
+    return format_unit(
+        value, f"duration-{unit}", length=cast("Literal['short', 'long']", width), locale=locale
+    )
 
 
 def length(value: int, unit: str, narrow: bool = False) -> str:
     return _unit(value, unit, "narrow" if narrow else "short", get_language() or "en")
+
+
+@lru_cache
+def _known() -> frozenset[str]:
+    return frozenset(locale_identifiers())
 
 
 def _medium(here: datetime) -> str:

@@ -45,7 +45,7 @@ class Facebook(Channel[FacebookCredentials]):
         receives=_WRITTEN,
         replies=_WRITTEN,
         text_limits=dict.fromkeys(_WRITTEN, _LONGEST_COMMENT),
-        likes=_WRITTEN,
+        likes=_ON_OUR_PAGE,
         hides=_ON_OUR_PAGE,
         deletes=_ON_OUR_PAGE,
         private_replies=_ON_OUR_PAGE,
@@ -56,6 +56,7 @@ class Facebook(Channel[FacebookCredentials]):
         media_in=frozenset({"image", "video", "link"}),
     )
     credentials = FacebookCredentials
+    app = MetaApp
     scopes = PUBLIC_SIDE
     media_hosts = ("lookaside.fbsbx.com", "fbcdn.net", "cdninstagram.com")
 

@@ -16,6 +16,8 @@ from heard.channels.meta.graph import Graph
 
 # People comment on posts of last month, hardly ever on older ones.
 LOOK_BACK: Final = timedelta(days=30)
+# Facebook says when a post was last commented on. Young posts get most comments: there we look for ourselves.
+YOUNG: Final = timedelta(days=7)
 
 _POST: Final = (
     "id,message,from,created_time,updated_time,permalink_url,full_picture,is_published,promotion_status"
@@ -81,8 +83,10 @@ def _feed(reading: Reading) -> Iterator[Incoming]:
 
 
 def _may_have_new_comments(post: Mapping[str, Any], window: Window) -> bool:
-    updated = as_time(post.get("updated_time"))
-    return updated is None or updated >= window.since
+    written, updated = as_time(post.get("created_time")), as_time(post.get("updated_time"))
+    if written is None or updated is None:
+        return True
+    return updated >= window.since or written >= window.since - YOUNG
 
 
 def _comments(reading: Reading, post: Mapping[str, Any]) -> Iterator[Incoming]:

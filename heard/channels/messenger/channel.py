@@ -56,6 +56,7 @@ class Messenger(Channel[MessengerCredentials]):
         media_in=frozenset({"image", "video", "audio", "file", "sticker", "location", "link", "story"}),
     )
     credentials = MessengerCredentials
+    app = MetaApp
     scopes = PRIVATE_SIDE
     media_hosts = ("lookaside.fbsbx.com", "fbcdn.net", "cdninstagram.com")
 

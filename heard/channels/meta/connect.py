@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from pydantic import SecretStr
@@ -14,6 +14,8 @@ from heard.channels.meta.account import picture
 from heard.channels.meta.credentials import MetaApp, MetaCredentials
 from heard.channels.meta.graph import Graph
 from heard.channels.meta.subscriptions import app_token
+
+DIALOG: Final = "/dialog/oauth"  # an app's `login_url` may be given with or without it
 
 
 def authorize_url(app: MetaApp, scopes: Sequence[Scope], *, redirect_uri: str, state: str) -> str:
@@ -27,7 +29,7 @@ def authorize_url(app: MetaApp, scopes: Sequence[Scope], *, redirect_uri: str, s
         asked["config_id"] = app.login_config_id
     else:
         asked["scope"] = ",".join(dict.fromkeys(scope.name for scope in scopes))
-    return f"{app.login_url}/dialog/oauth?{urlencode(asked)}"
+    return f"{app.login_url.removesuffix(DIALOG)}{DIALOG}?{urlencode(asked)}"
 
 
 def grants(

@@ -70,9 +70,36 @@ class MetaCredentials(Credentials):
 class MetaApp(BaseModel):
     """An app in Meta's developer console, through which people connect their pages by signing in."""
 
-    app_id: str
-    app_secret: SecretStr
-    verify_token: SecretStr
-    base_url: str = GRAPH_URL
-    login_url: str = LOGIN_URL
-    login_config_id: str = ""  # of Facebook Login for Business; takes the place of the list of rights
+    app_id: str = Field(
+        title="App ID",
+        description="The number of your app in Meta's developer console.",
+        min_length=1,
+    )
+    app_secret: SecretStr = Field(
+        title="App secret",
+        description="Proves that a call really comes from Meta. You find it under App settings, Basic.",
+        min_length=1,
+    )
+    verify_token: SecretStr = Field(
+        title="Verify token",
+        description="A word of your choice. Type the same one where Meta asks for the callback URL.",
+        min_length=1,
+    )
+    login_config_id: str = Field(
+        default="",
+        title="Login configuration",
+        description="Its number, where the app uses Facebook Login for Business. It takes the place of the rights.",
+        json_schema_extra={"advanced": True},
+    )
+    base_url: str = Field(
+        default=GRAPH_URL,
+        title="Graph API address",
+        description="Change it only to try Heard with a simulated network.",
+        json_schema_extra={"advanced": True},
+    )
+    login_url: str = Field(
+        default=LOGIN_URL,
+        title="Address of the sign-in",
+        description="Change it only to try Heard with a simulated network.",
+        json_schema_extra={"advanced": True},
+    )

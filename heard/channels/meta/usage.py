@@ -22,18 +22,26 @@ _PERCENTS: Final = ("call_count", "total_time", "total_cputime", "acc_id_util_pc
 
 
 def pause_asked(headers: Mapping[str, str]) -> timedelta | None:
-    """The longest wait that any header of an answer asks for; None where nothing presses."""
-    waits = [*_usage_waits(headers), *_retry_after(headers)]
+    """How long the headers of an answer ask us to wait; None where nothing presses.
+
+    A time that Meta names counts. Only where it names none, the wait is guessed from the part of the
+    quota that is used.
+    """
+    waits = [*_retry_after(headers), *_regain_times(headers)] or list(_guessed(headers))
     return min(max(waits), _LONGEST) if waits else None
 
 
-def _usage_waits(headers: Mapping[str, str]) -> Iterator[timedelta]:
+def _regain_times(headers: Mapping[str, str]) -> Iterator[timedelta]:
+    for use in _uses(headers):
+        minutes = _amount(use.get("estimated_time_to_regain_access"))
+        if minutes > 0:
+            yield timedelta(minutes=min(minutes, 24 * 60))
+
+
+def _guessed(headers: Mapping[str, str]) -> Iterator[timedelta]:
     for use in _uses(headers):
         percent = max(_amount(use.get(name)) for name in _PERCENTS)
         yield from (wait for step, wait in _STEPS if percent >= step)
-        regain = _amount(use.get("estimated_time_to_regain_access"))
-        if regain > 0:
-            yield timedelta(minutes=min(regain, 24 * 60))
 
 
 def _uses(headers: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:

@@ -51,8 +51,6 @@ NOT_JSON = {
     "empty": b"",
     "text": b"hello",
     "half": b"{",
-    "nan": b'{"a":NaN}',
-    "infinity": b"[Infinity]",
     "utf-16": b"\xff\xfe{}",
     "bomb": b"[" * 100_000,
     "deep": b'{"a":' * 65 + b"1" + b"}" * 65,
@@ -98,6 +96,18 @@ def test_a_channel_brings_its_papers(channel: Channel[Any]) -> None:
     assert (home / "README.md").read_text().startswith("# ")
     assert ElementTree.parse(home / "icon.svg").getroot().tag.endswith("svg")
     assert list((home / "fixtures").glob("*.json"))
+
+
+@every_channel
+@pytest.mark.parametrize(
+    "poison", [b"NaN", b"-Infinity", b"1e400", b"9" * 5000, b'"\\ud83d"', b'"\\u0000"', b'"\xff"']
+)
+def test_a_bad_value_costs_itself_and_not_its_neighbours(channel: Channel[Any], poison: bytes) -> None:
+    for path in sorted((HOME / channel.slug / "fixtures").glob("*.json")):
+        body = path.read_bytes().rstrip()
+        if body.startswith(b"{"):
+            poisoned = body[:-1] + b',"poison":' + poison + b"}"
+            assert len(channel.parse(a_call(poisoned))) == len(channel.parse(a_call(body)))
 
 
 # ── in ────────────────────────────────────────────────────────────────────────────────────────────

@@ -9,6 +9,12 @@ import httpx2
 
 from heard.channels.contract import CredentialsT, NoAnswer, NotReached, WireAnswer
 
+# One for all, because making a client reads all certificates. No connection is kept: a server of
+# the next test may be a stranger on the same port.
+_client = httpx2.Client(
+    timeout=5, trust_env=False, verify=False, limits=httpx2.Limits(max_keepalive_connections=0)
+)
+
 
 class HttpWire(Generic[CredentialsT]):
     def __init__(self, credentials: CredentialsT) -> None:
@@ -29,9 +35,7 @@ class HttpWire(Generic[CredentialsT]):
         headers: Mapping[str, str] | None = None,
     ) -> WireAnswer:
         try:
-            answer = httpx2.request(
-                method, url, params=params, json=json, data=form, headers=headers, timeout=5, trust_env=False
-            )
+            answer = _client.request(method, url, params=params, json=json, data=form, headers=headers)
         except httpx2.ConnectError as error:
             raise NotReached(str(error)) from error
         except httpx2.TransportError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import math
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -22,7 +23,7 @@ IN_FLIGHT = 16
 PATIENCE_S = 20.0  # how long Meta waits for an answer
 PAUSES_S = (0, 1, 2, 5, 10, 20, 30, 60)  # after the first failure, the second, …; the last one repeats
 GIVE_UP_AFTER = 2_200  # attempts: about the 36 hours that Meta tries
-GATHER_S = 0.05  # how long an event waits for company when calls are batched
+GATHER_S = 0.05  # when calls are batched, all of so long leave together
 
 
 class Engine:
@@ -70,11 +71,12 @@ class Engine:
         if faults.hits(faults.drop):
             counts.dropped += 1
             return
-        wait = faults.delay_ms / 1000 + (GATHER_S if faults.batch > 1 else 0)
+        event.due = time.monotonic() + faults.delay_ms / 1000
         if faults.reorder:
             event.lane = f"{event.lane}#{event.id}"
-            wait += faults.rng.uniform(0, 0.5)
-        event.due = time.monotonic() + wait
+            event.due += faults.rng.uniform(0, 0.5)
+        if faults.batch > 1:
+            event.due = math.ceil(event.due / GATHER_S) * GATHER_S
         self.storage.save("event", str(event.id), event.row())
         self._line_up(event)
 
@@ -105,7 +107,8 @@ class Engine:
             return
         lane.state = "ready"
         self._ready.append(lane)
-        self._pump()
+        # Not at once: what falls due at the same moment may share a call.
+        self._loop.call_soon(self._pump)
 
     def _pump(self) -> None:
         while self._loop is not None and self._ready and len(self._flying) < IN_FLIGHT:

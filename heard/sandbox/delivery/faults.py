@@ -28,6 +28,7 @@ class Faults:
     times: int = -1
     only: str = ""  # part of the path that the fault is limited to
     retry_after: int = 2  # seconds, in the answer 429
+    usage: int = 60  # percent of the quota that the answer 429 speaks of
     hold_s: float = 25.0  # how long "timeout" keeps the caller waiting
     seed: int | None = None
     rng: random.Random = field(default_factory=random.Random)

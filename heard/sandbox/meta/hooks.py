@@ -32,6 +32,15 @@ def hook_of(app: App) -> str:
     return subscription.callback_url if subscription else ""
 
 
+def heard_by(network: Network, slug: str, page: Page) -> tuple[App, str] | None:
+    """Who hears of a page, and where: the app prepared for it, or the one that people sign in with."""
+    for id in (page.apps[slug], *page.subscribed):
+        app = network.apps[id]
+        if app.network in {slug, "login"} and (hook := hook_of(app)):
+            return app, hook
+    return None
+
+
 def signed_call(app: App, hook: str, body: bytes) -> HookCall:
     headers = {
         "Content-Type": "application/json",

@@ -13,7 +13,7 @@ from heard.sandbox.clock import graph_time
 from heard.sandbox.meta import hooks, media
 from heard.sandbox.meta.authors import author
 from heard.sandbox.meta.network import Network
-from heard.sandbox.meta.things import Comment, Media, Mention, Page, Post, Reactable
+from heard.sandbox.meta.things import Comment, Media, Mention, Page, Post, Reactable, Review
 
 # ── comments ──
 
@@ -44,12 +44,13 @@ def write_comment(
     return comment
 
 
-def write_elsewhere(network: Network, mention: Mention, *, text: str, app: str) -> Comment:
-    """The page answers where it was mentioned. That is not its own page, so nobody is told."""
-    id = f"{mention.post.rpartition('_')[2]}_{network.number()}"
-    at = network.clock.now()
-    comment = Comment(id, mention.page, mention.post, mention.id, "", text, at, app=app)
+def write_elsewhere(network: Network, thing: Mention | Review, *, text: str, app: str) -> Comment:
+    """The page answers where it was mentioned or reviewed."""
+    post = thing.post if isinstance(thing, Mention) else thing.id
+    id = f"{post.rpartition('_')[2]}_{network.number()}"
+    comment = Comment(id, thing.page, post, thing.id, "", text, network.clock.now(), app=app)
     network.add(comment)
+    tell_comment(network, comment, "add")
     return comment
 
 
@@ -102,7 +103,15 @@ def tell_comment(network: Network, comment: Comment, verb: str) -> None:
         rest |= {"media": media.in_feed(network, comment.media), "post": _post_brief(network, comment.post)}
     who = author(network, comment.page, comment.handle)
     value = wording.comment(verb, who, **rest)
-    hooks.change(network, comment.page, "feed", value, lane=root(network, comment).id)
+    if field := _field(network, comment):
+        hooks.change(network, comment.page, field, value, lane=root(network, comment).id)
+
+
+def _field(network: Network, comment: Comment) -> str:
+    """What is said where the page was mentioned is not on its own page, so nobody is told: ""."""
+    if comment.post in network.posts:
+        return "feed"
+    return "ratings" if comment.post in network.reviews else ""
 
 
 def _post_brief(network: Network, post_id: str) -> dict[str, Any] | None:
@@ -112,11 +121,17 @@ def _post_brief(network: Network, post_id: str) -> dict[str, Any] | None:
     return {
         "status_type": "added_photos" if post.item == "photo" else "mobile_status_update",
         "is_published": post.published,
-        "updated_time": graph_time(max(post.at, post.edited_at)),
+        "updated_time": graph_time(updated_at(network, post)),
         "permalink_url": permalink(network, post.id),
         "promotion_status": "inactive" if post.published else "active",
         "id": post.id,
     }
+
+
+def updated_at(network: Network, post: Post) -> float:
+    """A post counts as changed when somebody comments on it."""
+    newest = network.under_post[post.id][-1:]
+    return max(post.at, post.edited_at, *(comment.at for comment in newest))
 
 
 def permalink(network: Network, id: str) -> str:

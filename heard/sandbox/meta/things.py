@@ -139,6 +139,7 @@ class Review:
     recommends: bool | None = None
     edited_at: float = 0
     removed: bool = False
+    reactions: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -151,6 +152,7 @@ class Mention:
     text: str
     at: float
     removed: bool = False
+    reactions: dict[str, str] = field(default_factory=dict)
 
 
 Thing = App | Token | Page | Post | Comment | Direct | Conversation | Review | Mention

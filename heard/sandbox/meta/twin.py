@@ -114,7 +114,7 @@ class Twin:
         }
 
     def _app(self, wish: Wish) -> Any:
-        login_url = self.network.address.below(f"www.facebook.com/{VERSION}/dialog/oauth")
+        login_url = self.network.address.below(f"www.facebook.com/{VERSION}")
         return {**self._of_app(access.login_app(self.network)), "login_url": login_url}
 
     def _new_page(self, wish: Wish) -> Any:
@@ -138,7 +138,11 @@ class Twin:
 
     async def deliver(self, slug: str, body: bytes, page_id: str) -> Any:
         """Any body, signed as the network signs and posted as it stands. Raises BadWish."""
-        app, hook = self._heard_by(slug, self._page(page_id))
+        page = self._page(page_id)
+        heard_by = hooks.heard_by(self.network, slug, page)
+        if heard_by is None:
+            raise BadWish(f"No hook is set for {page.name} on {slug}: connect the page first.", status=409)
+        app, hook = heard_by
         try:
             status = await self.network.engine.post(hooks.signed_call(app, hook, body))
         except httpx2.TransportError as error:
@@ -150,10 +154,3 @@ class Twin:
         if page is None:
             raise BadWish(f"There is no page {id!r}.", status=404)
         return page
-
-    def _heard_by(self, slug: str, page: Page) -> tuple[App, str]:
-        apps = [self.network.apps[id] for id in (page.apps[slug], *page.subscribed)]
-        for app in apps:
-            if app.network in {slug, "login"} and (hook := hooks.hook_of(app)):
-                return app, hook
-        raise BadWish(f"No hook is set for {page.name} on {slug}: connect the page first.", status=409)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from heard.sandbox.delivery.faults import Faults
-from heard.sandbox.meta.hooks import hook_of
+from heard.sandbox.meta.hooks import heard_by
 from heard.sandbox.meta.network import Network
 from heard.sandbox.meta.things import Page
 
@@ -26,7 +26,7 @@ def news(network: Network, slug: str, page: Page) -> News:
     faults = engine.faults[slug]
     faulty = _faulty(faults)
     counts, waiting = engine.counts[slug], engine.pending(slug)
-    if not any(hook_of(network.apps[app]) for app in (page.apps[slug], *page.subscribed)):
+    if heard_by(network, slug, page) is None:
         return News("unconnected", faulty=faulty)
     if counts.problem and waiting:
         status = counts.problem.removeprefix("status ") if counts.problem.startswith("status ") else ""

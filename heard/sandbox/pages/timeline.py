@@ -43,6 +43,7 @@ def frame(network: Network, request: Request, slug: str) -> dict[str, Any]:
         "people": network.people(),
         "news": news(network, slug, page),
         "now": network.clock.now(),
+        "changes": network.engine.listeners.changes,
         "here": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         "link": lambda url: media.link(network, url),
     }

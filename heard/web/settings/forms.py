@@ -13,7 +13,10 @@ from heard.accounts.models import User
 from heard.people.workspace import LONGEST_REOPEN_HOURS, LONGEST_UNDO_SECONDS, PREFIX
 from heard.workspaces.models import Agent, Workspace
 
-ROLES = [(Agent.Role.AGENT, _("Agent: answers customers")), (Agent.Role.ADMIN, _("Admin: also changes settings"))]
+ROLES = [
+    (Agent.Role.AGENT, _("Agent: answers customers")),
+    (Agent.Role.ADMIN, _("Admin: also changes settings")),
+]
 THEMES = [
     (User.Theme.SYSTEM, _("As the device")),
     (User.Theme.LIGHT, _("Light")),
@@ -44,7 +47,9 @@ class ProfileForm(forms.Form):
 class WorkspaceForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120)
     language = language_field(_("Language for new people"))
-    time_zone = forms.ChoiceField(label=_("Time zone"), choices=zones, help_text=_("For new people, and for reports."))
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), choices=zones, help_text=_("For new people, and for reports.")
+    )
     undo_seconds = forms.IntegerField(
         label=_("Seconds to take an answer back"),
         min_value=0,
@@ -73,7 +78,9 @@ class WorkspaceForm(forms.Form):
 class PersonForm(forms.Form):
     email = forms.EmailField(label=_("E-mail address"), max_length=254)
     name = forms.CharField(label=_("Name"), max_length=120)
-    role = forms.ChoiceField(label=_("Role"), choices=ROLES, initial=Agent.Role.AGENT, widget=forms.RadioSelect)
+    role = forms.ChoiceField(
+        label=_("Role"), choices=ROLES, initial=Agent.Role.AGENT, widget=forms.RadioSelect
+    )
 
 
 class RoleForm(forms.Form):

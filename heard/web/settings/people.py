@@ -82,7 +82,9 @@ def role(request: AgentRequest, agent_id: int) -> HttpResponse:
     except LastAdmin:
         return _page(request, agent, problem=_last_admin())
     messages.success(request, _("Saved."))
-    return redirect("settings_person" if request.agent.pk != agent.pk else "settings", **_kept(request, agent))
+    if request.agent.pk == agent.pk:
+        return redirect("settings")  # who has just stopped being an admin may not see the page they came from
+    return redirect("settings_person", agent_id=agent.pk)
 
 
 @require_POST
@@ -136,11 +138,6 @@ def _page(
         "teams": agent.team_set.order_by("name"),
     }
     return render(request, "settings/person.html", context, status=422 if problem or form else 200)
-
-
-def _kept(request: AgentRequest, agent: Agent) -> dict[str, int]:
-    """Who has just stopped being an admin may no longer see the page they came from."""
-    return {} if request.agent.pk == agent.pk else {"agent_id": agent.pk}
 
 
 def _last_admin() -> str:

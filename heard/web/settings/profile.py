@@ -37,7 +37,9 @@ def show(request: AgentRequest) -> HttpResponse:
 def switch(request: AgentRequest) -> HttpResponse:
     """Work in another workspace from now on."""
     wanted = request.POST.get("workspace", "")
-    own = Agent.objects.filter(user=request.agent.user_id, is_active=True).values_list("workspace_id", flat=True)
+    own = Agent.objects.filter(user=request.agent.user_id, is_active=True).values_list(
+        "workspace_id", flat=True
+    )
     if wanted not in map(str, own):
         raise Http404
     request.session[WORKSPACE] = int(wanted)

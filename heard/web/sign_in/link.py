@@ -37,6 +37,7 @@ def _too_late(request: HttpRequest) -> HttpResponse:
 
 
 def _without_a_trace(response: HttpResponse) -> HttpResponse:
-    # The secret stands in the address, which the next page must not learn.
-    response.headers["Referrer-Policy"] = "no-referrer"
+    # The secret stands in the address, which the next page must not learn. "no-referrer" would also turn
+    # the form's Origin into null, which the check against forged requests refuses.
+    response.headers["Referrer-Policy"] = "strict-origin"
     return response

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from allauth.account import views as account
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from heard.web.sign_in import link, reset
 
@@ -17,8 +17,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/password/set/", account.password_set, name="account_set_password"),
     path("account/password/reset/", reset.ask, name="account_reset_password"),
     path("account/password/reset/done/", reset.asked, name="account_reset_password_done"),
-    path(
-        "account/password/reset/key/<str:uidb36>-<str:key>/",
+    re_path(
+        r"^account/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[-0-9A-Za-z]+)/$",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

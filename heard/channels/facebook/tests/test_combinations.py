@@ -11,7 +11,12 @@ from heard.channels.contract import Hook, Ignored, MessageIn, PostPublished
 from heard.channels.facebook.changes import KNOWN_VERBS, READERS
 from heard.channels.meta.deliveries import parse
 
-ALL = [(field, item, verb) for field in READERS for item in READERS[field] for verb in sorted(KNOWN_VERBS)]
+ALL = [
+    (field, item, verb)
+    for field in READERS
+    for item in sorted(READERS[field])
+    for verb in sorted(KNOWN_VERBS)
+]
 
 
 def a_change(field: str, **value: object) -> Hook:

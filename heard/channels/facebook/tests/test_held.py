@@ -52,17 +52,31 @@ def test_comments_of_the_time_are_found_under_older_posts(
     assert (first.account, first.channel) == ("104500", "facebook")
 
 
-def test_posts_without_news_are_not_opened(facebook_wire: HttpWire[Any], httpserver: HTTPServer) -> None:
+def test_old_posts_without_news_are_not_opened(facebook_wire: HttpWire[Any], httpserver: HTTPServer) -> None:
     nothing_on(httpserver, "tagged", "ratings")
-    posts = [a_post(6, -10, updated=-10), a_post(5, -60 * 24 * 31, updated=5)]
+    posts = [a_post(6, -60 * 24 * 8, updated=-10), a_post(5, -60 * 24 * 31, updated=5)]
     httpserver.expect_request("/v26.0/104500/feed").respond_with_json({"data": posts})
     assert held(facebook_wire) == []
+    assert not [request.path for request, _ in httpserver.log if "comments" in request.path]
+
+
+def test_young_posts_are_opened_whatever_facebook_says(
+    facebook_wire: HttpWire[Any], httpserver: HTTPServer
+) -> None:
+    nothing_on(httpserver, "tagged", "ratings")
+    listed = {"data": [a_post(6, -60 * 24 * 6, updated=-10)]}
+    httpserver.expect_request("/v26.0/104500/feed").respond_with_json(listed)
+    httpserver.expect_request("/v26.0/104500_6/comments").respond_with_json({"data": [a_comment(2, 5)]})
+    assert len(held(facebook_wire)) == 1
 
 
 def test_visitors_posts_mentions_and_reviews_are_found(
     facebook_wire: HttpWire[Any], httpserver: HTTPServer
 ) -> None:
-    feed = [a_post(9, 9, by=ANA, updated=-1), a_post(8, 8, updated=-1)]
+    feed = [a_post(9, 9, by=ANA), a_post(8, 8)]
+    for number in (9, 8):
+        nothing = {"data": list[str]()}
+        httpserver.expect_request(f"/v26.0/104500_{number}/comments").respond_with_json(nothing)
     mention = {"id": "88_1", "message": "@Acme", "created_time": when(3)}
     review = {
         "open_graph_story": {"id": "904801"},

@@ -82,8 +82,15 @@ def test_deletes(facebook_wire: Wire, httpserver: HTTPServer) -> None:
 
 
 def test_deleting_what_is_gone_is_no_failure(facebook_wire: Wire, httpserver: HTTPServer) -> None:
-    httpserver.expect_request("/v26.0/5_1", method="DELETE").respond_with_json(GONE, status=400)
+    httpserver.expect_request("/v26.0/5_1").respond_with_json(GONE, status=400)
     FACEBOOK.delete("5_1", wire=facebook_wire)
+
+
+def test_deleting_what_is_still_there_to_be_read_is_one(facebook_wire: Wire, httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/v26.0/5_1", method="DELETE").respond_with_json(GONE, status=400)
+    httpserver.expect_request("/v26.0/5_1", method="GET").respond_with_json({"id": "5_1"})
+    with pytest.raises(Rejected):
+        FACEBOOK.delete("5_1", wire=facebook_wire)
 
 
 def test_hiding_what_is_gone_is_one(facebook_wire: Wire, httpserver: HTTPServer) -> None:

@@ -32,7 +32,8 @@ def business(percent: float, minutes: int = 0) -> dict[str, str]:
         (business(85), timedelta(minutes=1)),
         (business(100, minutes=17), timedelta(minutes=17)),
         (business(10, minutes=17), timedelta(minutes=17)),
-        (app(80) | {"retry-after": "30"}, timedelta(minutes=1)),
+        (app(100) | {"retry-after": "30"}, timedelta(seconds=30)),
+        (business(100, minutes=2) | {"retry-after": "30"}, timedelta(minutes=2)),
         ({"retry-after": "90"}, timedelta(seconds=90)),
         ({"retry-after": "999999999"}, timedelta(days=1)),
         (business(0, minutes=10**9), timedelta(days=1)),
@@ -46,7 +47,9 @@ def business(percent: float, minutes: int = 0) -> dict[str, str]:
         ),
     ],
 )
-def test_the_longest_wait_counts(headers: dict[str, str], pause: timedelta | None) -> None:
+def test_a_time_that_meta_names_counts_before_a_guess(
+    headers: dict[str, str], pause: timedelta | None
+) -> None:
     assert pause_asked(headers) == pause
 
 

@@ -7,14 +7,13 @@ from dataclasses import asdict
 from typing import Any
 
 from heard.sandbox.meta.authors import author
-from heard.sandbox.meta.hooks import hook_of
+from heard.sandbox.meta.hooks import heard_by
 from heard.sandbox.meta.network import Network
 from heard.sandbox.meta.things import Comment, Direct, Page, Post
 
 
 def state(network: Network, slug: str, page: Page) -> dict[str, Callable[[], Any]]:
     """Each part is made when it is asked for: a test that waits for one number asks often."""
-    app = network.apps[page.apps[slug]]
 
     def public() -> Iterator[Post | Comment]:
         yield from (post for post in network.posts.values() if post.page == page.id)
@@ -23,7 +22,7 @@ def state(network: Network, slug: str, page: Page) -> dict[str, Callable[[], Any
     return {
         "account": lambda: page.id,
         "name": lambda: page.name,
-        "hook": lambda: hook_of(app) or _other_hook(network, page),
+        "hook": lambda: (heard_by(network, slug, page) or ("", ""))[1],
         "posts": lambda: [_post(network, thing) for thing in public() if isinstance(thing, Post)],
         "comments": lambda: [_comment(network, thing) for thing in public() if isinstance(thing, Comment)],
         "directs": lambda: [_direct(network, one) for one in network.directs.values() if one.page == page.id],
@@ -36,11 +35,6 @@ def state(network: Network, slug: str, page: Page) -> dict[str, Callable[[], Any
         "likes": lambda: [like for thing in public() for like in _likes(network, thing)],
         "hidden": lambda: [thing.id for thing in public() if thing.hidden],
     }
-
-
-def _other_hook(network: Network, page: Page) -> str:
-    """The hook of an app that was connected by signing in."""
-    return next((hook for id in page.subscribed if (hook := hook_of(network.apps[id]))), "")
 
 
 def _who(network: Network, page: str, handle: str) -> dict[str, str]:

@@ -95,11 +95,12 @@ def unavailable() -> GraphError:
     return GraphError("(#551) This person isn't available right now.", code=551, subcode=1545041)
 
 
-def throttled(*, app: bool, retry_after: int, page: str) -> GraphError:
-    usage = '{"call_count":104,"total_time":31,"total_cputime":28}'
+def throttled(*, app: bool, retry_after: int, page: str, used: int = 60) -> GraphError:
+    """`used` is what the headers say of the quota, in percent."""
+    usage = json.dumps({"call_count": used, "total_time": 31, "total_cputime": 28})
     blocked = {
         "type": "pages",
-        "call_count": 104,
+        "call_count": used,
         "total_cputime": 28,
         "total_time": 31,
         "estimated_time_to_regain_access": 0,

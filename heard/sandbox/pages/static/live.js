@@ -129,8 +129,9 @@ document.documentElement.classList.add("scripted");
 const log = document.querySelector("[data-scroll]");
 if (log) log.scrollTop = log.scrollHeight;
 markRead();
-if (document.querySelector("[data-part], [data-list]")) {
-  const line = new EventSource("/live");
+const made = document.getElementById("changes");
+if (made) {
+  const line = new EventSource(`/live?seen=${made.dataset.changes}`);
   let lost = false;
   line.onmessage = look;
   line.onerror = () => { lost = true; };

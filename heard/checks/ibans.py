@@ -1,0 +1,35 @@
+"""Bank account numbers in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from stdnum import iban
+
+from heard.checks.links import Span
+
+_SHORTEST: Final = 15
+_CANDIDATE: Final = re.compile(r"(?<!\w)[A-Za-z]{2}\d{2}(?:[ \u00a0\u202f-]?[A-Za-z0-9]){11,30}(?!\w)")
+
+
+def ibans(text: str) -> Iterator[Span]:
+    for found in _CANDIDATE.finditer(text):
+        end = _valid_end(text, *found.span())
+        if end is not None:
+            yield found.start(), end
+
+
+def _valid_end(text: str, start: int, end: int) -> int | None:
+    """Words may follow as readily as more groups, so the end is found by the check digits."""
+    while end - start >= _SHORTEST:
+        whole_word = end == len(text) or not text[end].isalnum()
+        if whole_word and iban.is_valid(_compact(text[start:end])):
+            return end
+        end -= 1
+    return None
+
+
+def _compact(text: str) -> str:
+    return re.sub(r"[^A-Za-z0-9]", "", text).upper()

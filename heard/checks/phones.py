@@ -1,0 +1,92 @@
+"""Phone numbers in a text, and nothing else that is made of digits.
+
+A price, a date or an order number may be a valid phone number somewhere. So a number without its country
+must be written as people of one of our countries write phone numbers, and nothing around it may say that
+it counts, costs or names something else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+import phonenumbers
+
+from heard.checks.links import Span
+
+# How numbers are written at home: the digits, and where gaps may be.
+_AT_HOME: Final = {
+    "CZ": re.compile(r"[2-7]\d{2}(?P<gap>[ \u00a0\u202f.-]?)\d{3}(?P=gap)\d{3}"),
+    "GR": re.compile(r"\(?(?:69|2[1-8])\d(?:[ \u00a0\u202f.)-]*\d){7}"),
+    "HU": re.compile(r"\(?06(?:[ \u00a0\u202f/().-]*\d){8,9}"),
+    "SI": re.compile(r"\(?0[1-7](?:[ \u00a0\u202f/().-]*\d){7}"),
+}
+_ABROAD: Final = ("+", "\uff0b", "00", "(+", "(00")
+
+_MONEY: Final = r"(?:€|\$|£|Kč|CZK|EUR|USD|GBP|Ft|HUF|Eur\b|eur\b|ευρώ|evro|forint|korun|%|‰)"
+_COSTS_AFTER: Final = re.compile(rf"\s?(?:{_MONEY}|,-|,–)")
+_COSTS_BEFORE: Final = re.compile(rf"{_MONEY}\s?$")
+_THINGS: Final = (
+    r"order|invoice|ticket|case|tracking|reference|ref|parcel|code|id|rma"
+    r"|objednávk\w*|obj|faktur\w*|zásilk\w*|balík\w*|kód\w*"
+    r"|naročil\w*|račun\w*|pošiljk\w*|paket\w*|kod\w*"
+    r"|rendelés\w*|számla\w*|csomag\w*|azonosító\w*"
+    r"|παραγγελί\w*|τιμολόγι\w*|δέμα\w*|δέματ\w*|κωδικ\w*"
+)
+_NUMBER: Final = r"number|no|nr|č|čísl\w*|št|številk\w*|szám\w*|sz|αρ|αριθμ\w*"
+_NAMES_SOMETHING: Final = re.compile(
+    rf"(?:[#№]|\b(?:no|nr|č|št|sz|αρ)\.|\b(?:{_THINGS})(?:\W+(?:{_NUMBER}))?)[\s.:#°№-]*$", re.IGNORECASE
+)
+_CALLS: Final = re.compile(
+    r"\b(?:tel|phone|call|mobile?|mobitel\w*|telefon\w*|gsm|\w*volejte|pokličite|hívj\w*|τηλ\w*|κιν\w*|καλέστε)"
+    r"\W*(?:\w{1,12}\W+){0,2}$",
+    re.IGNORECASE,
+)
+_GOES_ON_BEFORE: Final = re.compile(r"(?:\w|\d[.,/:]|[-/])$")
+_GOES_ON_AFTER: Final = re.compile(r"[\w/-]|[.,:]\d")
+_BEFORE: Final = 40  # characters that are looked at for words
+
+
+def phones(text: str) -> Iterator[Span]:
+    found: dict[Span, None] = {}
+    for region in _AT_HOME:
+        for match in phonenumbers.PhoneNumberMatcher(text, region):
+            span = _without_brackets(text, match.start, match.end)
+            if span not in found and _is_phone(text, span, region):
+                found[span] = None
+    yield from _longest(sorted(found))
+
+
+def _without_brackets(text: str, start: int, end: int) -> Span:
+    """Brackets around a number are the sentence's, brackets around its first digits are its own."""
+    if text[start] == "(" and ")" not in text[start : end - 1]:
+        return start + 1, end - (text[end - 1] == ")")
+    return start, end
+
+
+def _is_phone(text: str, span: Span, region: str) -> bool:
+    start, end = span
+    written = text[start:end]
+    if written.startswith(_ABROAD):
+        return True
+    if not _AT_HOME[region].fullmatch(written) or re.sub(r"\D", "", written).endswith("000"):
+        return False
+    if _COSTS_AFTER.match(text, end) or _joined(text, start, end):
+        return False
+    before = text[max(0, start - _BEFORE) : start]
+    if _CALLS.search(before):
+        return True
+    return not (_COSTS_BEFORE.search(before) or _NAMES_SOMETHING.search(before))
+
+
+def _joined(text: str, start: int, end: int) -> bool:
+    """Whether it is only a part of something longer, such as a decimal number or a code."""
+    return bool(_GOES_ON_BEFORE.search(text, 0, start) or _GOES_ON_AFTER.match(text, end))
+
+
+def _longest(spans: list[Span]) -> Iterator[Span]:
+    """Two countries may see the same digits, one of them more of them."""
+    for span in spans:
+        if not any(o != span and o[0] <= span[0] and span[1] <= o[1] for o in spans):
+            yield span

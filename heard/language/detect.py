@@ -1,0 +1,64 @@
+"""Which language a message is written in, and whether that is certain."""
+
+from __future__ import annotations
+
+import re
+import threading
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+_ENOUGH: Final = 2_000  # characters; more make the answer no better
+_SAYS_NOTHING: Final = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+|[\W\d_]+")
+_UNDECIDED: Final = "und"
+_LONG_ENOUGH_TO_GUESS: Final = 8  # letters
+_SAME: Final = {"nn": "no", "nb": "no", "yue": "zh", "wuu": "zh", "grc": "el", "arz": "ar", "ary": "ar"}
+
+_loading = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Detected:
+    """`language` is an ISO 639-1 code, or empty when nobody can tell. Act only on what is `certain`."""
+
+    language: str
+    certain: bool = False
+
+
+def detect(text: str) -> Detected:
+    """The first call loads about 100 MB of models."""
+    said = _SAYS_NOTHING.sub(" ", text[:_ENOUGH]).strip()
+    letters = len(said.replace(" ", ""))
+    if letters < (3 if said.isascii() else 2):
+        return Detected("")
+    first, second = _models()
+    found = first.detect_details(said)
+    other = second.classify(said)[0]
+    return _judged(found.language, found.reliable, _SAME.get(other, other), letters)
+
+
+def _judged(language: str, reliable: bool, other: str, letters: int) -> Detected:
+    """Two detectors with different models seldom make the same mistake, and then only on words that are in
+    many languages or in a foreign alphabet: those the first one calls unreliable."""
+    if language == _UNDECIDED:
+        return Detected("")
+    if language == other:
+        return Detected(language, certain=reliable)
+    worth_a_guess = reliable or letters >= _LONG_ENOUGH_TO_GUESS
+    return Detected(language if worth_a_guess else "")
+
+
+def _models() -> tuple[Any, Any]:
+    # Two threads must not load at once.
+    with _loading:
+        return _loaded()
+
+
+@cache
+def _loaded() -> tuple[Any, Any]:
+    import eldc  # type: ignore[import-untyped]
+    import py3langid  # type: ignore[import-untyped]
+
+    eldc.init()
+    py3langid.classify("")
+    return eldc, py3langid

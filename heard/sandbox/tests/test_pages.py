@@ -1,0 +1,169 @@
+"""The pages in a real browser: playing the customer, seeing answers come, and nothing for axe to say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import httpx2
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from heard.sandbox.running import Running
+from heard.sandbox.tests.graph import Graph
+from heard.sandbox.tests.hooks import Receiver
+
+PATHS = ("/", "/facebook", "/facebook?tab=reviews", "/facebook?tab=mentions", "/messenger")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser, sandbox: Running) -> Iterator[Page]:
+    context = browser.new_context(base_url=sandbox.url)
+    opened = context.new_page()
+    problems: list[str] = []
+    opened.on("pageerror", lambda error: problems.append(str(error)))
+    opened.on("console", lambda line: problems.append(line.text) if line.type == "error" else None)
+    yield opened
+    context.close()
+    assert problems == []
+
+
+def _live(page: Page, path: str) -> None:
+    with page.expect_response("**/live?*"):
+        page.goto(path)
+
+
+def test_what_is_written_goes_out_and_what_is_answered_comes_in(
+    sandbox: Running, receiver: Receiver, facebook: Graph, page: Page
+) -> None:
+    _live(page, "/facebook")
+    page.get_by_label("Comment as Jana Kovářová").first.fill("Kde je můj balík?")
+    page.get_by_role("button", name="Comment", exact=True).first.click()
+    expect(page.locator(".text", has_text="Kde je můj balík?")).to_be_visible()
+    receiver.wait(1)
+    id = receiver.values()[0]["comment_id"]
+    assert receiver.values()[0]["from"]["name"] == "Jana Kovářová"
+
+    page.get_by_label("Write on the page, Jana").fill("not sent yet")
+    facebook.post(f"{id}/comments", {"message": "Už je na cestě."})
+    expect(page.locator(".text", has_text="Už je na cestě.")).to_be_visible()
+    expect(page.get_by_label("Write on the page, Jana")).to_have_value("not sent yet")
+    expect(page.get_by_role("status")).to_have_text("Acme Shop answered: Už je na cestě.")
+
+
+def test_own_comments_are_edited_liked_and_deleted(
+    sandbox: Running, receiver: Receiver, facebook: Graph, page: Page
+) -> None:
+    sandbox.say("facebook", by="jana", text="one")
+    _live(page, "/facebook")
+    page.get_by_role("button", name="Like the comment by Jana Kovářová").click()
+    expect(page.get_by_text("1 like")).to_be_visible()
+    page.locator("summary", has_text="Edit").click()
+    page.get_by_label("New text").fill("Otherwise")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".text", has_text="Otherwise")).to_be_visible()
+    page.get_by_role("button", name="Delete the comment").click()
+    expect(page.locator(".text", has_text="Otherwise")).to_have_count(0)
+    receiver.wait(4)
+    assert [value["verb"] for value in receiver.values()] == ["add", "add", "edited", "remove"]
+
+
+def test_a_conversation_is_written_answered_and_read(
+    sandbox: Running, receiver: Receiver, messenger: Graph, page: Page
+) -> None:
+    _live(page, "/messenger")
+    page.get_by_label("Write to Acme Shop").fill("Hello")
+    page.keyboard.press("Enter")
+    expect(page.locator(".mine")).to_contain_text("Hello")
+    psid = sandbox.state("messenger")["directs"][0]["psid"]
+    messenger.post(f"{messenger.page}/messages", {"recipient": {"id": psid}, "sender_action": "typing_on"})
+    expect(page.get_by_text("is writing …")).to_be_visible()
+    messenger.send(psid, "Hi Jana")
+    expect(page.locator(".theirs")).to_contain_text("Hi Jana")
+    expect(page.get_by_text("is writing …")).to_have_count(0)
+    receiver.wait(4)
+    assert any("read" in event for event in receiver.elements("messaging"))
+
+
+def test_another_person_is_chosen(sandbox: Running, page: Page) -> None:
+    page.goto("/")
+    page.get_by_label("Πέτρος Παπαδόπουλος").check()
+    page.get_by_role("button", name="Go to the page").click()
+    expect(page.get_by_label("You are")).to_have_value("petros")
+    page.get_by_label("You are").select_option("maja")
+    expect(page.get_by_label("Comment as Maja Novak").first).to_be_visible()
+    page.goto("/")
+    page.get_by_label("Or somebody new").fill("Ada Byron")
+    page.get_by_role("button", name="Write a direct message").click()
+    expect(page.get_by_text("You write as Ada Byron")).to_be_visible()
+
+
+def test_a_newcomer_is_told_that_heard_is_not_there(
+    sandbox: Running, receiver: Receiver, facebook: Graph, page: Page
+) -> None:
+    page.goto("/messenger")
+    expect(page.get_by_text("Heard is not connected here yet.")).to_be_visible()
+    receiver.answers = [503] * 4
+    _live(page, "/facebook")
+    sandbox.say("facebook", by="jana", text="hello")
+    expect(page.get_by_text("Heard refused what was sent (503).")).to_be_visible()
+    receiver.answers = []
+    page.get_by_role("button", name="Try again now").click()
+    expect(page.get_by_text("Heard refused what was sent")).to_have_count(0)
+
+
+def test_pages_work_without_scripts(sandbox: Running, browser: Browser) -> None:
+    context = browser.new_context(base_url=sandbox.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/facebook")
+    page.get_by_label("Comment as Jana Kovářová").first.fill("no scripts")
+    page.get_by_role("button", name="Comment", exact=True).first.click()
+    expect(page.locator(".text", has_text="no scripts")).to_be_visible()
+    context.close()
+
+
+def test_forms_of_other_sites_are_refused(sandbox: Running) -> None:
+    answer = httpx2.post(
+        f"{sandbox.url}/play/facebook/say",
+        data={"text": "x"},
+        headers={"Origin": "https://elsewhere.example"},
+        trust_env=False,
+    )
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing_and_nothing_is_cut(
+    sandbox: Running, facebook: Graph, browser: Browser, scheme: str, width: int
+) -> None:
+    id = sandbox.say("facebook", by="jana", text="Dobrý den", media=[{"kind": "image"}])
+    facebook.post(f"{id}/comments", {"message": "Dobrý den"})
+    facebook.post(id, {"is_hidden": True})
+    sandbox.say("facebook", by="jana", kind="review", text="Fine")
+    sandbox.say("facebook", by="jana", kind="mention", text="@Acme Shop")
+    direct = sandbox.say("messenger", by="jana", text="Hello")
+    sandbox.own_app("messenger", "Hi", to="jana")
+    sandbox.delete("messenger", direct)
+    login = sandbox.control("facebook/app")
+    consent = f"{login['login_url']}/dialog/oauth?client_id={login['app_id']}&redirect_uri=http://x/"
+    context = browser.new_context(
+        base_url=sandbox.url,
+        viewport={"width": width, "height": 800},
+        color_scheme="dark" if scheme == "dark" else "light",
+    )
+    page = context.new_page()
+    for path in (*PATHS, consent):
+        page.goto(path)
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{path}\n{found.generate_report()}"
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    context.close()

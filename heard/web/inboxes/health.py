@@ -1,0 +1,55 @@
+"""How one inbox fares, in words."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from heard.env import env
+from heard.inboxes import connect as connecting
+from heard.inboxes.models import InboxHealth
+from heard.ingest.health import health
+from heard.web.agents import AgentRequest, for_agents
+from heard.web.inboxes import lines
+from heard.web.inboxes.found import channel_or_404, inbox_or_404
+from heard.web.inboxes.words import troubles
+from heard.web.settings.gates import for_admins
+
+
+@require_GET
+@for_agents
+def show(request: AgentRequest, inbox_id: int) -> HttpResponse:
+    inbox = inbox_or_404(request, inbox_id)
+    fares = next(one for one in health(request.agent) if one.inbox == inbox)
+    network = channel_or_404(inbox.channel)
+    granted = InboxHealth.objects.filter(inbox=inbox).values_list("scopes", flat=True).first()
+    context = {
+        "inbox": inbox,
+        "channel": network,
+        "health": fares,
+        "troubles": troubles(fares, now=timezone.now()),
+        "hook_url": connecting.hook_url(inbox, env().public_url),
+        "ignored": lines.ignored(inbox),
+        "quarantined": lines.quarantined(inbox),
+        "missing": []
+        if granted is None
+        else [scope for scope in network.scopes if scope.name not in granted],
+    }
+    return render(request, "inboxes/health.html", context)
+
+
+@require_POST
+@for_admins
+def check(request: AgentRequest, inbox_id: int) -> HttpResponse:
+    inbox = inbox_or_404(request, inbox_id)
+    try:
+        connecting.check(inbox, now=timezone.now())
+    except connecting.ConnectFailed as failed:
+        messages.error(request, _("The test call failed: %(reason)s") % {"reason": failed.reason})
+    else:
+        messages.success(request, _("The network answered, and accepts our access."))
+    return redirect("inbox", inbox_id=inbox.pk)

@@ -1,0 +1,44 @@
+"""Secrets that wait in the session for the next page: sealed, since the session is in the database."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from pydantic import BaseModel, SecretStr
+
+from heard.inboxes.credentials import CannotOpen, open_text, seal_text
+
+
+def put(request: HttpRequest, name: str, kept: Mapping[str, Any]) -> None:
+    request.session[name] = seal_text(json.dumps(kept))
+
+
+def look(request: HttpRequest, name: str) -> dict[str, Any]:
+    """An empty dict when there is nothing, or nothing that opens."""
+    try:
+        kept: dict[str, Any] = json.loads(open_text(request.session[name]))
+    except (KeyError, CannotOpen):
+        return {}
+    return kept
+
+
+def take(request: HttpRequest, name: str) -> dict[str, Any]:
+    """Like `look`, and gone afterwards."""
+    kept = look(request, name)
+    drop(request, name)
+    return kept
+
+
+def drop(request: HttpRequest, name: str) -> None:
+    request.session.pop(name, None)
+
+
+def plain(model: BaseModel) -> dict[str, Any]:
+    """With its secrets readable: to be sealed at once."""
+    values = ((name, getattr(model, name)) for name in type(model).model_fields)
+    return {
+        name: value.get_secret_value() if isinstance(value, SecretStr) else value for name, value in values
+    }

@@ -1,0 +1,91 @@
+// What is typed is kept on the server; where that fails, on this device until it works again.
+import { post } from "heard/ask";
+
+const PAUSE_MS = 800;
+const place = (panel) => `heard-draft:${panel.action.split("?")[0]}:${panel.dataset.mode}`;
+
+export class Drafts {
+  #timers = new WeakMap();
+  #kept = new WeakMap();
+  #busy = new WeakMap();
+
+  constructor(composer) {
+    this.composer = composer;
+  }
+
+  begin(panel) {
+    const text = panel.querySelector("textarea");
+    this.#kept.set(panel, text.value);
+    const here = this.#onDevice(panel);
+    if (here && !text.value) text.value = here;
+    else localStorage.removeItem(place(panel));
+  }
+
+  later(panel) {
+    clearTimeout(this.#timers.get(panel));
+    this.#timers.set(panel, setTimeout(() => this.keep(panel), PAUSE_MS));
+  }
+
+  async keep(panel, options = {}) {
+    clearTimeout(this.#timers.get(panel));
+    const text = panel.querySelector("textarea").value;
+    if (this.#kept.get(panel) === text || panel.hasAttribute("data-sent")) return;
+    if (this.#busy.has(panel)) return this.later(panel);
+    const sending = this.#send(panel, text, options);
+    this.#busy.set(panel, sending);
+    await sending;
+    this.#busy.delete(panel);
+  }
+
+  async settled(panel) {
+    clearTimeout(this.#timers.get(panel));
+    await this.#busy.get(panel);
+  }
+
+  async #send(panel, text, options) {
+    const { mode, version } = panel.dataset;
+    const to = panel.querySelector('[name="to"]')?.value ?? "";
+    this.#say(panel, "keeping");
+    try {
+      const answer = await post(this.composer.dataset.draft, { mode, text, version, to }, options);
+      if (answer.status === 409) return this.#conflict(panel, await answer.text());
+      if (!answer.ok) throw new Error(answer.status);
+      panel.dataset.version = (await answer.json()).version;
+      this.#kept.set(panel, text);
+      localStorage.removeItem(place(panel));
+      this.#say(panel, text ? "kept" : "");
+    } catch {
+      localStorage.setItem(place(panel), text);
+      this.#say(panel, "notKept");
+      document.dispatchEvent(new CustomEvent("heard:away"));
+    }
+  }
+
+  #conflict(panel, html) {
+    this.composer.showConflict(panel, html);
+    this.#say(panel, "");
+  }
+
+  // Take over what stands elsewhere, or write over it on purpose.
+  resolve(panel, version, text) {
+    panel.dataset.version = version;
+    if (text !== undefined) {
+      panel.querySelector("textarea").value = text;
+      this.#kept.set(panel, text);
+    } else this.keep(panel);
+  }
+
+  forget(panel) {
+    clearTimeout(this.#timers.get(panel));
+    localStorage.removeItem(place(panel));
+  }
+
+  #onDevice(panel) {
+    return localStorage.getItem(place(panel));
+  }
+
+  #say(panel, what) {
+    const mark = panel.querySelector("[data-kept-mark]");
+    mark.textContent = what ? this.composer.dataset[what] : "";
+  }
+}

@@ -1,0 +1,181 @@
+"""The left half of the screen: folders with their counts, and the list of tickets."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.cache import cache
+from django.db.models import Exists, OuterRef
+
+from heard.contacts.models import Identity
+from heard.inboxes.models import Inbox
+from heard.tickets.folders import MOST, PAGE, BadCursor, counts, folder, page
+from heard.tickets.look import Colleague, colleagues
+from heard.tickets.models import Delivery, Message, Ticket
+from heard.tickets.search import search
+from heard.web.faces import Face, face
+from heard.web.tickets.clock import Clock, clock
+from heard.web.tickets.where import ICONS, NAMES, Where
+from heard.workspaces.models import Agent
+
+COUNTS_KEPT_SECONDS = 1
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    ticket: Ticket
+    name: str
+    face: Face
+    clock: Clock | None
+    colleagues: Sequence[Colleague]
+    unsent: bool
+    assignee: Face | None
+
+    @property
+    def version(self) -> int:
+        """Changes with whatever the row shows, apart from the time that passes."""
+        ticket = self.ticket
+        shown = (
+            *(ticket.last_message_at, ticket.waiting_since, ticket.snoozed_until, ticket.state),
+            *(ticket.preview, ticket.assignee_id, ticket.language, self.name, self.unsent, ticket.tags),
+            [(colleague.agent.pk, colleague.writing) for colleague in self.colleagues],
+        )
+        return zlib.crc32(repr(shown).encode())
+
+
+@dataclass(frozen=True, slots=True)
+class FolderShown:
+    slug: str
+    name: object
+    icon: str
+    count: int | None
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InboxShown:
+    inbox: Inbox
+    count: int
+    is_here: bool
+
+    @property
+    def colour(self) -> str:
+        """Goes into a style sheet, so nothing but a colour may come through."""
+        return self.inbox.colour if COLOUR.fullmatch(self.inbox.colour) else "#6b7280"
+
+
+@dataclass(frozen=True)
+class Listing:
+    where: Where
+    rows: Sequence[Row]
+    next: str | None
+    folders: Sequence[FolderShown]
+    inboxes: Sequence[InboxShown]
+
+
+@dataclass(frozen=True)
+class Rows:
+    where: Where
+    rows: Sequence[Row]
+    next: str | None
+
+
+def listing(agent: Agent, where: Where, *, now: datetime, limit: int = PAGE, fresh: bool = False) -> Listing:
+    found = rows(agent, where, now=now, limit=limit)
+    waiting = _counts(agent, fresh=fresh)
+    return Listing(where, found.rows, found.next, _folders(where, waiting), _inboxes(agent, where, waiting))
+
+
+def rows(agent: Agent, where: Where, *, now: datetime, cursor: str = "", limit: int = PAGE) -> Rows:
+    """A cursor that is not ours begins at the top again."""
+    tickets: Sequence[Ticket]
+    if where.words:
+        tickets, following = search(agent, where.words), None
+    else:
+        tickets, following = _page(agent, where, cursor, min(limit, MOST))
+    return Rows(where, _rows(agent, tickets, now=now), following)
+
+
+def _page(agent: Agent, where: Where, cursor: str, limit: int) -> tuple[Sequence[Ticket], str | None]:
+    shown = folder(where.folder)
+    tickets = shown.tickets(agent)
+    if where.inbox is not None:
+        tickets = tickets.filter(inbox=where.inbox)
+    order, newest_first = shown.order, shown.newest_first
+    try:
+        found = page(tickets, order=order, newest_first=newest_first, cursor=cursor, limit=limit)
+    except BadCursor:
+        found = page(tickets, order=order, newest_first=newest_first, limit=limit)
+    return found.tickets, found.next
+
+
+def _rows(agent: Agent, tickets: Sequence[Ticket], *, now: datetime) -> list[Row]:
+    pictures = _pictures(agent, tickets)
+    unsent = _unsent(agent, tickets)
+    others: dict[int, list[Colleague]] = {}
+    for colleague in colleagues([ticket.pk for ticket in tickets], besides=agent, now=now):
+        others.setdefault(colleague.ticket_id, []).append(colleague)
+    return [
+        Row(
+            ticket=ticket,
+            name=ticket.contact.name,
+            face=face(ticket.contact.name, pictures.get(ticket.contact_id, "")),
+            clock=clock(ticket.waiting_since, now=now),
+            colleagues=others.get(ticket.pk, ()),
+            unsent=ticket.pk in unsent,
+            assignee=face(ticket.assignee.name) if ticket.assignee else None,
+        )
+        for ticket in tickets
+    ]
+
+
+def _pictures(agent: Agent, tickets: Sequence[Ticket]) -> Mapping[int, str]:
+    people = {ticket.contact_id for ticket in tickets}
+    kept = Identity.objects.visible_to(agent).filter(contact__in=people).exclude(picture="")
+    return dict(kept.values_list("contact_id", "picture"))
+
+
+def _unsent(agent: Agent, tickets: Sequence[Ticket]) -> set[int]:
+    """Those with a reply that failed or may not have left."""
+    stuck = Message.objects.filter(
+        ticket=OuterRef("pk"), delivery__in=(Delivery.FAILED, Delivery.UNCONFIRMED)
+    )
+    asked = Ticket.objects.visible_to(agent).filter(pk__in=[ticket.pk for ticket in tickets])
+    return set(asked.filter(Exists(stuck)).values_list("pk", flat=True))
+
+
+def _counts(agent: Agent, *, fresh: bool) -> Mapping[str, int]:
+    """Kept for a second, so that a busy desk counts once for many page views. A change counts anew."""
+    key = f"counts:{agent.pk}"
+    kept = None if fresh else cache.get(key)
+    if kept is None:
+        kept = counts(agent)
+        cache.set(key, kept, COUNTS_KEPT_SECONDS)
+    return kept
+
+
+def _folders(where: Where, waiting: Mapping[str, int]) -> list[FolderShown]:
+    return [
+        FolderShown(
+            slug=slug,
+            name=name,
+            icon=ICONS[slug],
+            count=waiting.get(slug),
+            is_here=slug == where.folder and not where.words and where.inbox is None,
+        )
+        for slug, name in NAMES.items()
+    ]
+
+
+def _inboxes(agent: Agent, where: Where, waiting: Mapping[str, int]) -> list[InboxShown]:
+    known = Inbox.objects.visible_to(agent).order_by("name", "pk")
+    return [
+        InboxShown(inbox, waiting.get(f"inbox:{inbox.pk}", 0), inbox.pk == where.inbox)
+        for inbox in known
+        if inbox.state != Inbox.State.DISCONNECTED
+    ]

@@ -1,0 +1,143 @@
+"""The right half of the screen: one ticket with all that was said, and the person behind it."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from heard.contacts.models import Identity
+from heard.tickets.models import Message, Presence, Resolution, State, Ticket
+from heard.tickets.numbers import public_number
+from heard.tickets.timeline import timeline
+from heard.web.faces import Face, face
+from heard.web.tickets.clock import Clock, clock
+from heard.web.tickets.said import Said, said
+from heard.web.tickets.ways import Way, ways
+from heard.workspaces.models import Agent
+
+EARLIER = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A colleague to give the ticket to."""
+
+    agent: Agent
+    face: Face
+
+
+@dataclass(frozen=True)
+class Opened:
+    ticket: Ticket
+    face: Face
+    clock: Clock | None
+    entries: Sequence[Said]
+    ways: Sequence[Way]
+    colleagues: Sequence[Agent]
+    identities: Sequence[Identity]
+    earlier: Sequence[Ticket]
+    presences: Sequence[Presence]
+    agent: Agent
+    now: datetime
+
+    resolutions = Resolution.choices
+
+    @property
+    def choices(self) -> list[Choice]:
+        """The agent who asks stands first."""
+        first = sorted(self.colleagues, key=lambda agent: agent.pk != self.agent.pk)
+        return [Choice(agent, face(agent.name)) for agent in first]
+
+    @property
+    def assignee_face(self) -> Face | None:
+        return face(self.ticket.assignee.name) if self.ticket.assignee else None
+
+    @property
+    def public_number(self) -> str:
+        return public_number(self.agent.workspace, self.ticket.number)
+
+    @property
+    def looking(self) -> list[Presence]:
+        """The others who have it open now."""
+        return [row for row in self.others if row.looking_until and row.looking_until > self.now]
+
+    @property
+    def writing(self) -> list[Presence]:
+        return [row for row in self.others if row.writing_until and row.writing_until > self.now]
+
+    @property
+    def others(self) -> list[Presence]:
+        return [row for row in self.presences if row.agent_id != self.agent.pk]
+
+    @property
+    def local_time(self) -> datetime | None:
+        try:
+            zone = self.ticket.contact.time_zone
+            return self.now.astimezone(ZoneInfo(zone)) if zone else None
+        except (ZoneInfoNotFoundError, ValueError):
+            return None
+
+    @property
+    def permalink(self) -> str:
+        """Where the conversation stands at its network."""
+        links = [one.message.permalink for one in self.entries if one.message and one.message.permalink]
+        return links[0] if links else ""
+
+    @property
+    def to_like(self) -> Message | None:
+        """The newest message that can be liked and has not been."""
+        newest = (one.message for one in reversed(self.entries) if one.can_like)
+        return next((message for message in newest if message and not message.liked_at), None)
+
+    @property
+    def head_version(self) -> int:
+        ticket = self.ticket
+        shown = (
+            *(ticket.state, ticket.snoozed_until, ticket.assignee_id, ticket.resolution, ticket.contact.name),
+            *(ticket.waiting_since, ticket.language, self.permalink, self.to_like and self.to_like.pk),
+        )
+        return zlib.crc32(repr(shown).encode())
+
+    @property
+    def side_version(self) -> int:
+        ticket = self.ticket
+        identities = [(row.pk, row.name, row.picture) for row in self.identities]
+        earlier = [(row.pk, row.state) for row in self.earlier]
+        seen = [(row.agent_id, row.seen_at.replace(second=0, microsecond=0)) for row in self.others]
+        return zlib.crc32(repr((ticket.tags, ticket.contact.name, identities, earlier, seen)).encode())
+
+    @property
+    def is_snoozed(self) -> bool:
+        return self.ticket.snoozed_until is not None
+
+    @property
+    def is_resolved(self) -> bool:
+        return self.ticket.state == State.RESOLVED
+
+
+def opened(
+    ticket: Ticket, *, agent: Agent, now: datetime, mode: str = "", to: Message | None = None
+) -> Opened:
+    identities = list(ticket.contact.identities.select_related("inbox").order_by("pk"))
+    picture = next((row.picture for row in identities if row.picture), "")
+    return Opened(
+        ticket=ticket,
+        face=face(ticket.contact.name, picture),
+        clock=clock(ticket.waiting_since, now=now),
+        entries=said(timeline(ticket)),
+        ways=ways(ticket, agent=agent, now=now, mode=mode, to=to),
+        colleagues=list(Agent.objects.visible_to(agent).filter(is_active=True).order_by("name", "pk")),
+        identities=identities,
+        earlier=_earlier(ticket, agent),
+        presences=list(ticket.presences.select_related("agent").order_by("-seen_at")),
+        agent=agent,
+        now=now,
+    )
+
+
+def _earlier(ticket: Ticket, agent: Agent) -> list[Ticket]:
+    theirs = Ticket.objects.visible_to(agent).filter(contact=ticket.contact_id).exclude(pk=ticket.pk)
+    return list(theirs.select_related("inbox").order_by("-id")[:EARLIER])

@@ -1,0 +1,115 @@
+"""The composer's calls: say what is wrong with a text, keep it, send it."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse, JsonResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from heard.tickets.draft import DraftConflict, keep_draft
+from heard.tickets.models import Draft, Message, Ticket
+from heard.tickets.note import EmptyNote
+from heard.tickets.note import note as add_note
+from heard.tickets.reply import NoWay, ReplyStopped, findings_for
+from heard.tickets.reply import reply as reply_to
+from heard.tickets.route import route
+from heard.web.agents import AgentRequest, for_agents
+from heard.web.fragments import fragment
+from heard.web.tickets.shown import PAGE, changed, message_chosen, ticket_of, trouble, whole_page
+
+
+@require_POST
+@for_agents
+def reply(request: AgentRequest, number: int) -> HttpResponse:
+    ticket = ticket_of(request, number)
+    private = request.POST.get("mode") == Draft.Mode.PRIVATE
+    try:
+        message = reply_to(
+            ticket,
+            text=_text(request),
+            by=request.agent,
+            now=timezone.now(),
+            to=message_chosen(request, ticket),
+            private=private,
+            overrides=request.POST.getlist("override"),
+        )
+    except ReplyStopped as stopped:
+        return _stopped(request, ticket, stopped)
+    except NoWay:
+        return trouble(request, ticket, _("There is no way to answer like this any more."))
+    return changed(request, ticket, toast=_toast(ticket, message), cancels=message, anew=True)
+
+
+@require_POST
+@for_agents
+def note(request: AgentRequest, number: int) -> HttpResponse:
+    ticket = ticket_of(request, number)
+    try:
+        add_note(ticket, text=_text(request), by=request.agent, now=timezone.now())
+    except EmptyNote:
+        return trouble(request, ticket, _("The note is empty."))
+    return changed(request, ticket, anew=True)
+
+
+@require_POST
+@for_agents
+def check(request: AgentRequest, number: int) -> HttpResponse:
+    """What would stop this text, while it is typed."""
+    ticket = ticket_of(request, number)
+    mode, text = request.POST.get("mode", ""), _text(request)
+    findings = []
+    if text.strip():
+        try:
+            way = route(ticket, private=mode == Draft.Mode.PRIVATE, to=message_chosen(request, ticket))
+            findings = findings_for(text, way, now=timezone.now())
+        except NoWay:
+            findings = []
+    context = {"findings": findings, "overridden": request.POST.getlist("override"), "mode": mode}
+    return fragment(request, PAGE, "findings", context=context)
+
+
+@require_POST
+@for_agents
+def draft(request: AgentRequest, number: int) -> HttpResponse:
+    ticket, mode = ticket_of(request, number), request.POST.get("mode", "")
+    if mode not in Draft.Mode.values:
+        return JsonResponse({"problem": "mode"}, status=422)
+    version = request.POST.get("version", "0")
+    try:
+        kept = keep_draft(
+            ticket,
+            mode=Draft.Mode(mode),
+            text=_text(request),
+            version=int(version) if version.isascii() and version.isdecimal() else 0,
+            by=request.agent,
+            now=timezone.now(),
+            to=message_chosen(request, ticket),
+        )
+    except DraftConflict as conflict:
+        context = {"theirs": conflict.theirs, "mine": _text(request), "mode": mode}
+        return fragment(request, PAGE, "conflict", context=context, status=409)
+    return JsonResponse({"version": kept.version if kept else 0})
+
+
+def _text(request: AgentRequest) -> str:
+    """Browsers send line ends as CRLF; networks and our counters know one character."""
+    return request.POST.get("text", "").replace("\r\n", "\n").replace("\x00", "")
+
+
+def _stopped(request: AgentRequest, ticket: Ticket, stopped: ReplyStopped) -> HttpResponse:
+    mode = request.POST.get("mode", "")
+    overridden = request.POST.getlist("override")
+    context = {"findings": stopped.findings, "overridden": overridden, "mode": mode}
+    if not request.headers.get("HX-Request"):
+        return whole_page(request, ticket, status=422, typed=_text(request), **context)
+    response = fragment(request, PAGE, "findings", context=context, status=422)
+    response.headers["HX-Retarget"] = f"#findings-{'private' if mode == 'private' else 'public'}"
+    response.headers["HX-Reswap"] = "innerHTML"
+    return response
+
+
+def _toast(ticket: Ticket, message: Message) -> str:
+    text = _("Public reply to {name}") if message.public else _("Private reply to {name}")
+    name = str(message.author) if message.author else ticket.contact.name
+    return text.format(name=name)

@@ -1,0 +1,138 @@
+"""One entry of the timeline as the screen shows it: a message, a note or a line of what happened."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+
+from heard.channels import contract
+from heard.channels.contract import Abilities
+from heard.channels.registry import channel
+from heard.tickets.models import Attachment, Message, Note
+from heard.tickets.timeline import Entry
+from heard.web.faces import Face, face
+from heard.web.tickets.delivered import Delivered, delivered
+from heard.web.tickets.telling import Line, told
+
+DEEPEST = 2
+EMOJI = {"like": "👍", "love": "❤️", "haha": "😆", "wow": "😮", "sad": "😢", "angry": "😠", "care": "🤗"}
+
+
+@dataclass(frozen=True, slots=True)
+class Felt:
+    emoji: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    at: datetime
+    key: str
+    message: Message | None = None
+    note: Note | None = None
+    line: Line | None = None
+    name: str = ""
+    face: Face | None = None
+    depth: int = 0
+    quoted: Message | None = None
+    can_like: bool = False
+    can_hide: bool = False
+    can_reply: bool = False
+    can_reply_privately: bool = False
+    delivered: Delivered | None = None
+    attachments: Sequence[Attachment] = field(default=())
+    felt: Sequence[Felt] = field(default=())
+    version: int = 0
+
+
+def said(entries: Sequence[Entry]) -> list[Said]:
+    messages = {entry.message.pk: entry.message for entry in entries if entry.message}
+    newest = max(messages, key=lambda pk: (messages[pk].at, pk), default=None)
+    shown: list[Said] = []
+    previous: Message | None = None
+    for entry in entries:
+        if entry.message:
+            shown.append(_message(entry.message, messages, previous, is_newest=entry.message.pk == newest))
+            previous = entry.message
+        elif entry.note:
+            shown.append(_note(entry.note))
+        elif entry.event:
+            shown.append(Said(entry.at, f"e{entry.event.pk}", line=told(entry.event)))
+    return list(_joined(shown))
+
+
+def _message(
+    message: Message, messages: Mapping[int, Message], previous: Message | None, *, is_newest: bool
+) -> Said:
+    abilities, kind = _abilities(message), contract.Kind(message.kind)
+    parent = messages.get(message.parent_id or 0)
+    attachments, felt = list(message.attachments.all()), _felt(message)
+    open_to_us = message.is_in and message.removed_at is None
+    name = _name(message)
+    return Said(
+        at=message.at,
+        key=f"m{message.pk}",
+        message=message,
+        name=name,
+        face=face(name, message.author.picture if message.is_in and message.author else ""),
+        depth=_depth(message, messages),
+        quoted=parent if parent is not None and previous is not None and parent.pk != previous.pk else None,
+        can_like=open_to_us and kind in abilities.likes,
+        can_hide=open_to_us and kind in abilities.hides,
+        can_reply=open_to_us and message.public and kind in abilities.replies,
+        can_reply_privately=open_to_us and message.public and kind in abilities.private_replies,
+        delivered=None if message.is_in else delivered(message),
+        attachments=attachments,
+        felt=felt,
+        version=_version(message, attachments, felt),
+    )
+
+
+def _note(note: Note) -> Said:
+    name = note.agent.name
+    return Said(note.at, f"n{note.pk}", note=note, name=name, face=face(name))
+
+
+def _name(message: Message) -> str:
+    if message.is_in:
+        return str(message.author) if message.author else ""
+    return message.agent.name if message.agent else message.inbox.name
+
+
+def _depth(message: Message, messages: Mapping[int, Message]) -> int:
+    """How far a public reply stands in. Networks show two steps, and so do we."""
+    depth, parent = 0, messages.get(message.parent_id or 0)
+    while message.public and parent is not None and parent.public and depth < DEEPEST:
+        depth, parent = depth + 1, messages.get(parent.parent_id or 0)
+    return depth
+
+
+def _felt(message: Message) -> list[Felt]:
+    shown = sorted(row.emoji or EMOJI.get(row.name, "👍") for row in message.reactions.all())
+    return [Felt(emoji, len(list(rows))) for emoji, rows in groupby(shown)]
+
+
+def _version(message: Message, attachments: Sequence[Attachment], felt: Sequence[Felt]) -> int:
+    shown = (
+        *(message.text, message.edited_at, message.removed_at, message.hidden_at, message.liked_at),
+        *(message.outcome, message.outcome_by_id, message.delivery, message.delivery_reason),
+        *(message.parent_id, message.permalink, [row.state for row in attachments], felt),
+    )
+    return zlib.crc32(repr(shown).encode())
+
+
+def _abilities(message: Message) -> Abilities:
+    return channel(message.inbox.channel).abilities
+
+
+def _joined(shown: Sequence[Said]) -> Iterator[Said]:
+    """One act on several messages is told once."""
+    previous: Said | None = None
+    for one in shown:
+        same = previous is not None and one.line is not None and one.line == previous.line
+        if not (same and previous is not None and one.at == previous.at):
+            yield one
+        previous = one

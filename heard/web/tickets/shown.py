@@ -1,0 +1,141 @@
+"""What a view answers with: the whole page, or the parts of it that changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from heard.tickets.models import Message, Ticket
+from heard.web.agents import AgentRequest
+from heard.web.fragments import fragment
+from heard.web.tickets.listing import listing
+from heard.web.tickets.opened import opened
+from heard.web.tickets.snoozing import presets
+from heard.web.tickets.where import Where, where_in
+from heard.web.tickets.words import DISMISSALS, KINDS
+
+PAGE = "tickets/page.html"
+RELATED = ("contact", "inbox", "post", "assignee", "follows")
+TICKET_PARTS = ("head", "timeline", "colleagues", "ways", "side")
+
+
+def ticket_of(request: AgentRequest, number: int) -> Ticket:
+    known = Ticket.objects.visible_to(request.agent)
+    return get_object_or_404(known.select_related(*RELATED), number=number)
+
+
+def message_of(request: AgentRequest, number: int, message: int) -> Message:
+    known = Message.objects.visible_to(request.agent).defer("search")
+    return get_object_or_404(known.select_related("ticket", "inbox"), pk=message, ticket__number=number)
+
+
+def message_chosen(request: AgentRequest, ticket: Ticket) -> Message | None:
+    """The incoming message that the agent wants to answer; None when it names none of this ticket."""
+    given = request.POST.get("to") or request.GET.get("to") or ""
+    if not (given.isascii() and given.isdecimal() and len(given) < 19):
+        return None
+    heard = ticket.messages.filter(direction=Message.Direction.IN).defer("search")
+    return heard.select_related("inbox", "thread", "author").filter(pk=int(given)).first()
+
+
+def whole_page(
+    request: AgentRequest, ticket: Ticket | None = None, *, status: int = 200, **extra: Any
+) -> HttpResponse:
+    where, now = where_in(request.GET), timezone.now()
+    context = {
+        **(ticket_context(request, ticket) if ticket else {"opened": None}),
+        "where": where,
+        "now": now,
+        "kinds": KINDS,
+        "listing": listing(request.agent, where, now=now),
+        "findings": None,
+        **extra,
+    }
+    return render(request, PAGE, context, status=status)
+
+
+def ticket_context(request: AgentRequest, ticket: Ticket) -> dict[str, Any]:
+    now = timezone.now()
+    mode = request.GET.get("mode", "")
+    to = message_chosen(request, ticket)
+    return {
+        "opened": opened(ticket, agent=request.agent, now=now, mode=mode, to=to),
+        "where": where_in(request.GET),
+        "now": now,
+        "kinds": KINDS,
+        "presets": presets(now),
+        "dismissals": DISMISSALS,
+        "undo_seconds": request.agent.workspace.undo_seconds,
+    }
+
+
+def pane(request: AgentRequest, ticket: Ticket | None, **extra: Any) -> HttpResponse:
+    """The right half alone."""
+    context = ticket_context(request, ticket) if ticket else {"opened": None, "where": where_in(request.GET)}
+    return fragment(request, PAGE, "title_alone", "ticket", context={**context, **extra})
+
+
+def changed(
+    request: AgentRequest,
+    ticket: Ticket,
+    *,
+    toast: str = "",
+    cancels: Message | None = None,
+    anew: bool = False,
+) -> HttpResponse:
+    """After a verb: what it changed on the screen, or the next ticket of the list if the page names one.
+
+    `anew` shows the whole ticket again, its composer emptied. `cancels` is a message that can be taken back.
+    """
+    if not request.headers.get("HX-Request"):
+        if toast:
+            messages.success(request, toast)
+        return redirect(address(ticket, where_in(request.GET)))
+    following = _next(request)
+    said = {"toast": toast, "cancels": cancels, "said_of": ticket, "trouble": False}
+    if following is None and not anew:
+        context = {**ticket_context(request, ticket_of(request, ticket.number)), **said}
+        response = fragment(request, PAGE, *TICKET_PARTS, "toast", context=context)
+    else:
+        shown = following or ticket_of(request, ticket.number)
+        response = _whole_ticket(request, shown, said)
+    response.headers["HX-Trigger"] = "heard:stale"
+    return response
+
+
+def _whole_ticket(request: AgentRequest, ticket: Ticket, said: dict[str, Any]) -> HttpResponse:
+    context = {**ticket_context(request, ticket), **said}
+    response = fragment(request, PAGE, "title_alone", "ticket", "toast", context=context)
+    response.headers["HX-Retarget"] = "#ticket"
+    response.headers["HX-Reswap"] = "innerHTML"
+    response.headers["HX-Push-Url"] = address(ticket, where_in(request.GET))
+    return response
+
+
+def _next(request: AgentRequest) -> Ticket | None:
+    given = request.POST.get("next", "")
+    if not (given.isascii() and given.isdecimal() and len(given) < 19):
+        return None
+    known = Ticket.objects.visible_to(request.agent).select_related(*RELATED)
+    return known.filter(number=int(given)).first()
+
+
+def trouble(request: AgentRequest, ticket: Ticket, text: str, *, place: str = "") -> HttpResponse:
+    """What could not be done, in words: at its `place` on the page where it has one, else as a toast."""
+    if not request.headers.get("HX-Request"):
+        messages.error(request, text)
+        return whole_page(request, ticket, status=422)
+    said = {"toast": text, "trouble": True, "cancels": None, "text": text, "place": place}
+    context = {"where": where_in(request.GET), "opened": None, **said}
+    response = fragment(request, PAGE, "trouble" if place else "toast", context=context, status=422)
+    response.headers["HX-Reswap"] = "patch"
+    return response
+
+
+def address(ticket: Ticket, where: Where) -> str:
+    return f"{reverse('ticket', kwargs={'number': ticket.number})}?{where.query}"

@@ -1,0 +1,133 @@
+"""The faint lines of the timeline: what happened, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from heard.events.models import EventRecord
+from heard.tickets.models import Resolution
+from heard.web.times import in_words
+
+ICONS = {
+    "TicketReopened": "rotate-ccw",
+    "TicketReferenced": "link",
+    "TicketAssigned": "user-check",
+    "TicketTagged": "tag",
+    "TicketSnoozed": "clock",
+    "TicketWoke": "bell",
+    "TicketResolved": "circle-check",
+    "TicketJoined": "corner-down-right",
+    "MessageAnswered": "check",
+    "MessageDismissed": "archive",
+    "MessageHidden": "eye-off",
+    "MessageCancelled": "undo-2",
+    "Happened": "info",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    icon: str
+    text: str
+    count: int = 1
+
+
+def told(record: EventRecord) -> Line:
+    return Line(ICONS.get(record.kind, "info"), _sentence(record))
+
+
+def _sentence(record: EventRecord) -> str:
+    said: Mapping[str, Any] = record.payload
+    who = record.by.name if record.by else ""
+    match record.kind:
+        case "TicketReopened":
+            return (
+                _("{who} reopened the ticket").format(who=who)
+                if who
+                else _("A new message reopened the ticket")
+            )
+        case "TicketReferenced":
+            return _("They quoted #{number}").format(number=said["referred"])
+        case "TicketAssigned":
+            return _assigned(who, said["assignee"])
+        case "TicketTagged":
+            return _tagged(who, said)
+        case "TicketSnoozed":
+            until = in_words(datetime.fromisoformat(said["until"]), now=record.at)
+            return _("{who} snoozed the ticket until {time}").format(who=who, time=until)
+        case "TicketWoke":
+            return _("{who} ended the snooze").format(who=who) if who else _("The snooze ended")
+        case "TicketResolved":
+            return _resolved(who, said)
+        case "TicketJoined":
+            return _("Messages of #{number} belong here and were moved").format(number=said["joined"])
+        case "MessageAnswered":
+            return _with(_("{who} answered elsewhere").format(who=who), said["reason"])
+        case "MessageDismissed":
+            return _with(_("{who}: needs no answer").format(who=who), said["reason"])
+        case "MessageHidden":
+            return _hidden(who, said)
+        case "MessageCancelled":
+            return _("{who} took a reply back").format(who=who)
+        case _:
+            return _happened(str(said.get("name", record.kind)))
+
+
+def _assigned(who: str, assignee: str) -> str:
+    if not assignee:
+        return _("{who} gave the ticket back to everybody").format(who=who)
+    if not who:
+        return _("Assigned to {name}").format(name=assignee)
+    if who == assignee:
+        return _("{who} took the ticket").format(who=who)
+    return _("{who} assigned the ticket to {name}").format(who=who, name=assignee)
+
+
+def _tagged(who: str, said: Mapping[str, Any]) -> str:
+    added, removed = ", ".join(said["added"]), ", ".join(said["removed"])
+    if added and removed:
+        return _("{who} added {added} and removed {removed}").format(who=who, added=added, removed=removed)
+    if added:
+        count = len(said["added"])
+        return ngettext("{who} added the tag {tags}", "{who} added the tags {tags}", count).format(
+            who=who, tags=added
+        )
+    count = len(said["removed"])
+    return ngettext("{who} removed the tag {tags}", "{who} removed the tags {tags}", count).format(
+        who=who, tags=removed
+    )
+
+
+def _resolved(who: str, said: Mapping[str, Any]) -> str:
+    how = Resolution(said["resolution"]).label if said["resolution"] in Resolution.values else ""
+    text = _("{who} resolved the ticket") if who else _("Resolved")
+    return _with(f"{text.format(who=who)}: {how}" if how else text.format(who=who), said["note"])
+
+
+def _hidden(who: str, said: Mapping[str, Any]) -> str:
+    if said.get("by_network"):
+        return _("The network hid a message") if said["hidden"] else _("The network showed a message again")
+    who = who or pgettext("who hid it", "Somebody at the network")
+    text = _("{who} hid a message") if said["hidden"] else _("{who} showed a message again")
+    return text.format(who=who)
+
+
+def _happened(name: str) -> str:
+    known = {
+        "referral": _("They came by a link or an advert"),
+        "optin": _("They agreed to get messages"),
+        "thread_taken": _("Another app took over the conversation"),
+        "thread_passed": _("Another app passed the conversation to us"),
+        "policy_enforcement": _("The network warned us about its rules"),
+    }
+    return known.get(name, name.replace("_", " ").capitalize())
+
+
+def _with(text: str, reason: str) -> str:
+    return f"{text}: {reason}" if reason else text

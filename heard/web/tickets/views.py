@@ -1,0 +1,99 @@
+"""The agents' inbox: lists and one ticket. Nothing here changes anything."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from heard.tickets.folders import PAGE as ROWS
+from heard.tickets.models import Ticket
+from heard.web.agents import AgentRequest, for_agents
+from heard.web.fragments import asks_for, fragment
+from heard.web.tickets.listing import listing, rows
+from heard.web.tickets.shown import (
+    PAGE,
+    TICKET_PARTS,
+    address,
+    pane,
+    ticket_context,
+    ticket_of,
+    whole_page,
+)
+from heard.web.tickets.tags import suggestions
+from heard.web.tickets.where import where_in
+from heard.web.tickets.words import KINDS
+
+
+@require_safe
+@for_agents
+def tickets(request: AgentRequest) -> HttpResponse:
+    """A folder, an inbox or a search. `cursor` asks for the rows after those shown."""
+    where = where_in(request.GET)
+    if asks_for(request, "ticket"):
+        return pane(request, None)
+    if asks_for(request, "more"):
+        cursor = request.GET.get("cursor", "")
+        more = rows(request.agent, where, now=timezone.now(), cursor=cursor)
+        return fragment(request, PAGE, "rows", context=_list_context(more, where))
+    if asks_for(request, "browse"):
+        shown = listing(request.agent, where, now=timezone.now())
+        return fragment(request, PAGE, "title_alone", "browse", context=_list_context(shown, where))
+    return whole_page(request)
+
+
+@require_safe
+@for_agents
+def ticket(request: AgentRequest, number: int) -> HttpResponse:
+    found = ticket_of(request, number)
+    return pane(request, found) if asks_for(request, "ticket") else whole_page(request, found)
+
+
+@require_safe
+@for_agents
+def composer(request: AgentRequest, number: int) -> HttpResponse:
+    """The composer alone, for another message to answer (`to`) or another way (`mode`)."""
+    found = ticket_of(request, number)
+    if not request.headers.get("HX-Request"):
+        return redirect(f"{address(found, where_in(request.GET))}&{request.GET.urlencode()}#composer")
+    return fragment(request, PAGE, "composer", context=ticket_context(request, found))
+
+
+@require_safe
+@for_agents
+def fresh(request: AgentRequest) -> HttpResponse:
+    """What an open page asks for after a change: the list, and the open ticket when it is concerned."""
+    where, now = where_in(request.GET), timezone.now()
+    parts: list[str] = []
+    context = {"where": where, "now": now, "kinds": KINDS, "opened": None}
+    if "list" in request.GET:
+        limit = max(ROWS, _count(request.GET.get("list", "")))
+        parts += ["folders", "rows_fresh"]
+        context["listing"] = listing(request.agent, where, now=now, limit=limit, fresh=True)
+    open_ticket = _open_ticket(request)
+    if open_ticket is not None:
+        parts += TICKET_PARTS
+        context |= ticket_context(request, open_ticket)
+    return fragment(request, PAGE, *parts, context=context)
+
+
+def _open_ticket(request: AgentRequest) -> Ticket | None:
+    number = _count(request.GET.get("open", ""))
+    return ticket_of(request, number) if number else None
+
+
+def _count(given: str) -> int:
+    return int(given) if given.isascii() and given.isdecimal() and len(given) < 19 else 0
+
+
+def _list_context(shown: object, where: object) -> dict[str, object]:
+    return {"listing": shown, "where": where, "opened": None, "now": timezone.now(), "kinds": KINDS}
+
+
+@require_safe
+@for_agents
+def tags(request: AgentRequest, number: int) -> HttpResponse:
+    """Tags of this workspace that the ticket does not have yet, for the field's suggestions."""
+    suggested = suggestions(ticket_of(request, number), agent=request.agent)
+    return fragment(request, PAGE, "tag_suggestions", context={"suggestions": suggested})

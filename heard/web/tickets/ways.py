@@ -1,0 +1,193 @@
+"""The composer: every way of answering, open or closed, and what has been typed for it."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from heard.channels.registry import channel
+from heard.tickets.models import Draft, Kind, Message, Ticket
+from heard.tickets.route import NoWay, Route, route
+from heard.web.times import in_words
+from heard.workspaces.models import Agent
+
+MODES = ("public", "private", "note")
+ICONS = {"public": "globe", "private": "lock", "note": "sticky-note"}
+TABS: Mapping[str, Promise] = {
+    "public": gettext_lazy("Reply publicly"),
+    "private": gettext_lazy("Reply privately"),
+    "note": gettext_lazy("Note"),
+}
+
+
+SHORT: Mapping[str, Promise] = {
+    "public": gettext_lazy("Public"),
+    "private": gettext_lazy("Private"),
+    "note": gettext_lazy("Note"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One tab. `closed` says in words why it cannot be used; `window` what the network's clock says."""
+
+    mode: str
+    icon: str
+    tab: Promise
+    send: str
+    route: Route | None = None
+    closed: str = ""
+    window: str = ""
+    closes_at: datetime | None = None
+    draft: Draft | None = None
+    is_selected: bool = False
+
+    @property
+    def short(self) -> Promise:
+        return SHORT[self.mode]
+
+    @property
+    def limit(self) -> int | None:
+        return self.route.limit if self.route else None
+
+    @property
+    def counts(self) -> str:
+        return self.route.abilities.counts.value if self.route else "characters"
+
+    @property
+    def target(self) -> Message | None:
+        return self.route.target if self.route else None
+
+    @property
+    def version(self) -> int:
+        target = self.target.pk if self.target else None
+        return zlib.crc32(repr((self.closed, self.window, target, self.send)).encode())
+
+
+def ways(
+    ticket: Ticket, *, agent: Agent, now: datetime, mode: str = "", to: Message | None = None
+) -> Sequence[Way]:
+    """`mode` and `to` are what the agent chose; else what was typed last, else what waits decides."""
+    drafts = {
+        draft.mode: draft
+        for draft in Draft.objects.visible_to(agent)
+        .filter(ticket=ticket, agent=agent)
+        .select_related("to__inbox", "to__thread", "to__author")
+    }
+    found = {name: _route(ticket, name, _target(drafts.get(name), to)) for name in ("public", "private")}
+    chosen = mode if mode in MODES else _first(ticket, found, drafts)
+    open_ways = [_way(ticket, name, found[name], agent, now, drafts, chosen) for name in found]
+    return [*open_ways, _note(agent, drafts, chosen)]
+
+
+def _target(draft: Draft | None, to: Message | None) -> Message | None:
+    return to if to is not None else draft.to if draft else None
+
+
+def _route(ticket: Ticket, mode: str, to: Message | None) -> Route | NoWay:
+    try:
+        found = route(ticket, private=mode == "private", to=to)
+    except NoWay as closed:
+        return closed
+    return found if found.public == (mode == "public") else NoWay("no_public_reply")
+
+
+def _first(ticket: Ticket, found: Mapping[str, Route | NoWay], drafts: Mapping[str, Draft]) -> str:
+    if drafts:
+        return max(drafts.values(), key=lambda draft: draft.changed_at).mode
+    likely = ("private", "public") if ticket.kind == Kind.DIRECT else ("public", "private")
+    return next((name for name in likely if isinstance(found[name], Route)), "note")
+
+
+def _way(
+    ticket: Ticket,
+    mode: str,
+    found: Route | NoWay,
+    agent: Agent,
+    now: datetime,
+    drafts: Mapping[str, Draft],
+    chosen: str,
+) -> Way:
+    way = Way(
+        mode=mode,
+        icon=ICONS[mode],
+        tab=TABS[mode],
+        send=_send(ticket, mode, found, agent),
+        draft=drafts.get(mode),
+        is_selected=mode == chosen,
+    )
+    if isinstance(found, NoWay):
+        return replace(way, closed=_no_way(ticket, found))
+    window, closed = _window(found, ticket, now)
+    return replace(way, route=found, window=window, closed=closed, closes_at=found.closes_at)
+
+
+def _note(agent: Agent, drafts: Mapping[str, Draft], chosen: str) -> Way:
+    return Way(
+        mode="note",
+        icon=ICONS["note"],
+        tab=TABS["note"],
+        send=_("Keep the note as {agent}").format(agent=agent.name),
+        draft=drafts.get("note"),
+        is_selected=chosen == "note",
+    )
+
+
+def _send(ticket: Ticket, mode: str, found: Route | NoWay, agent: Agent) -> str:
+    inbox = found.inbox.name if isinstance(found, Route) else ticket.inbox.name
+    if mode == "public":
+        return _("Reply publicly as {agent} · {inbox}").format(agent=agent.name, inbox=inbox)
+    target = found.identity if isinstance(found, Route) else None
+    name = str(target) if target else ticket.contact.name
+    return _("Send privately to {name} · {inbox}").format(name=name, inbox=inbox)
+
+
+def _window(found: Route, ticket: Ticket, now: datetime) -> tuple[str, str]:
+    """What to say of the network's time limit, and why nothing goes any more if it is over."""
+    network = channel(found.inbox.channel).name
+    if found.is_closed(now):
+        over = in_words(found.extended_until or found.closes_at or now, now=now)
+        text = _("{network} stopped taking answers to this at {time}. It opens again when {name} writes.")
+        return "", text.format(network=network, time=over, name=ticket.contact.name)
+    if found.is_extended(now) and found.extended_until:
+        text = _(
+            "The usual time to answer is over. {network} still takes the answer of a person until {time}."
+        )
+        return text.format(network=network, time=in_words(found.extended_until, now=now)), ""
+    if found.private_reply and found.closes_at:
+        text = _("{network} allows one private answer to this, until {time}.")
+        return text.format(network=network, time=in_words(found.closes_at, now=now)), ""
+    if found.closes_at:
+        text = _("{network} takes answers until {time}.")
+        return text.format(network=network, time=in_words(found.closes_at, now=now)), ""
+    return "", ""
+
+
+def _no_way(ticket: Ticket, closed: NoWay) -> str:
+    network, name = channel(ticket.inbox.channel).name, ticket.contact.name
+    match closed.code:
+        case "nothing_to_answer":
+            return _("There is nothing here to answer yet.")
+        case "no_public_reply" if ticket.kind == Kind.DIRECT:
+            return _("This conversation is private. There is nothing public to answer.")
+        case "no_public_reply":
+            return _("{network} does not take public answers to this.").format(network=network)
+        case "no_private_reply":
+            return _("{network} has no private way to answer this.").format(network=network)
+        case "already_replied_privately":
+            text = _(
+                "The one private answer that {network} allows is used up. It goes on when {name} writes back."
+            )
+            return text.format(network=network, name=name)
+        case "disconnected":
+            return _("{inbox} is not connected. An admin can connect it again.").format(
+                inbox=ticket.inbox.name
+            )
+        case _:
+            return _("This way is closed.")

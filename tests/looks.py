@@ -1,0 +1,36 @@
+"""Is a page fit to be seen? By axe, by its width, and by what the browser complained of."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+# Where to leave screenshots for a person to look at; none are taken without it.
+SHOTS = os.environ.get("HEARD_SHOTS_FOLDER") or os.environ.get("SHOTS")
+
+
+def fit(page: Page, name: str) -> list[str]:
+    """What is wrong with the page as it stands; an empty list is good."""
+    if SHOTS:
+        page.screenshot(path=Path(SHOTS) / f"{name}.png", full_page=True)
+    wrong = [
+        f"{name}: {violation['id']}: {', '.join(str(node['target']) for node in violation['nodes'])}"
+        for violation in Axe().run(page).response["violations"]
+    ]
+    wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return [*wrong, *([f"{name}: {wider} px too wide"] if wider > 0 else [])]
+
+
+@contextmanager
+def no_complaints(page: Page) -> Iterator[None]:
+    """Fails when a script breaks or the content security policy stops something."""
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    yield
+    assert said == []

@@ -1,0 +1,86 @@
+"""The whole of Heard on a port of its own, with simulated networks beside it, for journeys in a browser."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+import uvicorn
+from django.core.management import call_command
+
+from heard.env import env
+from heard.sandbox.running import Running, running_sandbox
+
+START_SECONDS = 20.0
+
+# Playwright keeps an event loop running in the thread of the test, which talks to the database beside it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+@contextmanager
+def told(**settings: str) -> Iterator[None]:
+    """An operator's settings, for a while."""
+    before = {name: os.environ.get(name) for name in settings}
+    os.environ.update(settings)
+    env.cache_clear()
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+        env.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def sandbox() -> Iterator[Running]:
+    with running_sandbox() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def collected(django_db_setup: None) -> None:
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@pytest.fixture
+def site(transactional_db: None, collected: None, sandbox: Running) -> Iterator[str]:
+    """The address of a Heard that answers pages, hooks and streams."""
+    free = socket.create_server(("127.0.0.1", 0))
+    address = f"http://127.0.0.1:{free.getsockname()[1]}"
+    with told(HEARD_PUBLIC_URL=address, HEARD_SANDBOX_URL=sandbox.url), _serving(free):
+        yield address
+
+
+@contextmanager
+def _serving(bound: socket.socket) -> Iterator[None]:
+    # Only now: Django's settings are read when this is imported.
+    from heard.asgi import Front
+
+    app: Any = Front()
+    config = uvicorn.Config(app, log_level="warning", lifespan="on", timeout_graceful_shutdown=2)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
+    thread.start()
+    try:
+        _wait_for(server)
+        yield
+    finally:
+        server.should_exit = True
+        thread.join(10)
+
+
+def _wait_for(server: uvicorn.Server) -> None:
+    until = time.monotonic() + START_SECONDS
+    while not server.started:
+        if time.monotonic() > until:
+            raise TimeoutError("Heard did not start")
+        time.sleep(0.02)
