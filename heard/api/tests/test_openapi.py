@@ -20,7 +20,7 @@ from heard.ingest.models import LedgerLine
 from heard.tickets.models import Message, Ticket
 from tests.cast import NOON, Network, a_ticket
 
-EXAMPLES = 8
+EXAMPLES = 6
 load_all_checks()
 # A reply may be well-formed and not fit to send, a cursor a text and not one of ours.
 MORE_THAN_A_SCHEMA_CAN_SAY = CHECKS.get_one("positive_data_acceptance")
