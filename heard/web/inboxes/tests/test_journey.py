@@ -40,6 +40,7 @@ def test_a_newcomer_connects_by_token_and_by_sign_in(site: str, sandbox: Running
         page.get_by_role("checkbox").first.check()
         page.get_by_role("button", name="Connect").click()
         expect(page.get_by_role("heading", name="Inboxes")).to_be_visible()
+        expect(page.get_by_text("The network does not tell us")).to_have_count(0)
         wrong += fit(page, "inboxes")
 
         page.goto(f"{site}/settings/inboxes/{Inbox.objects.get(channel='facebook').pk}/reconnect")

@@ -53,11 +53,11 @@ def test_older_lines_are_a_click_away(ann: Agent, browser: Client) -> None:
     for number in range(55):
         page.comment(f"Comment {number}")
 
-    first = browser.get("/ledger", {"inbox": page.inbox.pk})
+    first = browser.get(f"/ledger?inbox={page.inbox.pk}")
     found = re.search(r"cursor=(\d+)#lines", first.text)
 
     assert found is not None
-    second = browser.get("/ledger", {"inbox": page.inbox.pk, "cursor": found[1]}).text
+    second = browser.get(f"/ledger?inbox={page.inbox.pk}&cursor={found[1]}").text
     assert second.count("<code>MessageIn</code>") == 5
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from heard.accounts import sign_in_links
 from heard.accounts.models import User
@@ -16,8 +18,9 @@ from tests.cast import NOON, Network, a_workspace, an_agent, an_inbox
 from tests.looks import fit, no_complaints
 from tests.visitors import signed_in
 
-WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 360, "height": 740}
-LOOKS = {
+Scheme = Literal["dark", "light"]
+WIDE, NARROW = ViewportSize(width=1440, height=900), ViewportSize(width=360, height=740)
+LOOKS: dict[str, tuple[ViewportSize, Scheme, str]] = {
     "wide": (WIDE, "light", "en"),
     "narrow-dark": (NARROW, "dark", "en"),
     "greek": (WIDE, "dark", "el"),
