@@ -46,7 +46,8 @@ class Connection:
         if " 200" not in head[0]:
             raise BadAnswer(f"{path}: {head[0]}")
         return {
-            name.lower(): value.strip() for name, _, value in (line.partition(":") for line in head[1:] if line)
+            name.lower(): value.strip()
+            for name, _, value in (line.partition(":") for line in head[1:] if line)
         }
 
     async def _chunks(self) -> AsyncIterator[bytes]:

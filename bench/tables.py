@@ -45,7 +45,9 @@ class Table:
     def text(self) -> str:
         lines = [HEADS, *(row.cells for row in self.rows)]
         widths = [max(len(line[column]) for line in lines) for column in range(len(HEADS))]
-        drawn = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines]
+        drawn = [
+            "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) for line in lines
+        ]
         return "\n".join([self.title, *(line.rstrip() for line in drawn), *self.notes])
 
     def markdown(self) -> str:

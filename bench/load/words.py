@@ -27,7 +27,10 @@ SYLLABLES = {
 def vocabulary(language: str) -> list[str]:
     """The most frequent first: what customers really write, then made-up words that sound like it."""
     said = Counter(
-        word.lower() for one in texts().texts if one.language == language for word in LETTERS.findall(one.text)
+        word.lower()
+        for one in texts().texts
+        if one.language == language
+        for word in LETTERS.findall(one.text)
     )
     words = dict.fromkeys(word for word, _count in said.most_common())
     chance, syllables = random.Random(language), SYLLABLES[language].split()
