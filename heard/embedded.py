@@ -18,13 +18,14 @@ import time
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-import psycopg
-from psycopg import sql
-
 from heard import unprivileged
+
+# Loaded only where it is used: it takes 20 MB, and every process of ours reads the settings, which import this.
+if TYPE_CHECKING:
+    import psycopg
 
 SUPERUSER = "postgres"
 APP = "heard"
@@ -244,6 +245,9 @@ class EmbeddedPostgres:
             )
 
     def _make_database(self) -> None:
+        import psycopg
+        from psycopg import sql
+
         with psycopg.connect(self.admin_address(), autocommit=True) as connection:
             if connection.execute("SELECT FROM pg_roles WHERE rolname = %s", [APP]).fetchone() is None:
                 connection.execute(
@@ -259,6 +263,8 @@ class EmbeddedPostgres:
 
 def make_extensions(connection: psycopg.Connection[Any]) -> None:
     """Make the extensions that Heard uses. Needs a superuser, which the app is not."""
+    from psycopg import sql
+
     for extension in EXTENSIONS:
         connection.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))
 

@@ -11,6 +11,7 @@ import ipaddress
 import socket
 import ssl
 import time
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -63,9 +64,44 @@ def _within(address: str, entry: str) -> bool:
         return False
 
 
+class _Timed(httpcore2.NetworkStream):
+    """A connection for one request, which ends at its time.
+
+    The client's own time-outs begin anew with every byte: a server that gives one now and then would
+    hold us for hours.
+    """
+
+    def __init__(self, stream: httpcore2.NetworkStream, deadline: float) -> None:
+        self._stream, self._deadline = stream, deadline
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._stream.read(max_bytes, self._left(timeout, httpcore2.ReadTimeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._stream.write(buffer, self._left(timeout, httpcore2.WriteTimeout))
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore2.NetworkStream:
+        left = self._left(timeout, httpcore2.ConnectTimeout)
+        return _Timed(self._stream.start_tls(ssl_context, server_hostname, left), self._deadline)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
+
+    def _left(self, timeout: float | None, too_late: type[Exception]) -> float:
+        left = self._deadline - time.monotonic()
+        if left <= 0:
+            raise too_late("the answer took too long")
+        return left if timeout is None else min(timeout, left)
+
+
 class _GuardedBackend(httpcore2.NetworkBackend):
-    def __init__(self, allowed: Allowed) -> None:
-        self.allowed = allowed
+    def __init__(self, allowed: Allowed, total_seconds: float) -> None:
+        self.allowed, self.total_seconds = allowed, total_seconds
         self.plain = httpcore2.SyncBackend()
 
     def connect_tcp(
@@ -77,7 +113,8 @@ class _GuardedBackend(httpcore2.NetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore2.NetworkStream:
         address = self._checked(host, port)
-        return self.plain.connect_tcp(address, port, timeout, local_address, socket_options)
+        deadline = time.monotonic() + self.total_seconds
+        return _Timed(self.plain.connect_tcp(address, port, timeout, local_address, socket_options), deadline)
 
     def _checked(self, host: str, port: int) -> str:
         try:
@@ -91,23 +128,29 @@ class _GuardedBackend(httpcore2.NetworkBackend):
         return addresses[0]
 
 
+# Ways of writing an IPv4 address as an IPv6 one that carry it at the end, and blocks that are nobody's.
+_CARRIES_IPV4 = ipaddress.ip_network("64:ff9b::/96")
+_NOBODYS = [
+    ipaddress.ip_network(block)
+    for block in ("::/96", "64:ff9b:1::/48", "fec0::/10", "3fff::/20", "5f00::/16", "192.88.99.0/24")
+]
+
+
 def is_public(address: str) -> bool:
     ip = ipaddress.ip_address(address.split("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
         inner = ip.ipv4_mapped or ip.sixtofour or _nat64(ip)
         if inner is not None:
-            return inner.is_global and not inner.is_multicast
-    return ip.is_global and not ip.is_multicast
+            return is_public(str(inner))
+    return ip.is_global and not ip.is_multicast and not any(ip in block for block in _NOBODYS)
 
 
 def _nat64(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
-    if ip in ipaddress.ip_network("64:ff9b::/96"):
-        return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-    return None
+    return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF) if ip in _CARRIES_IPV4 else None
 
 
 class _GuardedTransport(httpx2.HTTPTransport):
-    def __init__(self, allowed: Allowed) -> None:
+    def __init__(self, allowed: Allowed, total_seconds: float) -> None:
         super().__init__(trust_env=False)
         # The transport has no parameter for its backend. No connection is kept: one that the other
         # side closed meanwhile would look like a request that may have been accepted.
@@ -115,7 +158,7 @@ class _GuardedTransport(httpx2.HTTPTransport):
             ssl_context=ssl.create_default_context(),
             max_connections=8,
             max_keepalive_connections=0,
-            network_backend=_GuardedBackend(allowed),
+            network_backend=_GuardedBackend(allowed, total_seconds),
         )
 
 
@@ -125,11 +168,11 @@ class Outbound:
     def __init__(self, *, allowed: Sequence[str] = (), total_seconds: float = TOTAL_SECONDS) -> None:
         self.total_seconds = total_seconds
         self.client = httpx2.Client(
-            transport=_GuardedTransport(Allowed(allowed)),
+            transport=_GuardedTransport(Allowed(allowed), total_seconds),
             timeout=httpx2.Timeout(total_seconds, connect=CONNECT_SECONDS),
             follow_redirects=False,
             trust_env=False,
-            headers={"User-Agent": "Heard"},
+            headers={"User-Agent": "Heard", "Accept-Encoding": "gzip"},
         )
 
     def call(
@@ -158,13 +201,17 @@ class Outbound:
             raise Unreachable(str(error) or type(error).__name__) from error
         except (httpx2.InvalidURL, httpx2.UnsupportedProtocol) as error:
             raise Refused(str(error)) from error
-        except httpx2.HTTPError as error:
+        except (httpx2.HTTPError, zlib.error) as error:
             raise Broken(str(error) or type(error).__name__) from error
 
 
 def _read(response: httpx2.Response, *, deadline: float, largest: int) -> bytes:
+    """The body, unpacked a piece at a time: a small packed one may stand for gigabytes."""
+    packed = response.headers.get("content-encoding", "identity").lower()
+    unpack = zlib.decompressobj(zlib.MAX_WBITS | 16) if packed == "gzip" else None
     parts, size = [], 0
-    for part in response.iter_bytes():
+    for raw in response.iter_raw():
+        part = unpack.decompress(raw, largest - size + 1) if unpack else raw
         size += len(part)
         if size > largest:
             raise Broken(f"the answer is larger than {largest} bytes")

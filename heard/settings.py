@@ -112,6 +112,8 @@ def database(url: str, *, statement_timeout: str) -> dict[str, Any]:
         "PASSWORD": known.pop("password", ""),
         "HOST": known.pop("host", ""),
         "PORT": str(known.pop("port", "")),
+        # After a restart of the database the pool is full of connections that are gone.
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             **known,
             "pool": {"min_size": 1, "max_size": ENV.web_threads + 4, "timeout": 5},

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from heard.events.publishing import On
-from heard.inboxes.events import InboxReconnected
+from heard.inboxes.events import InboxConnected, InboxDisconnected, InboxReconnected
 from heard.ingest import fetch, parked
 from heard.outbox import queue
 from heard.tickets import events
@@ -21,5 +21,7 @@ SUBSCRIPTIONS: Sequence[On] = (
     On(event=events.MessageLiked, at_once=[queue.queue_like]),
     On(event=events.MessageHidden, at_once=[queue.queue_hide]),
     On(event=events.MessageSent, at_once=[queue.close_sent, parked.retry_after_sending]),
+    On(event=InboxConnected, at_once=[queue.go_on]),
     On(event=InboxReconnected, at_once=[queue.go_on]),
+    On(event=InboxDisconnected, at_once=[queue.give_up_queued]),
 )

@@ -15,9 +15,8 @@ from django.db import models
 from heard.accounts.models import User
 from heard.channels.contract import Incoming, Kind, MessageIn, Person, Post
 from heard.channels.registry import channel
-from heard.inboxes.connect import InboxHealth
 from heard.inboxes.credentials import store_credentials
-from heard.inboxes.models import Inbox
+from heard.inboxes.models import Inbox, InboxHealth
 from heard.ingest.facts import Arrived
 from heard.ingest.models import LedgerLine, RawCall
 from heard.ingest.take_in import take_facts

@@ -19,7 +19,9 @@ def signed_in(agent: Agent, *, proved: bool = True) -> Client:
     session["workspace"] = agent.workspace_id
     if proved:
         now = time.time()
-        session["account_authentication_methods"] = [{"method": "password", "at": now, "reauthenticated": True}]
+        session["account_authentication_methods"] = [
+            {"method": "password", "at": now, "reauthenticated": True}
+        ]
         session["account_authentication_methods_user"] = str(agent.user_id)
         session["form_opened_at"] = now
     session.save()

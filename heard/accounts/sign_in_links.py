@@ -26,9 +26,10 @@ def look(secret: str, *, now: datetime) -> User | None:
 
 def redeem(secret: str, *, now: datetime) -> User | None:
     """The user, exactly once; None for a link that is unknown, used or too old."""
-    if not SignInLink.objects.filter(secret_hash=hashed(secret), **_works(now)).update(used_at=now):
-        return None
-    return User.objects.get(signinlink__secret_hash=hashed(secret))
+    user = look(secret, now=now)
+    # Without the user's table: PostgreSQL looks again at the row that it waited for, not at a joined one.
+    unused = SignInLink.objects.filter(secret_hash=hashed(secret), used_at=None)
+    return user if user is not None and unused.update(used_at=now) else None
 
 
 def revoke(user: User) -> None:

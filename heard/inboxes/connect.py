@@ -63,12 +63,14 @@ def connect(
             account=account.external_id,
             defaults={"name": account.name, "picture_url": account.picture_url, "created_at": now},
         )
-        _open(inbox, credentials, now=now)
+        before = _open(inbox, credentials, now=now)
     try:
         _subscribe(inbox, credentials, public_url=public_url)
     except ConnectFailed:
         if made:
             inbox.delete()
+        else:
+            _put_back(inbox, before)
         raise
     _settle(inbox, account, InboxConnected, by=by, now=now)
     return inbox
@@ -82,8 +84,12 @@ def reconnect(
     if account.external_id != inbox.account:
         raise ConnectFailed(f"These credentials belong to “{account.name}”, not to “{inbox.name}”.")
     with transaction.atomic():
-        _open(inbox, credentials, now=now)
-    _subscribe(inbox, credentials, public_url=public_url)
+        before = _open(inbox, credentials, now=now)
+    try:
+        _subscribe(inbox, credentials, public_url=public_url)
+    except ConnectFailed:
+        _put_back(inbox, before)
+        raise
     _settle(inbox, account, InboxReconnected, by=by, now=now)
 
 
@@ -141,9 +147,21 @@ def _subscribe(inbox: Inbox, credentials: Credentials, *, public_url: str) -> No
         raise ConnectFailed(str(error)) from error
 
 
-def _open(inbox: Inbox, credentials: Credentials, *, now: datetime) -> None:
+def _open(inbox: Inbox, credentials: Credentials, *, now: datetime) -> InboxSecret | None:
+    """Gives the credentials that stood there before."""
+    before = InboxSecret.objects.filter(inbox=inbox).first()
     store_credentials(inbox, credentials, now=now)
     InboxHealth.objects.get_or_create(inbox=inbox, defaults={"workspace_id": inbox.workspace_id})
+    return before
+
+
+def _put_back(inbox: Inbox, before: InboxSecret | None) -> None:
+    """The network did not accept the new credentials: those that may still work are not lost to them."""
+    with transaction.atomic():
+        if before is None:
+            InboxSecret.objects.filter(inbox=inbox).delete()
+        else:
+            before.save()
 
 
 def _settle(

@@ -2,40 +2,46 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from heard.channels import contract
 from heard.ingest.facts import Arrived
 from heard.ingest.models import LedgerLine
 from heard.tickets import change
-from heard.tickets.change import NotHereYet
 from heard.tickets.echo import take_echo
 from heard.tickets.models import Post
+from heard.tickets.not_here import NotHereYet
 from heard.tickets.posts import remember_posts, remove_post
 
 Place = LedgerLine.Place
 
 
-def apply(arrived: Arrived, *, now: datetime) -> tuple[Place, str]:
-    """Where the fact ended, and why if that needs a word."""
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """Where a fact ended, why if that needs a word, and what a parked one waits for."""
+
+    place: Place
+    reason: str = ""
+    awaited: str = ""
+
+
+def apply(arrived: Arrived, *, now: datetime) -> Ended:
     try:
         return _apply(arrived, now=now)
-    except NotHereYet:
+    except NotHereYet as missing:
         if _is_about_a_post(arrived):
-            return Place.UPDATE, ""
-        return Place.PARKED, "The message that it is about has not come yet."
+            return Ended(Place.UPDATE)
+        return Ended(Place.PARKED, "What it is about has not come yet.", missing.awaited)
 
 
-def _apply(arrived: Arrived, *, now: datetime) -> tuple[Place, str]:
+def _apply(arrived: Arrived, *, now: datetime) -> Ended:
     inbox, fact = arrived.inbox, arrived.fact
     match fact:
         case contract.Ignored():
-            return Place.IGNORED, fact.reason
+            return Ended(Place.IGNORED, fact.reason)
         case contract.MessageIn():
-            known = (
-                "" if take_echo(inbox, fact, now=now) else "Known, or the start of a conversation of our own."
-            )
-            return Place.OURS, known
+            return Ended(Place.OURS, "" if take_echo(inbox, fact, now=now) else "We knew it already.")
         case contract.MessageEdited():
             change.edit(inbox, fact, now=now)
         case contract.MessageDeleted():
@@ -45,14 +51,15 @@ def _apply(arrived: Arrived, *, now: datetime) -> tuple[Place, str]:
         case contract.Reaction():
             change.react(inbox, fact, now=now)
         case contract.Receipt():
-            change.take_receipt(inbox, fact, now=now)
+            if missing := change.take_receipt(inbox, fact, now=now):
+                raise NotHereYet(min(missing))
         case contract.PostPublished(removed=True):
             remove_post(inbox, fact.post.external_id, at=fact.at)
         case contract.PostPublished():
             remember_posts(inbox, [fact.post])
         case contract.Happening():
             change.happen(inbox, fact, now=now)
-    return Place.UPDATE, ""
+    return Ended(Place.UPDATE)
 
 
 def _is_about_a_post(arrived: Arrived) -> bool:

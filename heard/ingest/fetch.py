@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
@@ -29,6 +30,7 @@ from heard.channels.registry import channel
 from heard.contacts.identify import identify
 from heard.contacts.models import Identity
 from heard.env import env
+from heard.inboxes.connect import require_reconnect
 from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of
 from heard.inboxes.models import Inbox
 from heard.inboxes.wire import outbound, wire_for
@@ -41,7 +43,7 @@ from heard.tickets.posts import update_post
 AT_ONCE = 50
 MOST_TRIES = 5
 PICTURE_BYTES = 2 * 1024 * 1024
-NOT_NOW = (NoAnswer, NotReached, ReconnectNeeded, Rejected, TryAgain)
+NOT_NOW = (NoAnswer, NotReached, Rejected, TryAgain)
 
 
 class LaterPlease(Exception):
@@ -68,6 +70,8 @@ def ring(inbox_id: int) -> None:
 
 def fetch_for(inbox: Inbox) -> None:
     """Everything that is wanted for one inbox. Tried a few times, then left as it is."""
+    if inbox.state != Inbox.State.CONNECTED:
+        return
     try:
         wire = wire_for(credentials_of(inbox))
     except (NotConnected, CannotOpen):
@@ -76,6 +80,8 @@ def fetch_for(inbox: Inbox) -> None:
     try:
         _fetch_posts(inbox, network, wire)
         _fetch_profiles(inbox, network, wire)
+    except ReconnectNeeded as error:
+        require_reconnect(inbox, reason=error.reason, now=timezone.now())
     except LaterPlease:
         pass
     _fetch_files(inbox, network)
@@ -158,7 +164,7 @@ def _fetch_file(row: Attachment, network: Channel[Any]) -> None:
         else:
             Attachment.objects.filter(pk=row.pk).update(tries=row.tries + 1)
     else:
-        _keep(row.key.hex, body)
+        _keep(str(row.key), body)
         Attachment.objects.filter(pk=row.pk).update(
             state=Attachment.State.STORED,
             size=len(body),
@@ -173,6 +179,8 @@ def _download(url: str, network: Channel[Any], *, largest: int = 25 * 1024 * 102
     if not any(host == known or host.endswith(f".{known}") for known in allowed):
         raise Refused(f"{host} is not a host of {network.name}")
     answer = outbound().call("GET", url, largest=largest)
+    if answer.status == 429 or answer.status >= 500:
+        raise Broken(f"the network answered {answer.status}")
     if answer.status != 200:
         raise FileNotFoundError(f"the network answered {answer.status}")
     return answer.body, answer.headers.get("content-type", "").split(";")[0][:100]

@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl
 import psycopg
 
 from heard.channels.contract import Answer, BadSignature, Hook
-from heard.ingest.directory import Directory, HookInbox
+from heard.ingest.directory import CredentialsAway, Directory, HookInbox
 from heard.ingest.store import Call, RawCallStore, StoreAway, StoreFull
 from heard.ingest.tally import Tally
 
@@ -62,9 +62,9 @@ class Hooks:
 
     async def _answer(self, scope: Scope, receive: Receive) -> Answer:
         try:
-            inbox = await self._inbox(scope["path"])
-        except psycopg.Error:
-            return _words(503, "The database cannot be reached. Please call again.")
+            inbox = await self._inbox(scope)
+        except (psycopg.Error, CredentialsAway):
+            return _words(503, "This inbox cannot be looked up. Please call again.")
         if inbox is None:
             return _words(404, "No inbox has this address.")
         if scope["method"] == "GET":
@@ -73,11 +73,12 @@ class Hooks:
             return _words(405, "Hooks are called with GET or POST.")
         return await self._take(scope, receive, inbox)
 
-    async def _inbox(self, path: str) -> HookInbox | None:
-        parts = path.split("/")
-        if len(parts) != 4 or len(path) > 200:
+    async def _inbox(self, scope: Scope) -> HookInbox | None:
+        parts = scope["path"].split("/")
+        if len(parts) != 4:
             return None
-        return await self.directory.find(parts[2], parts[3])
+        # A handshake follows upon new credentials at once; deliveries come all the time.
+        return await self.directory.find(parts[2], parts[3], anew=scope["method"] == "GET")
 
     def _challenge(self, scope: Scope, inbox: HookInbox) -> Answer:
         query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))

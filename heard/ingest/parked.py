@@ -1,10 +1,12 @@
-"""Edits, deletions, reactions and receipts may overtake the message that they are about.
+"""Edits, deletions, reactions and receipts may overtake the message that they are about, and answers
+from the network's own app the question.
 
 They wait here until it comes, a day at the most.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -12,24 +14,47 @@ from django.db import transaction
 
 from heard.inboxes.models import Inbox
 from heard.ingest.apply import apply
+from heard.ingest.blame import in_words, is_the_databases
 from heard.ingest.facts import Arrived, facts_of
 from heard.ingest.models import LedgerLine
 from heard.tickets.events import MessageSent
 from heard.tickets.models import Message
 
+Place = LedgerLine.Place
+
 KEPT_FOR = timedelta(hours=24)
+
+log = logging.getLogger(__name__)
 
 
 def retry_parked(inbox: Inbox, external_ids: Sequence[str], *, now: datetime) -> None:
-    """The messages with these ids have come."""
+    """The messages with these ids, or the first ones of threads with these keys, have come."""
     parked = LedgerLine.objects.filter(
-        inbox=inbox, about__in=external_ids, place=LedgerLine.Place.PARKED
-    ).select_related("raw_call")
+        inbox=inbox, about__in=external_ids, place=Place.PARKED
+    ).select_related("raw_call__inbox__workspace")
     for line in parked.order_by("at", "id"):
-        arrived = fact_of(line)
-        if arrived is not None:
-            line.place, line.reason = apply(arrived, now=now)
+        try:
+            with transaction.atomic():
+                _retry(line, now=now)
+        except Exception as error:
+            if is_the_databases(error):
+                raise
+            # Not the fault of the message that woke it, which must not be quarantined for it.
+            log.exception("line %d is quarantined: it was parked and does not go through", line.pk)
+            line.place, line.reason = Place.QUARANTINED, in_words(error)
             line.save(update_fields=["place", "reason"])
+
+
+def _retry(line: LedgerLine, *, now: datetime) -> None:
+    arrived = fact_of(line)
+    if arrived is None:
+        return
+    ended = apply(arrived, now=now)
+    line.place, line.reason = ended.place, ended.reason
+    line.about = (ended.awaited or arrived.about)[:200]
+    line.save(update_fields=["place", "reason", "about"])
+    if ended.place == Place.OURS:
+        retry_parked(arrived.inbox, [arrived.about], now=now)
 
 
 def retry_after_sending(events: Sequence[MessageSent]) -> None:
@@ -44,8 +69,9 @@ def retry_after_sending(events: Sequence[MessageSent]) -> None:
 
 @transaction.atomic
 def give_up_parked(*, now: datetime) -> int:
-    old = LedgerLine.objects.filter(place=LedgerLine.Place.PARKED, created_at__lt=now - KEPT_FOR)
-    return old.update(place=LedgerLine.Place.IGNORED, reason="The message that it is about never came.")
+    old = LedgerLine.objects.filter(place=Place.PARKED, created_at__lt=now - KEPT_FOR)
+    ours = old.filter(fact="MessageIn").update(place=Place.OURS, reason="Nobody wrote to us there.")
+    return ours + old.update(place=Place.IGNORED, reason="The message that it is about never came.")
 
 
 def fact_of(line: LedgerLine) -> Arrived | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import transaction
 
+from heard.ingest.blame import in_words, is_the_databases
 from heard.ingest.facts import facts_of
 from heard.ingest.models import LedgerLine, RawCall
-from heard.ingest.take_in import take_facts
+from heard.ingest.take_in import take_each, take_facts
 from heard.workspaces.models import Agent
 
 log = logging.getLogger(__name__)
@@ -27,16 +28,15 @@ def replay(line: LedgerLine, *, by: Agent, now: datetime) -> bool:
             )
             if not locked.delete()[0]:
                 return True  # a colleague was quicker
-            arrived = [
-                one
-                for one in facts_of(call, call.inbox)
-                if line.fact == "call" or one.position == line.position
-            ]
-            take_facts(arrived, now=now)
-    except (OperationalError, InterfaceError):
-        raise
+            arrived = list(facts_of(call, call.inbox))
+            if line.fact == "call":
+                take_each(arrived, now=now)
+            else:
+                take_facts([one for one in arrived if one.position == line.position], now=now)
     except Exception as error:
+        if is_the_databases(error):
+            raise
         log.warning("line %d is quarantined again, replayed by agent %d", line.pk, by.pk, exc_info=True)
-        LedgerLine.objects.filter(pk=line.pk).update(reason=f"{type(error).__name__}: {error}"[:1000])
+        LedgerLine.objects.filter(pk=line.pk).update(reason=in_words(error))
         return False
     return True

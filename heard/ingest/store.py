@@ -8,7 +8,9 @@ nobody, least of all for a timer.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import LiteralString
 
@@ -16,6 +18,8 @@ import psycopg
 from psycopg.types.json import Jsonb
 
 from heard.ingest.link import Link
+
+log = logging.getLogger(__name__)
 
 MOST_AT_ONCE = 200
 # A burst wakes the worker once, not a thousand times.
@@ -44,10 +48,13 @@ class Call:
     body: bytes
 
 
+Waiting = tuple[Call, asyncio.Future[None]]
+
+
 class RawCallStore:
     def __init__(self, url: str, *, room: int) -> None:
         self.room = room
-        self._waiting: deque[tuple[Call, asyncio.Future[None]]] = deque()
+        self._waiting: deque[Waiting] = deque()
         self._arrived = asyncio.Event()
         self._stored = asyncio.Event()
         self._link = Link(url, name="heard hooks")
@@ -86,17 +93,35 @@ class RawCallStore:
             while self._waiting:
                 await self._write_some()
 
-    async def _write_some(self) -> None:
-        some = [self._waiting.popleft() for _ in range(min(len(self._waiting), MOST_AT_ONCE))]
+    async def _write_some(self, *, most: int = MOST_AT_ONCE) -> None:
+        some = [self._waiting.popleft() for _ in range(min(len(self._waiting), most))]
         try:
             await self._insert([call for call, _stored in some])
-        except psycopg.Error as error:
+        except (psycopg.IntegrityError, psycopg.DataError) as error:
+            await self._each_alone(some, error)
+        except Exception as error:
+            # Whatever it is, the calls after these must still be written.
+            if not isinstance(error, psycopg.Error):
+                log.exception("%d calls were not stored", len(some))
             _fail(some, StoreAway(str(error)))
         else:
-            for _call, stored in some:
-                if not stored.done():
-                    stored.set_result(None)
-            self._stored.set()
+            self._done(some)
+
+    async def _each_alone(self, some: list[Waiting], error: Exception) -> None:
+        """One of them cannot be stored, its inbox was deleted just now, say: its neighbours can."""
+        if len(some) == 1:
+            _fail(some, StoreAway(str(error)))
+            return
+        for one in reversed(some):
+            self._waiting.appendleft(one)
+        for _ in some:
+            await self._write_some(most=1)
+
+    def _done(self, some: list[Waiting]) -> None:
+        for _call, stored in some:
+            if not stored.done():
+                stored.set_result(None)
+        self._stored.set()
 
     async def _insert(self, calls: list[Call]) -> None:
         parameters: list[object] = []
@@ -109,14 +134,12 @@ class RawCallStore:
         while True:
             await self._stored.wait()
             self._stored.clear()
-            try:
+            with suppress(psycopg.Error):  # the worker looks by itself now and then
                 await self._bell.run(f"NOTIFY {INTAKE_CHANNEL}")
-            except psycopg.Error:
-                pass  # the worker looks by itself now and then
             await asyncio.sleep(WAKE_EVERY_SECONDS)
 
 
-def _fail(some: list[tuple[Call, asyncio.Future[None]]], error: Exception) -> None:
+def _fail(some: list[Waiting], error: Exception) -> None:
     for _call, stored in some:
         if not stored.done():
             stored.set_exception(error)

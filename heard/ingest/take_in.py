@@ -7,11 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import transaction
+from django.db.models import F
 
 from heard.channels.contract import MessageIn, Unreadable
 from heard.inboxes.models import Inbox, InboxHealth
-from heard.ingest.apply import apply
+from heard.ingest.apply import Ended, apply
+from heard.ingest.blame import in_words, is_the_databases
 from heard.ingest.facts import Arrived, facts_of
 from heard.ingest.models import LedgerLine, RawCall
 from heard.ingest.parked import retry_parked
@@ -50,9 +52,9 @@ def take_in(*, now: datetime, most: int = MOST_CALLS) -> int:
     try:
         with transaction.atomic():
             _take_together(inbox, calls, now=now)
-    except (OperationalError, InterfaceError):
-        raise  # the database, not a fact: nothing is lost, the calls wait
-    except Exception:
+    except Exception as error:
+        if is_the_databases(error):
+            raise  # nothing is lost, the calls wait
         log.warning("a batch of %d calls for inbox %d goes one by one", len(calls), inbox.pk, exc_info=True)
         for call in calls:
             _take_one_by_one(inbox, call, now=now)
@@ -80,13 +82,15 @@ def take_facts(arrived: Iterable[Arrived], *, now: datetime) -> None:
     for inbox, facts in _by_inbox(one for one in new if _is_customers(one)):
         said = [one.fact for one in facts if isinstance(one.fact, MessageIn)]
         received = receive(inbox, said, now=now)
-        lines += [_line(one, Place.MESSAGE, "") for one in facts]
-        retry_parked(inbox, [message.external_id for message in received.messages], now=now)
+        lines += [_line(one, Ended(Place.MESSAGE)) for one in facts]
+        ids = {message.external_id for message in received.messages}
+        threads = {message.thread.key for message in received.messages}
+        retry_parked(inbox, sorted(ids | threads), now=now)
     for one in new:
         if not _is_customers(one):
-            place, reason = apply(one, now=now)
-            lines.append(_line(one, place, reason))
-            if place == Place.OURS:
+            ended = apply(one, now=now)
+            lines.append(_line(one, ended))
+            if ended.place == Place.OURS:
                 retry_parked(one.inbox, [one.about], now=now)
     insert_many(lines, keys=False)
 
@@ -94,23 +98,27 @@ def take_facts(arrived: Iterable[Arrived], *, now: datetime) -> None:
 def _take_one_by_one(inbox: Inbox, call: RawCall, *, now: datetime) -> None:
     try:
         arrived = list(facts_of(call, inbox))
-    except (OperationalError, InterfaceError):
-        raise
     except Exception as error:
-        line = _quarantined(call, inbox, 0, _words(error))
+        if is_the_databases(error):
+            raise
+        line = _quarantined(call, inbox, 0, in_words(error))
         LedgerLine.objects.bulk_create([line], ignore_conflicts=True)
         return
+    take_each(arrived, now=now)
+
+
+def take_each(arrived: Iterable[Arrived], *, now: datetime) -> None:
+    """One by one: a fact that cannot be taken in is quarantined alone."""
     for one in arrived:
         try:
             with transaction.atomic():
                 take_facts([one], now=now)
-        except (OperationalError, InterfaceError):
-            raise
         except Exception as error:
-            log.exception("fact %d of call %d is quarantined", one.position, call.pk)
-            LedgerLine.objects.bulk_create(
-                [_line(one, Place.QUARANTINED, _words(error))], ignore_conflicts=True
-            )
+            if is_the_databases(error):
+                raise
+            log.exception("fact %d of call %d is quarantined", one.position, one.call.pk)
+            line = _line(one, Ended(Place.QUARANTINED, in_words(error)))
+            LedgerLine.objects.bulk_create([line], ignore_conflicts=True)
 
 
 def _not_in_ledger(arrived: Sequence[Arrived]) -> list[Arrived]:
@@ -126,7 +134,7 @@ def _not_in_ledger(arrived: Sequence[Arrived]) -> list[Arrived]:
             seen.add((one.inbox.pk, one.key))
             new.append(one)
     for call_id, count in repeated.items():
-        RawCall.objects.filter(pk=call_id).update(duplicates=count)
+        RawCall.objects.filter(pk=call_id).update(duplicates=F("duplicates") + count)
     return new
 
 
@@ -141,7 +149,7 @@ def _by_inbox(arrived: Iterable[Arrived]) -> list[tuple[Inbox, list[Arrived]]]:
     return [(group[0].inbox, group) for _pk, group in sorted(groups.items())]
 
 
-def _line(one: Arrived, place: Place, reason: str) -> LedgerLine:
+def _line(one: Arrived, ended: Ended) -> LedgerLine:
     return LedgerLine(
         workspace_id=one.inbox.workspace_id,
         inbox=one.inbox,
@@ -149,9 +157,9 @@ def _line(one: Arrived, place: Place, reason: str) -> LedgerLine:
         position=one.position,
         fact=one.name,
         key=one.key,
-        about=one.about[:200],
-        place=place,
-        reason=reason,
+        about=(ended.awaited or one.about)[:200],
+        place=ended.place,
+        reason=ended.reason,
         at=one.fact.at,
     )
 
@@ -168,7 +176,3 @@ def _quarantined(call: RawCall, inbox: Inbox, position: int, reason: str) -> Led
         reason=reason,
         at=call.received_at,
     )
-
-
-def _words(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"[:1000].replace("\x00", "")

@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 
 from heard.channels.contract import Finds, ReconnectNeeded, Rejected, TryAgain
 from heard.channels.registry import channel
+from heard.inboxes.connect import require_reconnect
 from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of
 from heard.inboxes.models import Inbox
 from heard.inboxes.wire import wire_for
 from heard.outbox.deliver import outgoing
+from heard.outbox.models import Dispatch
 from heard.tickets.delivery import mark_sent
 from heard.tickets.models import Delivery, Message
 
@@ -20,23 +22,27 @@ ASKED_FOR = timedelta(hours=1)
 
 def confirm_unconfirmed(*, now: datetime) -> int:
     """Gives how many the network knows of. Not found proves nothing, and changes nothing."""
-    waiting = Message.objects.select_related("inbox", "ticket", "author", "parent", "agent").filter(
-        delivery=Delivery.UNCONFIRMED,
-        at__lte=now - ASKED_AFTER,
-        at__gte=now - ASKED_FOR,
-        inbox__state=Inbox.State.CONNECTED,
-    )
-    return sum(_confirm(message, now=now) for message in waiting.order_by("id")[:100])
+    in_doubt = Dispatch.objects.filter(
+        state=Dispatch.State.UNCONFIRMED,
+        message__delivery=Delivery.UNCONFIRMED,
+        claimed_at__lte=now - ASKED_AFTER,
+        claimed_at__gte=now - ASKED_FOR,
+    ).select_related("message__inbox", "message__ticket", "message__author", "message__parent")
+    return sum(_confirm(dispatch.message, now=now) for dispatch in in_doubt.order_by("id")[:100])
 
 
 def _confirm(message: Message, *, now: datetime) -> bool:
     network = channel(message.inbox.channel)
-    if not isinstance(network, Finds):
+    message.inbox.refresh_from_db(fields=["state"])
+    if not isinstance(network, Finds) or message.inbox.state != Inbox.State.CONNECTED:
         return False
     try:
         wire = wire_for(credentials_of(message.inbox))
         found = network.find_sent(outgoing(message), wire, since=message.at - timedelta(minutes=1))
-    except (NotConnected, CannotOpen, ReconnectNeeded, Rejected, TryAgain):
+    except ReconnectNeeded as error:
+        require_reconnect(message.inbox, reason=error.reason, now=now)
+        return False
+    except (NotConnected, CannotOpen, Rejected, TryAgain):
         return False
     if found is None or _is_another(message, found.external_id):
         return False

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Min, OuterRef
 
 from heard.channels import contract
 from heard.channels.contract import Outgoing, ReconnectNeeded, Rejected, Sent, TryAgain, Unconfirmed, Wire
@@ -23,7 +23,10 @@ from heard.inboxes.wire import wire_for
 from heard.outbox.models import Dispatch
 from heard.outbox.wake import wake_outbox
 from heard.tickets.delivery import mark_failed, mark_sending, mark_sent, mark_unconfirmed
+from heard.tickets.hide import hide_failed
+from heard.tickets.like import like_failed
 from heard.tickets.models import Delivery, Kind, Message
+from heard.tickets.threads import lock_tickets
 
 Action, State = Dispatch.Action, Dispatch.State
 
@@ -32,6 +35,7 @@ FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(hours=2)
 # A claim older than this belongs to a worker that is gone: no call lasts longer than 20 seconds.
 LEASE = timedelta(seconds=60)
+AT_HAND = 20
 
 
 def deliver_next(inbox: Inbox, *, now: datetime) -> bool:
@@ -74,19 +78,35 @@ def _deliver(dispatch: Dispatch, inbox: Inbox, wire: Wire[Any], *, now: datetime
 
 @transaction.atomic
 def _claim(inbox: Inbox, *, now: datetime) -> Dispatch | None:
-    due = Dispatch.objects.select_for_update(skip_locked=True, of=("self",)).filter(
-        inbox=inbox, state=State.QUEUED, due_at__lte=now
-    )
-    under_way = Dispatch.objects.filter(message=OuterRef("message"), state=State.SENDING)
-    dispatch = due.filter(~Exists(under_way)).order_by("due_at", "id").first()
-    if dispatch is None:
+    """The oldest that is due. The ticket is locked before the dispatch, as everywhere: an agent may be
+    taking the reply back at this very moment."""
+    if _rests(inbox, now=now):
         return None
+    under_way = Dispatch.objects.filter(message=OuterRef("message"), state=State.SENDING)
+    queued = Dispatch.objects.filter(inbox=inbox, state=State.QUEUED, due_at__lte=now)
+    for next_one in queued.filter(~Exists(under_way)).select_related("message").order_by("id")[:AT_HAND]:
+        lock_tickets([next_one.message.ticket_id])
+        dispatch = queued.select_for_update(skip_locked=True, of=("self",)).filter(pk=next_one.pk).first()
+        if dispatch is not None and _begin(dispatch, now=now):
+            return dispatch
+    return None
+
+
+def _begin(dispatch: Dispatch, *, now: datetime) -> bool:
+    """False for a message that is not to be sent any more."""
     dispatch.message = _with_everything(dispatch.message_id)
-    if dispatch.action == Action.SEND and dispatch.message.delivery == Delivery.QUEUED:
-        mark_sending(dispatch.message)
+    if dispatch.action == Action.SEND and not mark_sending(dispatch.message):
+        Dispatch.objects.filter(pk=dispatch.pk).update(state=State.CANCELLED)
+        return False
     dispatch.state, dispatch.claimed_at, dispatch.attempts = State.SENDING, now, dispatch.attempts + 1
     dispatch.save(update_fields=["state", "claimed_at", "attempts"])
-    return dispatch
+    return True
+
+
+def _rests(inbox: Inbox, *, now: datetime) -> bool:
+    """The network asked for patience: what was queued after it asked waits too, and keeps its place."""
+    refused = Dispatch.objects.filter(inbox=inbox, state=State.QUEUED, attempts__gt=0, due_at__gt=now)
+    return refused.exists()
 
 
 def _with_everything(message_id: int) -> Message:
@@ -143,7 +163,7 @@ def _fail(dispatch: Dispatch, problem: str, reason: str, code: str, *, now: date
     if dispatch.action == Action.SEND:
         mark_failed(dispatch.message, problem=problem, reason=reason, now=now)
     else:
-        _undo_mark(dispatch)
+        _undo_mark(dispatch, problem, reason, now=now)
 
 
 @transaction.atomic
@@ -181,11 +201,15 @@ def _close(dispatch: Dispatch, state: Dispatch.State, **fields: object) -> bool:
     return bool(held.update(state=state, **fields))
 
 
-def _undo_mark(dispatch: Dispatch) -> None:
-    """The like or the hiding did not happen: the page must not say that it did."""
-    field = "liked_at" if dispatch.action in (Action.LIKE, Action.UNLIKE) else "hidden_at"
-    if dispatch.action in (Action.LIKE, Action.HIDE):
-        Message.objects.filter(pk=dispatch.message_id).update(**{field: None})
+def _undo_mark(dispatch: Dispatch, problem: str, reason: str, *, now: datetime) -> None:
+    message = dispatch.message
+    match dispatch.action:
+        case Action.LIKE | Action.UNLIKE:
+            liked = dispatch.action == Action.LIKE
+            like_failed(message, liked=liked, problem=problem, reason=reason, now=now)
+        case Action.HIDE | Action.UNHIDE:
+            hidden = dispatch.action == Action.HIDE
+            hide_failed(message, hidden=hidden, problem=problem, reason=reason, now=now)
 
 
 def _hold(inbox: Inbox, *, until: datetime) -> None:
@@ -219,6 +243,14 @@ def rescue_claimed(*, now: datetime) -> int:
             wake_outbox(dispatch.inbox_id, at=now)
         count += 1
     return count
+
+
+def wake_for_next(inbox: Inbox, *, now: datetime) -> None:
+    """One bell a second is for all that is due within it: ring again for what was a moment later."""
+    later = Dispatch.objects.filter(inbox=inbox, state=State.QUEUED, due_at__gt=now)
+    due_at = later.aggregate(at=Min("due_at"))["at"]
+    if due_at is not None:
+        wake_outbox(inbox.pk, at=due_at)
 
 
 def wake_all_due(*, now: datetime) -> int:

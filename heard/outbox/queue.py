@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import TypeVar
 
-from heard.inboxes.events import InboxReconnected
+from heard.channels.contract import Problem
+from heard.inboxes.events import InboxConnected, InboxDisconnected, InboxReconnected
 from heard.outbox.models import Dispatch
 from heard.outbox.wake import wake_outbox
+from heard.tickets.delivery import mark_failed
 from heard.tickets.events import (
     MessageCancelled,
     MessageEvent,
@@ -22,6 +24,8 @@ from heard.tickets.models import Message
 
 E = TypeVar("E", bound=MessageEvent)
 
+DISCONNECTED = "The inbox was disconnected before this was sent."
+
 Action, State = Dispatch.Action, Dispatch.State
 
 
@@ -34,9 +38,9 @@ def queue_reply(events: Sequence[MessageQueued]) -> None:
 
 def queue_again(events: Sequence[MessageRetried]) -> None:
     for event, message in _with_messages(events):
-        Dispatch.objects.filter(message=message, action=Action.SEND, state=State.UNCONFIRMED).update(
-            state=State.FAILED, reason="sent again by an agent"
-        )
+        Dispatch.objects.filter(
+            message=message, action=Action.SEND, state__in=(State.QUEUED, State.UNCONFIRMED)
+        ).update(state=State.FAILED, reason="sent again by an agent")
         _queue(message, Action.SEND, event)
 
 
@@ -87,7 +91,17 @@ def _with_messages(events: Iterable[E]) -> list[tuple[E, Message]]:
     return [(event, messages[event.message_id]) for event in known]
 
 
-def go_on(events: Sequence[InboxReconnected]) -> None:
+def give_up_queued(events: Sequence[InboxDisconnected]) -> None:
+    """Nothing will leave through these inboxes: what it was to answer waits again."""
+    for event in events:
+        left = Dispatch.objects.filter(inbox=event.inbox_id, state=State.QUEUED).order_by("id")
+        for dispatch in left.select_related("message"):
+            if dispatch.action == Action.SEND:
+                mark_failed(dispatch.message, problem=Problem.PERMISSION, reason=DISCONNECTED, now=event.at)
+        left.update(state=State.FAILED, reason=DISCONNECTED)
+
+
+def go_on(events: Sequence[InboxConnected | InboxReconnected]) -> None:
     """The inbox is connected again: what waited leaves now, in its order."""
     for event in events:
         wake_outbox(event.inbox_id, at=event.at)

@@ -7,14 +7,17 @@ from procrastinate.contrib.django import app
 
 from heard.inboxes.models import Inbox
 from heard.outbox.confirm import confirm_unconfirmed
-from heard.outbox.deliver import deliver_next, rescue_claimed, wake_all_due
+from heard.outbox.deliver import deliver_next, rescue_claimed, wake_all_due, wake_for_next
 
 
 @app.task(name="heard.outbox.tasks.send_due", pass_context=False)
 def send_due(*, inbox_id: int) -> None:
     inbox = Inbox.objects.select_related("workspace").filter(pk=inbox_id).first()
-    while inbox is not None and deliver_next(inbox, now=timezone.now()):
+    if inbox is None:
+        return
+    while deliver_next(inbox, now=timezone.now()):
         pass
+    wake_for_next(inbox, now=timezone.now())
 
 
 @app.periodic(cron="*/15 * * * * *")

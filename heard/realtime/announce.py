@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from django.db import connection, transaction
 
 CHANNEL = "heard_changes"
-# PostgreSQL takes 8,000 bytes a NOTIFY. A page told of more tickets than this reloads its list anyway.
+# PostgreSQL takes 8,000 bytes a NOTIFY. Of more tickets than this a page is told to look at all of them.
 MOST_TICKETS = 200
 
 
@@ -24,8 +24,8 @@ class Announcement:
     """All that one transaction changed.
 
     The NOTIFY is a statement of its own after the commit: inside the transaction it would make all
-    commits of the database queue up behind one lock. Should we die in between, pages find out by
-    their own net (`realtime.stream` looks into the event log now and then).
+    commits of the database queue up behind one lock. Should we die in between, a page hears
+    of it with the next change, or when its stream begins anew.
     """
 
     def __init__(self) -> None:
@@ -35,7 +35,9 @@ class Announcement:
         with connection.cursor() as cursor:
             for workspace_id, tickets in self.tickets.items():
                 known = sorted(ticket for ticket in tickets if ticket is not None)
-                change = {"workspace": workspace_id, "tickets": known[:MOST_TICKETS]}
+                change: dict[str, object] = {"workspace": workspace_id, "tickets": known}
+                if len(known) > MOST_TICKETS:
+                    change |= {"tickets": [], "all": True}
                 cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, json.dumps(change)])
 
 
@@ -44,5 +46,6 @@ def _of_this_transaction() -> Announcement:
         if isinstance(entry[1], Announcement):
             return entry[1]
     announcement = Announcement()
-    transaction.on_commit(announcement)
+    # Robust: what was committed stands, whether the pages hear of it or not.
+    transaction.on_commit(announcement, robust=True)
     return announcement

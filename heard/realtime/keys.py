@@ -13,7 +13,7 @@ class BadKey(Exception):
 
 
 def stream_key(agent_id: int, workspace_id: int, session_key: str) -> str:
-    """Put into a page that the agent has been allowed to see. It opens nothing without the session's cookie."""
+    """Put into a page that the agent was allowed to see. It opens nothing without the session's cookie."""
     return signing.dumps([agent_id, workspace_id, session_key], salt=SALT)
 
 

@@ -1,4 +1,4 @@
-"""`GET /live`: tells a page which tickets changed. What the agent may see of them, the page's own GET decides.
+"""`GET /live`: tells a page which tickets changed. What the agent may see of them, its own GET decides.
 
 Raw ASGI, because it holds a connection for each open browser.
 """

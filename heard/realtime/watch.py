@@ -20,15 +20,17 @@ from heard.realtime.announce import CHANNEL
 
 CHECK_EVERY_SECONDS = 3.0
 AWAY_SECONDS = 1.0
+QUESTIONS_AT_ONCE = 4
 # More than this unread, and the page is told to look at everything anew.
 MOST_UNREAD = 100
 
 _STILL_ALLOWED = """
     SELECT agent.id, session.session_key
-    FROM workspaces_agent AS agent JOIN accounts_user AS person ON person.id = agent.user_id,
-         django_session AS session
-    WHERE agent.id = ANY(%s) AND agent.is_active AND person.is_active
-      AND session.session_key = ANY(%s) AND session.expire_date > now()
+    FROM unnest(%s::bigint[], %s::text[]) AS open (agent_id, session_key)
+    JOIN workspaces_agent AS agent ON agent.id = open.agent_id
+    JOIN accounts_user AS person ON person.id = agent.user_id
+    JOIN django_session AS session ON session.session_key = open.session_key
+    WHERE agent.is_active AND person.is_active AND session.expire_date > now()
 """
 
 
@@ -57,6 +59,8 @@ class Watch:
         self.database_url = database_url
         self._watchers: dict[int, set[Watcher]] = defaultdict(set)
         self._tasks: list[asyncio.Task[None]] = []
+        # After a restart all browsers come back together; they must not take all of the connections.
+        self._questions = asyncio.Semaphore(QUESTIONS_AT_ONCE)
         self.last_id = time.time_ns() // 1_000_000
 
     def open(self) -> None:
@@ -119,7 +123,7 @@ class Watch:
     async def _allowed(self, watchers: list[Watcher]) -> set[tuple[int, str]]:
         agents = [watcher.agent_id for watcher in watchers]
         sessions = [watcher.session_key for watcher in watchers]
-        async with await self._connect() as connection:
+        async with self._questions, await self._connect() as connection:
             rows = await (await connection.execute(_STILL_ALLOWED, (agents, sessions))).fetchall()
         return {(row[0], row[1]) for row in rows}
 

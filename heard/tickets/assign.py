@@ -15,7 +15,7 @@ from heard.workspaces.models import Agent, Team
 
 
 class NotAColleague(Exception):
-    """That agent does not work in this workspace, or no longer does."""
+    """That agent or team does not work in this workspace, or no longer does."""
 
 
 @transaction.atomic
@@ -24,6 +24,8 @@ def assign(
 ) -> None:
     """To an agent, or with None back to everybody. Raises NotAColleague."""
     if to is not None and (to.workspace_id != ticket.workspace_id or not to.is_active):
+        raise NotAColleague
+    if team is not None and team.workspace_id != ticket.workspace_id:
         raise NotAColleague
     ticket = locked(ticket)
     if ticket.assignee_id == (to.pk if to else None) and team is None:

@@ -5,36 +5,55 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from heard.channels import contract
+from heard.events.models import EventRecord
 from heard.events.publishing import publish
 from heard.inboxes.models import Inbox
 from heard.tickets.about import about_message
 from heard.tickets.delivery import mark_delivered, mark_failed, mark_read
 from heard.tickets.events import Happened, MessageEdited, MessageHidden, MessageReacted, MessageRemoved
 from heard.tickets.models import Message, MessageVersion, Reaction, Thread
+from heard.tickets.not_here import NotHereYet
+from heard.tickets.readable import readable
 from heard.tickets.settle import settle
 from heard.tickets.threads import lock_tickets
-
-
-class NotHereYet(Exception):
-    """The fact is about a message that has not come: keep it and try again when it does."""
 
 
 @transaction.atomic
 def edit(inbox: Inbox, fact: contract.MessageEdited, *, now: datetime) -> None:
     """The author changed the text. What it said before is kept."""
     message = _locked(inbox, fact.external_id)
-    if message.text == fact.text or (message.edited_at and message.edited_at > fact.at):
-        return
-    MessageVersion.objects.create(
-        workspace_id=message.workspace_id, message=message, text=message.text, until=fact.at
-    )
-    message.text, message.edited_at = fact.text, fact.at
-    message.save(update_fields=["text", "edited_at"])
-    settle(message.ticket)
+    if message.edited_at and fact.at < message.edited_at:
+        _insert_version(message, readable(fact.text), at=fact.at)
+    else:
+        _apply_newest(message, fact)
     publish(MessageEdited(**about_message(message, now=now)))
+
+
+def _apply_newest(message: Message, fact: contract.MessageEdited) -> None:
+    # Also where it says the same: an edit from before may come after this one.
+    _keep_version(message, message.text, until=fact.at)
+    message.text, message.edited_at = readable(fact.text), fact.at
+    message.stars = message.stars if fact.stars is None else fact.stars
+    message.recommends = message.recommends if fact.recommends is None else fact.recommends
+    message.save(update_fields=["text", "edited_at", "stars", "recommends"])
+    settle(message.ticket)
+
+
+def _insert_version(message: Message, text: str, *, at: datetime) -> None:
+    """A later edit came first: what stood there in between belongs between its neighbours."""
+    following = message.versions.filter(until__gt=at).order_by("until", "id").first()
+    _keep_version(message, following.text if following else message.text, until=at)
+    if following is None:
+        _keep_version(message, text, until=message.edited_at or at)
+    else:
+        MessageVersion.objects.filter(pk=following.pk).update(text=text)
+
+
+def _keep_version(message: Message, text: str, *, until: datetime) -> None:
+    MessageVersion.objects.create(workspace_id=message.workspace_id, message=message, text=text, until=until)
 
 
 @transaction.atomic
@@ -50,11 +69,32 @@ def remove(inbox: Inbox, fact: contract.MessageDeleted, *, now: datetime) -> Non
 @transaction.atomic
 def note_hidden(inbox: Inbox, fact: contract.MessageHidden, *, now: datetime) -> None:
     message = _locked(inbox, fact.external_id)
+    last = _last_hiding(message)
     if (message.hidden_at is not None) == fact.hidden:
-        return
+        if fact.hidden or (last is not None and last.by_id):
+            return  # our own doing comes back
+    elif last is not None and _said_at(last) > fact.at:
+        return  # a later word came first
     message.hidden_at = fact.at if fact.hidden else None
     message.save(update_fields=["hidden_at"])
-    publish(MessageHidden(**about_message(message, now=now), hidden=fact.hidden, by_network=True))
+    publish(
+        MessageHidden(
+            **about_message(message, now=now),
+            hidden=fact.hidden,
+            by_network=True,
+            said_at=fact.at.isoformat(),
+        )
+    )
+
+
+def _last_hiding(message: Message) -> EventRecord | None:
+    told = EventRecord.objects.filter(ticket_id=message.ticket_id, kind=MessageHidden.__name__)
+    return told.filter(payload__message_id=message.pk).order_by("-id").first()
+
+
+def _said_at(record: EventRecord) -> datetime:
+    said = record.payload.get("said_at")
+    return datetime.fromisoformat(said) if said else record.at
 
 
 @transaction.atomic
@@ -65,27 +105,22 @@ def react(inbox: Inbox, fact: contract.Reaction, *, now: datetime) -> None:
         Message.objects.filter(pk=message.pk).update(liked_at=fact.at if fact.added else None)
         return
     address = fact.author.address if fact.author else ""
-    if fact.added:
-        Reaction.objects.update_or_create(
-            message=message,
-            address=address,
-            defaults={
-                "workspace_id": message.workspace_id,
-                "name": fact.name[:40],
-                "emoji": fact.emoji[:20],
-                "at": fact.at,
-            },
-        )
-    else:
-        Reaction.objects.filter(message=message, address=address, at__lte=fact.at).delete()
+    felt = {
+        "workspace_id": message.workspace_id,
+        "name": fact.name[:40] if fact.added else "",
+        "emoji": fact.emoji[:20] if fact.added else "",
+        "at": fact.at,
+    }
+    row, made = Reaction.everything.get_or_create(message=message, address=address, defaults=felt)
+    if not made and not Reaction.everything.filter(pk=row.pk, at__lte=fact.at).update(**felt):
+        return  # a later word came first
     publish(MessageReacted(**about_message(message, now=now), name=fact.name or fact.emoji, added=fact.added))
 
 
 @transaction.atomic
-def take_receipt(inbox: Inbox, fact: contract.Receipt, *, now: datetime) -> None:
+def take_receipt(inbox: Inbox, fact: contract.Receipt, *, now: datetime) -> set[str]:
+    """Gives the ids among `fact.external_ids` that we do not know yet."""
     messages = _meant_by(inbox, fact)
-    if fact.external_ids and not messages.exists():
-        raise NotHereYet(", ".join(fact.external_ids))
     if fact.status == "delivered":
         mark_delivered(messages, now=fact.at)
     elif fact.status == "read":
@@ -93,6 +128,8 @@ def take_receipt(inbox: Inbox, fact: contract.Receipt, *, now: datetime) -> None
     else:
         for message in messages:
             mark_failed(message, problem="rejected", reason=fact.reason, now=now)
+    known = Message.objects.filter(inbox=inbox, external_id__in=list(fact.external_ids))
+    return set(fact.external_ids) - set(known.values_list("external_id", flat=True))
 
 
 @transaction.atomic
@@ -114,7 +151,9 @@ def _meant_by(inbox: Inbox, fact: contract.Receipt) -> QuerySet[Message]:
     ours = Message.objects.filter(inbox=inbox, direction=Message.Direction.OUT)
     if fact.external_ids:
         return ours.filter(external_id__in=list(fact.external_ids))
-    return ours.filter(author__address=fact.address, sent_at__lte=fact.until)
+    # A private answer to a comment was written to the comment's author and lies in the private thread.
+    there = Q(author__address=fact.address) | Q(thread__key=fact.address)
+    return ours.filter(there, sent_at__lte=fact.until)
 
 
 def _locked(inbox: Inbox, external_id: str) -> Message:

@@ -28,8 +28,14 @@ from heard.workspaces.models import Agent
 REACHED_FROM = {
     Delivery.SENDING: (Delivery.QUEUED,),
     Delivery.SENT: (Delivery.QUEUED, Delivery.SENDING, Delivery.UNCONFIRMED, Delivery.FAILED),
-    Delivery.DELIVERED: (Delivery.SENDING, Delivery.SENT, Delivery.UNCONFIRMED),
-    Delivery.READ: (Delivery.SENDING, Delivery.SENT, Delivery.DELIVERED, Delivery.UNCONFIRMED),
+    Delivery.DELIVERED: (Delivery.SENDING, Delivery.SENT, Delivery.UNCONFIRMED, Delivery.FAILED),
+    Delivery.READ: (
+        Delivery.SENDING,
+        Delivery.SENT,
+        Delivery.DELIVERED,
+        Delivery.UNCONFIRMED,
+        Delivery.FAILED,
+    ),
     Delivery.FAILED: (Delivery.QUEUED, Delivery.SENDING, Delivery.SENT, Delivery.UNCONFIRMED),
     Delivery.UNCONFIRMED: (Delivery.SENDING,),
     Delivery.CANCELLED: (Delivery.QUEUED,),
@@ -51,13 +57,24 @@ def mark_sending(message: Message) -> bool:
 
 
 @transaction.atomic
-def mark_sent(message: Message, *, external_id: str, now: datetime, recipient: str = "") -> None:
-    """The network took it. Harmless when the echo said so before."""
+def mark_sent(
+    message: Message,
+    *,
+    external_id: str,
+    now: datetime,
+    recipient: str = "",
+    sent_at: datetime | None = None,
+) -> None:
+    """The network took it. Harmless when the echo said so before.
+
+    `sent_at` is the network's own time where it told us: receipts are counted by its clock.
+    """
+    Ticket.objects.select_for_update().get(pk=message.ticket_id)
     if recipient:
-        link_private_side(message, recipient)
+        link_private_side(message, recipient, now=now)
     if external_id:
-        Message.objects.filter(pk=message.pk, external_id="").update(external_id=external_id)
-    moved = _move(message, Delivery.SENT, sent_at=now, delivery_problem="", delivery_reason="")
+        _name(message, external_id)
+    moved = _move(message, Delivery.SENT, sent_at=sent_at or now, delivery_problem="", delivery_reason="")
     if moved is None:
         return
     _answer_again(moved, now=now)
@@ -84,6 +101,7 @@ def mark_unconfirmed(message: Message, *, reason: str, now: datetime) -> None:
 
 @transaction.atomic
 def mark_delivered(messages: QuerySet[Message], *, now: datetime) -> int:
+    messages.filter(delivery=Delivery.READ, delivered_at=None).update(delivered_at=now)
     return _receipts(messages, Delivery.DELIVERED, MessageDelivered, now, delivered_at=now)
 
 
@@ -126,6 +144,23 @@ def was_sent(message: Message, *, by: Agent, now: datetime) -> None:
         publish(MessageSent(**about_message(moved, now=now, by=by)))
 
 
+def _name(message: Message, external_id: str) -> None:
+    """The network's id for a message of ours. An echo taken for somebody else's words gives way."""
+    inbox_id = Message.objects.values_list("inbox", flat=True).get(pk=message.pk)
+    twin = (
+        Message.objects.filter(inbox=inbox_id, external_id=external_id, direction=Message.Direction.OUT)
+        .exclude(pk=message.pk)
+        .filter(agent=None, token=None)
+        .first()
+    )
+    if twin is not None:
+        Message.objects.filter(answered_by=twin).update(answered_by=message)
+        Message.objects.filter(parent=twin).update(parent=message)
+        twin.reactions(manager="everything").update(message=message)
+        twin.delete()
+    Message.objects.filter(pk=message.pk, external_id="").update(external_id=external_id)
+
+
 def _move(message: Message, to: Delivery, **fields: object) -> Message | None:
     """The message in its new state with its ticket locked; None where the step is not a step forward."""
     ticket = Ticket.objects.select_for_update().get(pk=message.ticket_id)
@@ -147,6 +182,13 @@ def _answer_again(message: Message, *, now: datetime) -> None:
         settle(message.ticket)
 
 
+def _prove(message: Message, *, now: datetime) -> None:
+    """It has arrived, whatever the network said before: what it answered waits no more."""
+    moved = _move(message, Delivery.SENT, delivery_problem="", delivery_reason="")
+    if moved is not None:
+        _answer_again(moved, now=now)
+
+
 def _receipts(
     messages: QuerySet[Message],
     to: Delivery,
@@ -154,6 +196,8 @@ def _receipts(
     now: datetime,
     **fields: object,
 ) -> int:
+    for message in messages.filter(delivery=Delivery.FAILED):
+        _prove(message, now=now)
     reached = list(
         messages.filter(delivery__in=REACHED_FROM[to])
         .select_related("ticket")

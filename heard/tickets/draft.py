@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 
 from heard.tickets.models import Draft, Message, Ticket
 from heard.workspaces.models import Agent
@@ -34,23 +33,18 @@ def keep_draft(
 
     Emptied text deletes the draft: the answer is then None. Raises DraftConflict and overwrites nothing.
     """
-    current = Draft.objects.select_for_update().filter(ticket=ticket, agent=by, mode=mode).first()
-    if current is not None and current.version != version and current.text != text:
-        raise DraftConflict(current)
-    if not text:
-        Draft.objects.filter(ticket=ticket, agent=by, mode=mode).delete()
+    kept = Draft.objects.select_for_update().filter(ticket=ticket, agent=by, mode=mode)
+    if not text and not kept.exists():
         return None
-    draft, _made = Draft.objects.update_or_create(
-        ticket=ticket,
-        agent=by,
-        mode=mode,
-        defaults={"text": text, "to": to, "changed_at": now, "version": F("version") + 1},
-        create_defaults={
-            "workspace_id": ticket.workspace_id,
-            "text": text,
-            "to": to,
-            "changed_at": now,
-        },
-    )
-    draft.refresh_from_db(fields=["version"])
+    fields = {"workspace_id": ticket.workspace_id, "text": text, "to": to, "changed_at": now}
+    draft, made = kept.get_or_create(ticket=ticket, agent=by, mode=mode, defaults=fields)
+    if made:
+        return draft
+    if draft.version != version and draft.text != text:
+        raise DraftConflict(draft)
+    if not text:
+        draft.delete()
+        return None
+    draft.text, draft.to, draft.changed_at, draft.version = text, to, now, draft.version + 1
+    draft.save(update_fields=["text", "to", "changed_at", "version"])
     return draft

@@ -6,16 +6,21 @@ import uuid
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from heard.channels.contract import MessageIn, Person
 from heard.contacts.identify import identify
 from heard.contacts.models import Identity
+from heard.events.models import EventRecord
 from heard.events.publishing import publish
 from heard.inboxes.models import Inbox
 from heard.tickets.about import about_message
 from heard.tickets.delivery import mark_sent
-from heard.tickets.events import OwnMessageSeen
+from heard.tickets.events import MessageUnconfirmed, OwnMessageSeen
+from heard.tickets.files import save_attachments
 from heard.tickets.models import Delivery, Message, Outcome, Ticket
+from heard.tickets.not_here import NotHereYet
+from heard.tickets.readable import readable
 from heard.tickets.settle import answered_by_reply, close_waiting, settle
 from heard.tickets.threads import lock_threads, root_keys
 
@@ -25,13 +30,19 @@ SAME_WORDS_WITHIN = timedelta(minutes=10)
 
 @transaction.atomic
 def take_echo(inbox: Inbox, fact: MessageIn, *, now: datetime) -> bool:
-    """False when we knew it already. Never makes a second message of one that we sent."""
-    if Message.objects.filter(inbox=inbox, external_id=fact.external_id).exists():
+    """False when we knew it already. Never makes a second message of one that we sent.
+
+    Raises NotHereYet for words in a conversation in which nobody has said anything to us so far.
+    """
+    known = Message.objects.filter(inbox=inbox, external_id=fact.external_id)
+    if known.exists():
+        # Receipts are counted by the network's clock.
+        known.filter(direction=Message.Direction.OUT).update(sent_at=fact.at)
         return False
     ours = _by_token(inbox, fact) or _by_words(inbox, fact)
     if ours is not None:
         recipient = fact.to if ours.private_reply else ""
-        mark_sent(ours, external_id=fact.external_id, recipient=recipient, now=now)
+        mark_sent(ours, external_id=fact.external_id, recipient=recipient, now=now, sent_at=fact.at)
         return True
     return _written_elsewhere(inbox, fact, now=now)
 
@@ -45,19 +56,29 @@ def _by_token(inbox: Inbox, fact: MessageIn) -> Message | None:
 
 
 def _by_words(inbox: Inbox, fact: MessageIn) -> Message | None:
-    """The same text to the same place, on its way just now."""
+    """The same text to the same place, on its way just now. Networks trim what they are given."""
     under_way = Message.objects.filter(
-        inbox=inbox,
-        external_id="",
-        text=fact.text,
-        delivery__in=(Delivery.SENDING, Delivery.UNCONFIRMED),
-        at__gte=fact.at - SAME_WORDS_WITHIN,
+        inbox=inbox, external_id="", delivery__in=(Delivery.SENDING, Delivery.UNCONFIRMED)
     )
     if fact.to:
         under_way = under_way.filter(author__address=fact.to)
     else:
-        under_way = under_way.filter(parent_external_id__in=(fact.parent, fact.thread))
-    return under_way.order_by("id").first()
+        key = root_keys(inbox, [fact])[fact.external_id]
+        under_way = under_way.filter(
+            Q(parent_external_id__in=(fact.parent, fact.thread)) | Q(thread__key=key)
+        )
+    words = fact.text.split()
+    alike = (message for message in under_way.order_by("id") if message.text.split() == words)
+    return next((message for message in alike if _may_be(message, fact)), None)
+
+
+def _may_be(message: Message, fact: MessageIn) -> bool:
+    """What has been in doubt for long is not meant by words that were written only now."""
+    if message.delivery == Delivery.SENDING:
+        return True
+    doubts = EventRecord.objects.filter(ticket_id=message.ticket_id, kind=MessageUnconfirmed.__name__)
+    since = fact.at - SAME_WORDS_WITHIN
+    return doubts.filter(payload__message_id=message.pk, at__gte=since).exists()
 
 
 def _written_elsewhere(inbox: Inbox, fact: MessageIn, *, now: datetime) -> bool:
@@ -65,7 +86,7 @@ def _written_elsewhere(inbox: Inbox, fact: MessageIn, *, now: datetime) -> bool:
     thread = lock_threads(inbox, {key: fact.kind.value})[key]
     ticket = thread.ticket
     if ticket is None:
-        return False  # we began it ourselves, and nobody has said anything to us yet
+        raise NotHereYet(key)  # it may have overtaken what it answers, or we began the conversation
     message = Message.objects.create(
         workspace_id=inbox.workspace_id,
         ticket=ticket,
@@ -77,7 +98,7 @@ def _written_elsewhere(inbox: Inbox, fact: MessageIn, *, now: datetime) -> bool:
         author=_recipient(inbox, fact, now=now),
         parent=Message.objects.filter(inbox=inbox, external_id=fact.parent).first() if fact.parent else None,
         parent_external_id=fact.parent,
-        text=fact.text,
+        text=readable(fact.text),
         public=fact.public,
         at=fact.at,
         received_at=now,
@@ -85,6 +106,7 @@ def _written_elsewhere(inbox: Inbox, fact: MessageIn, *, now: datetime) -> bool:
         delivery=Delivery.SENT,
         sent_at=fact.at,
     )
+    save_attachments([(message, fact)])
     _settle(ticket, message, now=now)
     return True
 

@@ -100,6 +100,7 @@ class MessageLiked(MessageEvent):
 class MessageHidden(MessageEvent):
     hidden: bool
     by_network: bool = False
+    said_at: str = ""  # the network's own time, where it was the network that told us
 
 
 @dataclass(frozen=True, kw_only=True)

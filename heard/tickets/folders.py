@@ -6,9 +6,9 @@ import base64
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from heard.tickets.models import Delivery, Message, State, Ticket
 from heard.workspaces.models import Agent
@@ -72,9 +72,16 @@ def _inside(slug: str, agent: Agent) -> Q:
 
 
 def _unsent(agent: Agent) -> QuerySet[Message, int]:
-    """Replies that failed or may have been sent, as far as nothing has been said to the contact since."""
+    """Replies that failed or may have been sent, as far as nothing has been said to the contact since.
+
+    A failed one is done with when its ticket is resolved: failing had made its messages wait again.
+    """
     stuck = Message.objects.visible_to(agent).filter(delivery__in=(Delivery.FAILED, Delivery.UNCONFIRMED))
-    return stuck.values_list("ticket_id", flat=True)
+    said_since = Message.objects.filter(
+        ticket=OuterRef("ticket"), direction=Message.Direction.OUT, pk__gt=OuterRef("pk")
+    ).exclude(delivery__in=(Delivery.FAILED, Delivery.UNCONFIRMED, Delivery.CANCELLED))
+    done_with = Q(delivery=Delivery.FAILED, ticket__state=State.RESOLVED)
+    return stuck.exclude(done_with).exclude(Exists(said_since)).values_list("ticket_id", flat=True)
 
 
 def folder(slug: str) -> Folder:
@@ -95,21 +102,30 @@ class Page:
 def page(
     tickets: QuerySet[Ticket], *, order: str, newest_first: bool, cursor: str = "", limit: int = PAGE
 ) -> Page:
-    """By the key of the last row seen, never by counting: the thousandth page costs what the first does."""
-    rows = tickets.select_related("contact", "inbox", "assignee__user")
-    sign = "-" if newest_first else ""
-    rows = rows.order_by(f"{sign}{order}", f"{sign}id")
-    if cursor:
-        at, last = _opened(cursor)
-        step = "lt" if newest_first else "gt"
-        # The first condition alone bounds the index; the second one says what ties mean.
-        rows = rows.filter(**{f"{order}__{step}e": at}).filter(
-            Q(**{f"{order}__{step}": at}) | Q(**{order: at, f"id__{step}": last})
-        )
-    found = list(rows[: limit + 1])
+    """Raises BadCursor."""
+    rows = placed(tickets, order=order, newest_first=newest_first, cursor=cursor)
+    found = list(rows.select_related("contact", "inbox", "assignee__user")[: limit + 1])
     more = len(found) > limit
     found = found[:limit]
-    return Page(found, _sealed(getattr(found[-1], order), found[-1].pk) if more else None)
+    return Page(found, sealed(getattr(found[-1], order), found[-1].pk) if more else None)
+
+
+def placed(
+    tickets: QuerySet[Ticket], *, order: str, newest_first: bool, cursor: str = ""
+) -> QuerySet[Ticket]:
+    """In order, from the cursor on. Raises BadCursor.
+
+    By the key of the last row seen, never by counting: the thousandth page costs what the first does.
+    """
+    sign, step = ("-", "lt") if newest_first else ("", "gt")
+    rows = tickets.order_by(f"{sign}{order}", f"{sign}id")
+    if not cursor:
+        return rows
+    at, last = _opened(cursor)
+    # The first condition alone bounds the index; the second one says what ties mean.
+    return rows.filter(**{f"{order}__{step}e": at}).filter(
+        Q(**{f"{order}__{step}": at}) | Q(**{order: at, f"id__{step}": last})
+    )
 
 
 def page_of(
@@ -139,13 +155,14 @@ def counts(agent: Agent) -> dict[str, int]:
     return found
 
 
-def _sealed(at: datetime, pk: int) -> str:
+def sealed(at: datetime, pk: int) -> str:
+    """The cursor that leads on from this row."""
     return base64.urlsafe_b64encode(json.dumps([at.isoformat(), pk]).encode()).decode().rstrip("=")
 
 
 def _opened(cursor: str) -> tuple[datetime, int]:
     try:
         at, pk = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        return datetime.fromisoformat(at), int(pk)
+        return datetime.fromisoformat(at).astimezone(UTC), int(pk)
     except (ValueError, TypeError, OverflowError, RecursionError) as error:
         raise BadCursor(cursor) from error

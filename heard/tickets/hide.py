@@ -10,7 +10,7 @@ from heard.channels import contract
 from heard.channels.registry import channel
 from heard.events.publishing import publish
 from heard.tickets.about import about_message
-from heard.tickets.events import MessageHidden
+from heard.tickets.events import MessageFailed, MessageHidden
 from heard.tickets.locked import locked
 from heard.tickets.models import Message
 from heard.workspaces.models import Agent
@@ -18,6 +18,13 @@ from heard.workspaces.models import Agent
 
 class CannotHide(Exception):
     """The network does not let us, or the message is not a customer's."""
+
+
+@transaction.atomic
+def hide_failed(message: Message, *, hidden: bool, problem: str, reason: str, now: datetime) -> None:
+    """The network refused: the page must not say that it happened."""
+    Message.objects.filter(pk=message.pk).update(hidden_at=None if hidden else now)
+    publish(MessageFailed(**about_message(message, now=now), problem=problem, reason=reason))
 
 
 @transaction.atomic

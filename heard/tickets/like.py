@@ -10,7 +10,7 @@ from heard.channels import contract
 from heard.channels.registry import channel
 from heard.events.publishing import publish
 from heard.tickets.about import about_message
-from heard.tickets.events import MessageLiked
+from heard.tickets.events import MessageFailed, MessageLiked
 from heard.tickets.locked import locked
 from heard.tickets.models import Message, Outcome
 from heard.tickets.settle import close_waiting, settle, wait_again
@@ -19,6 +19,20 @@ from heard.workspaces.models import Agent
 
 class CannotLike(Exception):
     """The network does not let us, or the message is not a customer's."""
+
+
+@transaction.atomic
+def like_failed(message: Message, *, liked: bool, problem: str, reason: str, now: datetime) -> None:
+    """The network refused: the page must not say that it happened, and whom it thanked waits again."""
+    message.ticket = locked(message.ticket)
+    this = Message.objects.filter(pk=message.pk)
+    this.update(liked_at=None if liked else now)
+    if liked:
+        wait_again(this.filter(outcome=Outcome.THANKED))
+    else:
+        close_waiting(this, Outcome.THANKED, by=None, now=now)
+    settle(message.ticket)
+    publish(MessageFailed(**about_message(message, now=now), problem=problem, reason=reason))
 
 
 @transaction.atomic

@@ -334,8 +334,17 @@ class Attachment(models.Model):
         indexes = (models.Index(fields=("id",), name="attachment_pending", condition=Q(state="pending")),)
 
 
+class NotTakenBack(models.Manager.from_queryset(OfWorkspace["Reaction"])):  # type: ignore[misc]
+    def get_queryset(self) -> OfWorkspace[Reaction]:
+        rows: OfWorkspace[Reaction] = super().get_queryset().exclude(name="", emoji="")
+        return rows
+
+
 class Reaction(models.Model):
-    """What somebody felt about a message of ours or theirs."""
+    """What somebody felt about a message of ours or theirs.
+
+    One that was taken back keeps its row, empty: the word that gave it may come after the one that took it.
+    """
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="reactions")
@@ -344,7 +353,8 @@ class Reaction(models.Model):
     emoji = models.CharField(max_length=20, blank=True)
     at = models.DateTimeField()
 
-    objects = OfWorkspace["Reaction"].as_manager()
+    objects = NotTakenBack()
+    everything = OfWorkspace["Reaction"].as_manager()
 
     class Meta:
         constraints = (models.UniqueConstraint("message", "address", name="reaction_once"),)

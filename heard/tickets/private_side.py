@@ -6,13 +6,16 @@ in public, and what they write from there lands in the same ticket.
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from heard.channels.registry import channel
 from heard.contacts.models import Contact, Identity
 from heard.inboxes.models import Inbox
 from heard.tickets.models import Kind, Message, Thread
+from heard.tickets.threads import continues
 
 
-def link_private_side(message: Message, address: str) -> None:
+def link_private_side(message: Message, address: str, *, now: datetime) -> None:
     inbox = _private_inbox(message.inbox)
     if inbox is None or message.author is None:
         return
@@ -31,9 +34,18 @@ def link_private_side(message: Message, address: str) -> None:
     thread, _made = Thread.objects.get_or_create(
         inbox=inbox, key=address, defaults={"workspace_id": inbox.workspace_id, "kind": Kind.DIRECT}
     )
-    Thread.objects.filter(pk=thread.pk, ticket=None).update(ticket=message.ticket_id)
+    if not _runs(thread, now=now):
+        Thread.objects.filter(pk=thread.pk).update(ticket=message.ticket_id)
     # At the network the message lies in the private conversation: echo and receipts come from there.
     Message.objects.filter(pk=message.pk).update(inbox=inbox, thread=thread)
+
+
+def _runs(thread: Thread, *, now: datetime) -> bool:
+    """Is another ticket under way in the private conversation? Then it goes on there."""
+    within = timedelta(hours=thread.workspace.reopen_within_hours)
+    return thread.ticket is not None and continues(
+        thread.ticket, kind=Kind.DIRECT, at=now, reopen_within=within
+    )
 
 
 def _private_inbox(inbox: Inbox) -> Inbox | None:

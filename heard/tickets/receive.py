@@ -17,10 +17,12 @@ from heard.language.detect import detect
 from heard.many import insert_many, update_many
 from heard.tickets.about import about, about_message
 from heard.tickets.events import MessageReceived, TicketOpened, TicketReferenced, TicketReopened
-from heard.tickets.models import Attachment, Message, Outcome, Post, State, Thread, Ticket
+from heard.tickets.files import save_attachments
+from heard.tickets.models import Message, Outcome, Post, State, Thread, Ticket
 from heard.tickets.numbers import numbers_in
 from heard.tickets.posts import remember_posts
 from heard.tickets.preview import preview_of
+from heard.tickets.readable import readable
 from heard.tickets.rehome import rehome
 from heard.tickets.threads import continues, lock_threads, root_keys
 from heard.workspaces.create import take_numbers
@@ -99,7 +101,7 @@ class _Arrival:
         messages = [self._message(fact, ticket, parents) for fact, ticket in places]
         insert_many(messages)
         self._adopt_orphans(messages)
-        self._save_attachments(messages)
+        save_attachments(zip(messages, self.facts, strict=True))
         self._note_last_words()
         rehome(self.inbox, messages, now=self.now)
         publish(*self._events(messages))
@@ -194,7 +196,7 @@ class _Arrival:
             author=self._identity(fact),
             parent_id=parents.get(fact.parent),
             parent_external_id=fact.parent,
-            text=fact.text,
+            text=readable(fact.text),
             public=fact.public,
             at=fact.at,
             received_at=self.now,
@@ -224,24 +226,6 @@ class _Arrival:
         for orphan in adopted:
             orphan.parent = by_id[orphan.parent_external_id]
         update_many(adopted, ["parent"])
-
-    def _save_attachments(self, messages: Sequence[Message]) -> None:
-        rows = [
-            Attachment(
-                workspace_id=self.inbox.workspace_id,
-                message=message,
-                kind=media.kind,
-                url=media.url,
-                name=media.name[:255],
-                content_type=media.content_type[:100],
-                detail=dict(media.detail),
-                state=Attachment.State.PENDING if media.url and media.keep else Attachment.State.LINKED,
-            )
-            for fact, message in zip(self.facts, messages, strict=True)
-            for media in fact.media
-        ]
-        if rows:
-            Attachment.objects.bulk_create(rows)
 
     def _note_last_words(self) -> None:
         latest: dict[int, Identity] = {}

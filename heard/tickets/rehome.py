@@ -34,8 +34,12 @@ def _go_home(stray: Thread, arrived: Message, *, now: datetime) -> None:
     left, home = tickets[stray.ticket_id], tickets[arrived.ticket_id]
     Message.objects.filter(thread=stray).update(thread=arrived.thread, ticket=home)
     Thread.objects.filter(pk=stray.pk).update(ticket=home)
+    home.last_message_at = max(home.last_message_at, left.last_message_at)
+    home.save(update_fields=["last_message_at"])
     settle(home)
-    if not left.messages.exists():
+    if left.messages.exists():
+        settle(left)  # it had other threads, of which it goes on
+    else:
         _close(left, home, now=now)
     publish(TicketJoined(**about(home, now=now), joined=left.number))
 

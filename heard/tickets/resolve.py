@@ -40,7 +40,7 @@ def resolve(
     if resolution != Resolution.SOLVED and not note:
         raise NoteNeeded
     ticket = locked(ticket)
-    if ticket.state == State.RESOLVED:
+    if ticket.state == State.RESOLVED and ticket.resolution == resolution:
         return
     _end_waiting(ticket, resolution, note, by=by, now=now)
     ticket.state, ticket.resolution, ticket.resolution_note = State.RESOLVED, resolution, note

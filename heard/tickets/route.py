@@ -54,6 +54,8 @@ class Route:
 
 def route(ticket: Ticket, *, private: bool, to: Message | None = None) -> Route:
     """Raises NoWay."""
+    if to is not None and to.ticket_id != ticket.pk:
+        raise NoWay("nothing_to_answer")
     if private:
         return _private_route(ticket, to)
     target = to or _newest(ticket, public=ticket.kind != Kind.DIRECT)
@@ -85,7 +87,7 @@ def _public_route(target: Message) -> Route:
 def _private_route(ticket: Ticket, to: Message | None) -> Route:
     """The running private conversation if there is one, else the one private answer to a public message."""
     direct = to if to is not None and not to.public else _newest(ticket, public=False)
-    if direct is not None and (to is None or not to.public or to.author_id == direct.author_id):
+    if direct is not None and (to is None or not to.public or _same_person(to, direct)):
         return _direct_route(direct.inbox, direct.thread, direct)
     target = to or _newest(ticket, public=True)
     if target is None:
@@ -128,6 +130,11 @@ def _private_reply_route(target: Message) -> Route:
         private_reply=True,
         closes_at=target.at + within if within else None,
     )
+
+
+def _same_person(one: Message, other: Message) -> bool:
+    """People have an address of their own on each side of a network; the contact joins them."""
+    return bool(one.author and other.author and one.author.contact_id == other.author.contact_id)
 
 
 def _newest(ticket: Ticket, *, public: bool) -> Message | None:

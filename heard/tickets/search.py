@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from django.contrib.postgres.search import SearchQuery
-from django.db import OperationalError, connection, transaction
+from django.db import DatabaseError, connection, transaction
 
+from heard.channels.reading import storable
 from heard.contacts.models import Contact
 from heard.tickets.models import Message, Ticket
 from heard.tickets.numbers import numbers_in
@@ -16,13 +17,14 @@ from heard.workspaces.models import Agent
 SHOWN = 50
 # Messages looked at for so many tickets: a long conversation fills several hits.
 HITS = 400
+LONGEST_QUESTION = 500
 PATIENCE = "900ms"
 NUMBER = re.compile(r"#?(\d{1,18})")
 
 
 def search(agent: Agent, words: str, *, limit: int = SHOWN) -> list[Ticket]:
     """The newest first, tickets named by their number before all others."""
-    words = words.replace("\x00", "").strip()
+    words = storable(words[:LONGEST_QUESTION]).strip()
     if not words:
         return []
     ids = [*_by_number(agent, words), *_by_text(agent, words), *_by_contact(agent, words)]
@@ -49,8 +51,9 @@ def _by_text(agent: Agent, words: str) -> Sequence[int]:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"SET LOCAL statement_timeout = '{PATIENCE}'")
             return list(newest)
-    except OperationalError:
-        # Rather nothing by text than a page that hangs: number and name still answer.
+    except DatabaseError:
+        # Too slow, or a question that PostgreSQL's parser gives up on. Rather nothing by text than a page
+        # that hangs or breaks: number and name still answer.
         return []
 
 

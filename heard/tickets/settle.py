@@ -60,6 +60,13 @@ def wait_again(messages: QuerySet[Message]) -> int:
     )
 
 
+def _had_come(reply: Message) -> Q:
+    """What was said before a reply. The network's clock may be ahead of ours, so an agent's reply also
+    answers what had reached us by then, whatever time it bears."""
+    written_before = Q(at__lte=reply.at)
+    return written_before | Q(received_at__lte=reply.received_at) if reply.agent_id else written_before
+
+
 def answered_by_reply(reply: Message) -> QuerySet[Message]:
     """The incoming messages that a reply of ours answers.
 
@@ -69,7 +76,7 @@ def answered_by_reply(reply: Message) -> QuerySet[Message]:
     before = Message.objects.filter(ticket=reply.ticket_id, direction=Message.Direction.IN)
     target = reply.parent
     if not reply.public and not reply.private_reply:
-        return before.filter(at__lte=reply.at, public=False)
+        return before.filter(_had_come(reply), public=False)
     if target is None:
         return before.none()
     same_author = Q(author=target.author_id, thread=target.thread_id, at__lte=target.at)

@@ -93,6 +93,7 @@ def listing(agent: Agent, where: Where, *, now: datetime, limit: int = PAGE, fre
 
 def rows(agent: Agent, where: Where, *, now: datetime, cursor: str = "", limit: int = PAGE) -> Rows:
     """A cursor that is not ours begins at the top again."""
+    tickets: Sequence[Ticket]
     if where.words:
         tickets, following = search(agent, where.words), None
     else:

@@ -4,6 +4,7 @@ import { lengthAs } from "heard/lengths";
 import { parsed } from "heard/patch";
 
 const FOCUS_MODE = "heard-focus-mode";
+const MOST_ROWS = 14;
 const GROWS = CSS.supports("field-sizing", "content");
 
 class Composer extends HTMLElement {
@@ -20,10 +21,12 @@ class Composer extends HTMLElement {
     this.addEventListener("htmx:confirm", (event) => this.#send(event));
     this.addEventListener("htmx:afterRequest", (event) => this.#answered(event));
     addEventListener("pagehide", this);
+    document.addEventListener("heard:back", this);
   }
 
   disconnectedCallback() {
     removeEventListener("pagehide", this);
+    document.removeEventListener("heard:back", this);
   }
 
   get panels() {
@@ -37,6 +40,7 @@ class Composer extends HTMLElement {
     if (event.type === "input" && event.target.matches(".panel-text")) this.#typed(panel);
     if (event.type === "change" && event.target.matches("[data-focus-mode]")) this.#setFocusMode(event.target.checked);
     if (event.type === "focusout" && panel && !panel.contains(event.relatedTarget)) this.drafts.keep(panel);
+    if (event.type === "heard:back") this.panels.forEach((one) => this.drafts.keep(one));
     if (event.type === "pagehide") this.panels.forEach((one) => this.drafts.keep(one, { keepalive: true }));
   }
 
@@ -110,8 +114,7 @@ class Composer extends HTMLElement {
     else if (over) counter.textContent = this.dataset.over.replace("{count}", figures.format(used - limit));
     else counter.textContent = this.dataset.of.replace("{used}", figures.format(used)).replace("{limit}", figures.format(limit));
     if (!GROWS) {
-      text.style.height = "auto";
-      text.style.height = `${text.scrollHeight}px`;
+      for (text.rows = 2; text.scrollHeight > text.clientHeight && text.rows < MOST_ROWS; ) text.rows += 1;
     }
   }
 

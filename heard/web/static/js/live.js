@@ -123,6 +123,7 @@ class Live extends HTMLElement {
     const bar = document.getElementById("offline");
     if (bar.hidden === !is) return;
     bar.hidden = !is;
+    if (!is) document.dispatchEvent(new CustomEvent("heard:back"));
     if (is) {
       clearTimeout(this.retry);
       this.retry = setTimeout(() => this.#ask({ list: true, ticket: true }), 3_000 + Math.random() * 4_000);
