@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import LiteralString
 
 from bench.load.words import Writer
 
@@ -53,25 +54,138 @@ class Lines:
     events: list[str] = field(default_factory=list)
 
 
-TICKETS = (
-    "id workspace_id number inbox_id contact_id kind post_id state resolution resolution_note assignee_id tags "
-    "language preview waiting_since snoozed_until last_message_at resolved_at created_at"
-).split()
-THREADS = "id workspace_id inbox_id kind key ticket_id".split()
-MESSAGES = (
-    "id workspace_id ticket_id thread_id inbox_id direction kind external_id author_id agent_id "
-    "parent_external_id text public at received_at permalink remark outcome outcome_reason outcome_at delivery "
-    "delivery_problem delivery_reason private_reply extended token sent_at"
-).split()
-EVENTS = "workspace_id kind at by_id ticket_id payload".split()
-CONTACTS = "id workspace_id name language time_zone created_at".split()
-IDENTITIES = (
-    "id workspace_id contact_id inbox_id address name handle picture_url picture profile profile_tries "
-    "last_wrote_at created_at"
-).split()
-POSTS = (
-    "id workspace_id inbox_id external_id text permalink picture_url author_name at advert wanted tries"
-).split()
+TICKETS: LiteralString = (
+    "id, workspace_id, number, inbox_id, contact_id, kind, post_id, state, resolution, resolution_note, "
+    "assignee_id, tags, language, preview, waiting_since, snoozed_until, last_message_at, resolved_at, created_at"
+)
+THREADS: LiteralString = "id, workspace_id, inbox_id, kind, key, ticket_id"
+MESSAGES: LiteralString = (
+    "id, workspace_id, ticket_id, thread_id, inbox_id, direction, kind, external_id, author_id, agent_id, "
+    "parent_external_id, text, public, at, received_at, permalink, remark, outcome, outcome_reason, outcome_at, "
+    "delivery, delivery_problem, delivery_reason, private_reply, extended, token, sent_at"
+)
+EVENTS: LiteralString = "workspace_id, kind, at, by_id, ticket_id, payload"
+CONTACTS: LiteralString = "id, workspace_id, name, language, time_zone, created_at"
+IDENTITIES: LiteralString = (
+    "id, workspace_id, contact_id, inbox_id, address, name, handle, picture_url, picture, profile, "
+    "profile_tries, last_wrote_at, created_at"
+)
+POSTS: LiteralString = (
+    "id, workspace_id, inbox_id, external_id, text, permalink, picture_url, author_name, at, advert, wanted, "
+    "tries"
+)
+
+
+def contacts(self) -> int:
+        return max(1, self.tickets * 2 // 5)
+
+    @property
+    def posts(self) -> int:
+        return max(1, self.tickets // 50)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The rows that must be there before: one workspace, its inboxes and agents, by id."""
+
+    workspace: int
+    inboxes: list[int]
+    agents: list[int]
+    first_number: int = 1001
+
+
+@dataclass
+class Lines:
+    """Lines of some tables, tab between the columns."""
+
+    tickets: list[str] = field(default_factory=list)
+    threads: list[str] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)
+    events: list[str] = field(default_factory=list)
+
+
+TICKETS = [
+    "id",
+    "workspace_id",
+    "number",
+    "inbox_id",
+    "contact_id",
+    "kind",
+    "post_id",
+    "state",
+    "resolution",
+    "resolution_note",
+    "assignee_id",
+    "tags",
+    "language",
+    "preview",
+    "waiting_since",
+    "snoozed_until",
+    "last_message_at",
+    "resolved_at",
+    "created_at",
+]
+THREADS = ["id", "workspace_id", "inbox_id", "kind", "key", "ticket_id"]
+MESSAGES = [
+    "id",
+    "workspace_id",
+    "ticket_id",
+    "thread_id",
+    "inbox_id",
+    "direction",
+    "kind",
+    "external_id",
+    "author_id",
+    "agent_id",
+    "parent_external_id",
+    "text",
+    "public",
+    "at",
+    "received_at",
+    "permalink",
+    "remark",
+    "outcome",
+    "outcome_reason",
+    "outcome_at",
+    "delivery",
+    "delivery_problem",
+    "delivery_reason",
+    "private_reply",
+    "extended",
+    "token",
+    "sent_at",
+]
+EVENTS = ["workspace_id", "kind", "at", "by_id", "ticket_id", "payload"]
+CONTACTS = ["id", "workspace_id", "name", "language", "time_zone", "created_at"]
+IDENTITIES = [
+    "id",
+    "workspace_id",
+    "contact_id",
+    "inbox_id",
+    "address",
+    "name",
+    "handle",
+    "picture_url",
+    "picture",
+    "profile",
+    "profile_tries",
+    "last_wrote_at",
+    "created_at",
+]
+POSTS = [
+    "id",
+    "workspace_id",
+    "inbox_id",
+    "external_id",
+    "text",
+    "permalink",
+    "picture_url",
+    "author_name",
+    "at",
+    "advert",
+    "wanted",
+    "tries",
+]
 
 
 def contacts(size: Size, ground: Ground, writer: Writer) -> Iterator[tuple[str, str]]:
@@ -79,9 +193,10 @@ def contacts(size: Size, ground: Ground, writer: Writer) -> Iterator[tuple[str, 
     for id in range(1, size.contacts + 1):
         language = writer.language()
         name, at = writer.name(language), _stamp(NOW - SPAN)
+        identity = f"{_inbox(ground, id)}\tp{id}\t{name}\t\t\t\tknown\t0\t{at}\t{at}"
         yield (
             f"{id}\t{ground.workspace}\t{name}\t{language}\t\t{at}\n",
-            f"{id}\t{ground.workspace}\t{id}\t{_inbox(ground, id)}\tp{id}\t{name}\t\t\t\tknown\t0\t{at}\t{at}\n",
+            f"{id}\t{ground.workspace}\t{id}\t{identity}\n",
         )
 
 
@@ -140,17 +255,19 @@ class Desk:
         times = self._times(created, count, state)
         preview = self._messages(said, id, inbox, contact, agent, kind, language, state, times)
         self._events(lines, id, times, agent, state)
-        waiting = _stamp(times[-1]) if state == "open" else NULL
-        snoozed = _stamp(NOW + timedelta(hours=chance.randrange(1, 99)))
-        assigned = state != "open" or chance.random() < 0.6
+        ends = _stamp(times[-1])
+        waiting = ends if state == "open" else NULL
+        asleep = state == "open" and chance.random() < 0.1
+        snoozed = _stamp(NOW + timedelta(hours=chance.randrange(1, 99))) if asleep else NULL
+        assigned = agent if state != "open" or chance.random() < 0.6 else NULL
         post = chance.randrange(self.size.posts) + 1 if kind == "comment" else NULL
-        resolved = state == "resolved"
-        lines.threads.append(f"{id}\t{ground.workspace}\t{inbox}\t{kind}\tt{id}\t{id}\n")
+        resolution, resolved = ("solved", ends) if state == "resolved" else ("", NULL)
+        number, workspace = ground.first_number + id, ground.workspace
+        lines.threads.append(f"{id}\t{workspace}\t{inbox}\t{kind}\tt{id}\t{id}\n")
         lines.tickets.append(
-            f"{id}\t{ground.workspace}\t{ground.first_number + id}\t{inbox}\t{contact}\t{kind}\t{post}\t{state}\t"
-            f"{'solved' if resolved else ''}\t\t{agent if assigned else NULL}\t{{}}\t{language}\t{preview}\t"
-            f"{waiting}\t{snoozed if state == 'open' and chance.random() < 0.1 else NULL}\t{_stamp(times[-1])}\t"
-            f"{_stamp(times[-1]) if resolved else NULL}\t{_stamp(created)}\n"
+            f"{id}\t{workspace}\t{number}\t{inbox}\t{contact}\t{kind}\t{post}\t{state}\t{resolution}\t\t"
+            f"{assigned}\t{{}}\t{language}\t{preview}\t{waiting}\t{snoozed}\t{ends}\t{resolved}\t"
+            f"{_stamp(created)}\n"
         )
 
     def _state(self, age: float) -> str:
