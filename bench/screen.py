@@ -1,4 +1,4 @@
-"""From a customer's word to the agents' screens: hook → stored → ticket → stream → the list with the new row."""
+"""From a customer's word to the agents' screens: hook, ticket, stream, the list with the new row."""
 
 from __future__ import annotations
 
@@ -50,8 +50,9 @@ def measure(house: House) -> Table:
     lost = AGENTS * WORDS - len(watched.rows)
     table.add("rows that an agent did not get to see", str(lost), "0", lost == 0)
     table.notes.append(
-        f"{WORDS} comments, one every {EVERY_SECONDS:g} s on average, with {AGENTS} agents watching; each asks "
-        f"for the list after a change as the page does, at most once in {QUIET_SECONDS:g} s. One web process."
+        f"{WORDS} comments, one every {EVERY_SECONDS:g} s on average, with {AGENTS} agents watching; each "
+        f"asks for the list after a change as the page does, at most once in {QUIET_SECONDS:g} s. "
+        "One web process."
     )
     return table
 

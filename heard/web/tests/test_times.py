@@ -43,7 +43,7 @@ def test_they_are_told_in_the_agents_language_and_zone() -> None:
 def test_a_time_to_come_says_the_day() -> None:
     assert in_words(NOW + timedelta(hours=2), now=NOW) == "14:00"
     assert in_words(NOW + timedelta(days=1), now=NOW) == "tomorrow 12:00"
-    assert in_words(NOW + timedelta(days=3), now=NOW) == "Tue, 24 Nov 12:00"
+    assert in_words(NOW + timedelta(days=3), now=NOW) == "Tue 24 Nov 12:00"
 
 
 def test_the_exact_time_is_there_for_who_points_at_it() -> None:

@@ -43,7 +43,7 @@ def test_a_line_leads_to_its_ticket(ann: Agent, browser: Client) -> None:
     page = Network(an_inbox(ann.workspace))
     ticket = page.ticket(page.comment("Where is my parcel?"))
 
-    shown = browser.get(f"/ledger?inbox={page.inbox.pk}&place=message").text
+    shown = browser.get("/ledger", {"inbox": str(page.inbox.pk), "place": "message"}).text
 
     assert f'href="/tickets/{ticket.number}">#{ticket.number}</a>' in shown
 

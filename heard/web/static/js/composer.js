@@ -10,6 +10,7 @@ const GROWS = CSS.supports("field-sizing", "content");
 class Composer extends HTMLElement {
   connectedCallback() {
     this.drafts = new Drafts(this);
+    this.overridden = new Set();
     for (const panel of this.panels) {
       this.drafts.begin(panel);
       this.#count(panel);
@@ -18,6 +19,7 @@ class Composer extends HTMLElement {
       box.checked = localStorage.getItem(FOCUS_MODE) !== "off";
     }
     for (const type of ["click", "keydown", "input", "change", "focusout", "submit"]) this.addEventListener(type, this);
+    this.addEventListener("htmx:afterSwap", () => this.#overrideAgain());
     this.addEventListener("htmx:confirm", (event) => this.#send(event));
     this.addEventListener("htmx:afterRequest", (event) => this.#answered(event));
     addEventListener("pagehide", this);
@@ -39,6 +41,7 @@ class Composer extends HTMLElement {
     if (event.type === "keydown") this.#key(event, panel);
     if (event.type === "input" && event.target.matches(".panel-text")) this.#typed(panel);
     if (event.type === "change" && event.target.matches("[data-focus-mode]")) this.#setFocusMode(event.target.checked);
+    if (event.type === "change" && event.target.name === "override") this.#override(event.target);
     if (event.type === "focusout" && panel && !panel.contains(event.relatedTarget)) this.drafts.keep(panel);
     if (event.type === "heard:back") this.panels.forEach((one) => this.drafts.keep(one));
     if (event.type === "pagehide") this.panels.forEach((one) => this.drafts.keep(one, { keepalive: true }));
@@ -137,6 +140,16 @@ class Composer extends HTMLElement {
   #setFocusMode(on) {
     localStorage.setItem(FOCUS_MODE, on ? "on" : "off");
     for (const box of this.querySelectorAll("[data-focus-mode]")) box.checked = on;
+  }
+
+  // Findings come anew with every pause in typing; what somebody said of them stays said.
+  #override({ value, checked }) {
+    if (checked) this.overridden.add(value);
+    else this.overridden.delete(value);
+  }
+
+  #overrideAgain() {
+    for (const box of this.querySelectorAll('[name="override"]')) box.checked ||= this.overridden.has(box.value);
   }
 
   // Places are counted in characters by the server, in UTF-16 units by the browser.

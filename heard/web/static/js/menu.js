@@ -14,7 +14,7 @@ class Menu extends HTMLElement {
     this.addEventListener("toggle", (event) => {
       if (event.newState !== "open") return;
       this.#place();
-      (this.querySelector("[autofocus]") ?? this.querySelector(FIRST))?.focus();
+      if (!this.contains(document.activeElement)) this.querySelector(FIRST)?.focus();
     });
     this.addEventListener("keydown", (event) => this.#walk(event));
     // Before the answer is put in place: what is open counts as being worked in, and would stay as it is.
