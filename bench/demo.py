@@ -29,13 +29,16 @@ class Running:
 
 @contextmanager
 def running_demo(house: House) -> Iterator[Running]:
-    """On the house's own PostgreSQL. Raises DidNotStart."""
+    """On the house's PostgreSQL, with a data directory of its own: the server is not theirs to stop.
+
+    Raises DidNotStart.
+    """
     port, sandbox_port = free_port(), free_port()
     sandbox = f"http://127.0.0.1:{sandbox_port}"
     began = time.perf_counter()
     program = subprocess.Popen(
         [
-            sys.executable, "-m", "heard", "up", "--demo", "--data", str(house.data),
+            sys.executable, "-m", "heard", "up", "--demo", "--data", str(house.data / "demo"),
             "--port", str(port), "--sandbox-port", str(sandbox_port),
         ],
         stdin=subprocess.DEVNULL,

@@ -10,7 +10,8 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from bench.house import House
-from bench.load.loading import Size, loaded_desk
+from bench.load.desk import Size
+from bench.load.loading import loaded_desk
 from bench.people import sign_in
 from bench.programs import free_port, running
 from bench.questions import asked

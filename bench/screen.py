@@ -51,7 +51,8 @@ def measure(house: House) -> Table:
     table.add("rows that an agent did not get to see", str(lost), "0", lost == 0)
     table.notes.append(
         f"{WORDS} comments, one every {EVERY_SECONDS:g} s on average, with {AGENTS} agents watching; each "
-        f"asks for the list after a change as the page does, at most once in {QUIET_SECONDS:g} s. One web process."
+        f"asks for the list after a change as the page does, at most once in {QUIET_SECONDS:g} s. "
+        "One web process."
     )
     return table
 

@@ -9,7 +9,8 @@ from django.contrib.postgres.search import SearchQuery
 from django.db import connection
 
 from bench.house import House
-from bench.load.loading import Size, loaded_desk
+from bench.load.desk import Size
+from bench.load.loading import loaded_desk
 from bench.load.words import SHARES, WORDS, vocabulary
 from bench.questions import Asked, asked
 from bench.tables import Table
