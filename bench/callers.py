@@ -106,11 +106,11 @@ def _exchange(
                 now = time.perf_counter()
                 answers.latencies.append(now - caller.asked_at)
                 answers.statuses[status] += 1
-                request = next(requests, None) if now < until else None
-                if request is None:
+                another = next(requests, None) if now < until else None
+                if another is None:
                     busy -= 1
                 else:
-                    caller.ask(request)
+                    caller.ask(another)
     answers.seconds = time.perf_counter() - began
     return answers
 

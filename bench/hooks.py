@@ -89,7 +89,11 @@ def _contestants(
         running("heard", "web", "--port", str(ports[OURS]), port=ports[OURS]),
         running("bench.rivals.without_store", str(ports[WITHOUT]), port=ports[WITHOUT]),
         running(
-            *gunicorn, "-b", f"127.0.0.1:{ports[VIEW]}", "bench.rivals.view:application", port=ports[VIEW]
+            *gunicorn,
+            "-b",
+            f"127.0.0.1:{ports[VIEW]}",
+            "bench.rivals.view_wsgi:application",
+            port=ports[VIEW],
         ),
     ):
         for port in ports.values():

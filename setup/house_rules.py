@@ -16,7 +16,16 @@ SAY_NOTHING = {
     *("do", "perform"),
 }
 # Names that a library asks for.
-ASKED_FOR = {"do_GET", "do_POST", "do_PUT", "do_DELETE", "get_context_data", "handle_data", "base_url"}
+ASKED_FOR = {
+    "do_GET",
+    "do_POST",
+    "do_PUT",
+    "do_DELETE",
+    "get_context_data",
+    "handle_data",
+    "get_extra_info",
+    "base_url",
+}
 # A layer of the cascade has this name everywhere.
 ALLOWED_PATHS = {"heard/web/static/css/base.css"}
 # Only these may know one channel from another. Tests may, too.

@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import LiteralString
 
 from bench.load.words import Writer
 
@@ -53,25 +54,27 @@ class Lines:
     events: list[str] = field(default_factory=list)
 
 
-TICKETS = (
-    "id workspace_id number inbox_id contact_id kind post_id state resolution resolution_note assignee_id tags "
-    "language preview waiting_since snoozed_until last_message_at resolved_at created_at"
-).split()
-THREADS = "id workspace_id inbox_id kind key ticket_id".split()
-MESSAGES = (
-    "id workspace_id ticket_id thread_id inbox_id direction kind external_id author_id agent_id "
-    "parent_external_id text public at received_at permalink remark outcome outcome_reason outcome_at delivery "
-    "delivery_problem delivery_reason private_reply extended token sent_at"
-).split()
-EVENTS = "workspace_id kind at by_id ticket_id payload".split()
-CONTACTS = "id workspace_id name language time_zone created_at".split()
-IDENTITIES = (
-    "id workspace_id contact_id inbox_id address name handle picture_url picture profile profile_tries "
-    "last_wrote_at created_at"
-).split()
-POSTS = (
-    "id workspace_id inbox_id external_id text permalink picture_url author_name at advert wanted tries"
-).split()
+TICKETS: LiteralString = (
+    "id, workspace_id, number, inbox_id, contact_id, kind, post_id, state, resolution, resolution_note, "
+    "assignee_id, tags, language, preview, waiting_since, snoozed_until, last_message_at, resolved_at, "
+    "created_at"
+)
+THREADS: LiteralString = "id, workspace_id, inbox_id, kind, key, ticket_id"
+MESSAGES: LiteralString = (
+    "id, workspace_id, ticket_id, thread_id, inbox_id, direction, kind, external_id, author_id, agent_id, "
+    "parent_external_id, text, public, at, received_at, permalink, remark, outcome, outcome_reason, "
+    "outcome_at, delivery, delivery_problem, delivery_reason, private_reply, extended, token, sent_at"
+)
+EVENTS: LiteralString = "workspace_id, kind, at, by_id, ticket_id, payload"
+CONTACTS: LiteralString = "id, workspace_id, name, language, time_zone, created_at"
+IDENTITIES: LiteralString = (
+    "id, workspace_id, contact_id, inbox_id, address, name, handle, picture_url, picture, profile, "
+    "profile_tries, last_wrote_at, created_at"
+)
+POSTS: LiteralString = (
+    "id, workspace_id, inbox_id, external_id, text, permalink, picture_url, author_name, at, advert, wanted, "
+    "tries"
+)
 
 
 def contacts(size: Size, ground: Ground, writer: Writer) -> Iterator[tuple[str, str]]:
@@ -79,9 +82,10 @@ def contacts(size: Size, ground: Ground, writer: Writer) -> Iterator[tuple[str, 
     for id in range(1, size.contacts + 1):
         language = writer.language()
         name, at = writer.name(language), _stamp(NOW - SPAN)
+        identity = f"{_inbox(ground, id)}\tp{id}\t{name}\t\t\t\tknown\t0\t{at}\t{at}"
         yield (
             f"{id}\t{ground.workspace}\t{name}\t{language}\t\t{at}\n",
-            f"{id}\t{ground.workspace}\t{id}\t{_inbox(ground, id)}\tp{id}\t{name}\t\t\t\tknown\t0\t{at}\t{at}\n",
+            f"{id}\t{ground.workspace}\t{id}\t{identity}\n",
         )
 
 
@@ -101,10 +105,27 @@ def _inbox(ground: Ground, id: int) -> int:
     raise AssertionError("the shares cover every place")
 
 
+@dataclass(frozen=True)
+class _Story:
+    """One ticket: who wrote to whom, when, and how it ended."""
+
+    id: int
+    inbox: int
+    contact: int
+    agent: int
+    kind: str
+    language: str
+    state: str
+    times: list[datetime]
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == "open"
+
+
 @dataclass
 class _Said:
     at: datetime
-    ticket: int
     line: str
 
 
@@ -120,37 +141,32 @@ class Desk:
         for first in range(1, self.size.tickets + 1, BLOCK):
             lines, said = Lines(), list[_Said]()
             for id in range(first, min(first + BLOCK, self.size.tickets + 1)):
-                self._ticket(id, lines, said)
+                story = self._story(id)
+                new = list(self._messages(story))
+                said += new
+                self._ticket(story, lines, preview=self._preview(new))
+                self._events(story, lines)
             said.sort(key=lambda one: one.at)
             for one in said:
                 self._message_id += 1
                 lines.messages.append(f"{self._message_id}\t{one.line}")
             yield lines
 
-    def _ticket(self, id: int, lines: Lines, said: list[_Said]) -> None:
-        chance, ground = self.chance, self.ground
-        age = 1 - id / self.size.tickets
-        created = NOW - SPAN * age - timedelta(seconds=chance.randrange(3600))
+    # ── what happened ──
+
+    def _story(self, id: int) -> _Story:
+        chance, age = self.chance, 1 - id / self.size.tickets
         contact = chance.randrange(self.size.contacts) + 1
-        inbox, language = _inbox(ground, contact), self.writer.language()
-        kind = next(name for draw in [chance.random()] for name, upto in KINDS if draw < upto)
         state = self._state(age)
-        agent = chance.choice(ground.agents)
-        count = self._count()
-        times = self._times(created, count, state)
-        preview = self._messages(said, id, inbox, contact, agent, kind, language, state, times)
-        self._events(lines, id, times, agent, state)
-        waiting = _stamp(times[-1]) if state == "open" else NULL
-        snoozed = _stamp(NOW + timedelta(hours=chance.randrange(1, 99)))
-        assigned = state != "open" or chance.random() < 0.6
-        post = chance.randrange(self.size.posts) + 1 if kind == "comment" else NULL
-        resolved = state == "resolved"
-        lines.threads.append(f"{id}\t{ground.workspace}\t{inbox}\t{kind}\tt{id}\t{id}\n")
-        lines.tickets.append(
-            f"{id}\t{ground.workspace}\t{ground.first_number + id}\t{inbox}\t{contact}\t{kind}\t{post}\t{state}\t"
-            f"{'solved' if resolved else ''}\t\t{agent if assigned else NULL}\t{{}}\t{language}\t{preview}\t"
-            f"{waiting}\t{snoozed if state == 'open' and chance.random() < 0.1 else NULL}\t{_stamp(times[-1])}\t"
-            f"{_stamp(times[-1]) if resolved else NULL}\t{_stamp(created)}\n"
+        return _Story(
+            id=id,
+            inbox=_inbox(self.ground, contact),
+            contact=contact,
+            agent=chance.choice(self.ground.agents),
+            kind=next(name for draw in [chance.random()] for name, upto in KINDS if draw < upto),
+            language=self.writer.language(),
+            state=state,
+            times=self._times(NOW - SPAN * age - timedelta(seconds=chance.randrange(3600))),
         )
 
     def _state(self, age: float) -> str:
@@ -159,73 +175,86 @@ class Desk:
             return "open" if draw < 0.35 else "answered" if draw < 0.7 else "resolved"
         return "open" if draw < 0.002 else "answered" if draw < 0.06 else "resolved"
 
-    def _count(self) -> int:
-        """How many messages: mostly few, sometimes very many, on average what was asked for."""
+    def _times(self, created: datetime) -> list[datetime]:
+        """Mostly few messages, sometimes very many, on average what was asked for."""
         average = self.size.messages / self.size.tickets
-        return min(200, 1 + int(self.chance.expovariate(1 / max(0.01, average - 0.5))))
-
-    def _times(self, created: datetime, count: int, state: str) -> list[datetime]:
+        count = min(200, 1 + int(self.chance.expovariate(1 / max(0.01, average - 0.5))))
         times = [created]
         for _ in range(count - 1):
             times.append(times[-1] + timedelta(seconds=60 + self.chance.expovariate(1 / 5400)))
         late = max(timedelta(0), times[-1] - NOW)
         return [at - late for at in times]
 
-    def _messages(
-        self,
-        said: list[_Said],
-        ticket: int,
-        inbox: int,
-        contact: int,
-        agent: int,
-        kind: str,
-        language: str,
-        state: str,
-        times: list[datetime],
-    ) -> str:
-        """Back and forth. Gives the text of the newest one that came in."""
-        chance, workspace, public = self.chance, self.ground.workspace, "f" if kind == "direct" else "t"
-        newest = ""
-        for position, at in enumerate(times):
-            last, stamp, text = position == len(times) - 1, _stamp(at), self.writer.text(language)
-            coming = position == 0 or (state == "open" if last else chance.random() < 0.55)
-            same = f"{workspace}\t{ticket}\t{ticket}\t{inbox}"
-            what = f"{text}\t{public}\t{stamp}\t{stamp}\t\t"
-            if coming:
-                newest = text[:300]
-                outcome = "open" if state == "open" and last else "answered"
-                ended = NULL if outcome == "open" else stamp
-                line = (
-                    f"{same}\tin\t{kind}\tm{ticket}_{position}\t{contact}\t{NULL}\t\t{what}\t{outcome}\t\t{ended}"
-                    f"\t\t\t\tf\tf\t{NULL}\t{NULL}\n"
-                )
-            else:
-                delivery = chance.choices(("read", "delivered", "sent"), (60, 30, 10))[0]
-                if state == "answered" and last and chance.random() < 0.001:
-                    delivery = "failed"
-                line = (
-                    f"{same}\tout\t{kind}\tm{ticket}_{position}\t{contact}\t{agent}\t\t{what}\t\t\t{NULL}"
-                    f"\t{delivery}\t\t\tf\tf\t{NULL}\t{stamp}\n"
-                )
-            said.append(_Said(at, ticket, line))
-        return newest
+    # ── as lines ──
 
-    def _events(self, lines: Lines, ticket: int, times: list[datetime], agent: int, state: str) -> None:
-        number, workspace = self.ground.first_number + ticket, self.ground.workspace
-        payload = f'{{"number": {number}}}'
-        opened = _stamp(times[0])
-        lines.events.append(f"{workspace}\tTicketOpened\t{opened}\t{NULL}\t{ticket}\t{payload}\n")
+    def _ticket(self, story: _Story, lines: Lines, *, preview: str) -> None:
+        chance, workspace, id = self.chance, self.ground.workspace, story.id
+        number, ends, opened = self.ground.first_number + id, _stamp(story.times[-1]), story.is_open
+        waiting = ends if opened else NULL
+        asleep = opened and chance.random() < 0.1
+        snoozed = _stamp(NOW + timedelta(hours=chance.randrange(1, 99))) if asleep else NULL
+        assignee = story.agent if not opened or chance.random() < 0.6 else NULL
+        post = chance.randrange(self.size.posts) + 1 if story.kind == "comment" else NULL
+        resolution, resolved = ("solved", ends) if story.state == "resolved" else ("", NULL)
+        lines.threads.append(f"{id}\t{workspace}\t{story.inbox}\t{story.kind}\tt{id}\t{id}\n")
+        lines.tickets.append(
+            f"{id}\t{workspace}\t{number}\t{story.inbox}\t{story.contact}\t{story.kind}\t{post}\t{story.state}\t"
+            f"{resolution}\t\t{assignee}\t{{}}\t{story.language}\t{preview}\t{waiting}\t{snoozed}\t{ends}\t"
+            f"{resolved}\t{_stamp(story.times[0])}\n"
+        )
+
+    def _messages(self, story: _Story) -> Iterator[_Said]:
+        """Back and forth; an open ticket ends with the contact's word."""
+        last = len(story.times) - 1
+        for position, at in enumerate(story.times):
+            coming = position == 0 or (story.is_open if position == last else self.chance.random() < 0.55)
+            waits = story.is_open and position == last
+            yield _Said(at, self._in(story, position, waits) if coming else self._out(story, position))
+
+    def _in(self, story: _Story, position: int, waits: bool) -> str:
+        outcome, ended = ("open", NULL) if waits else ("answered", _stamp(story.times[position]))
+        return (
+            f"{self._address(story)}\tin\t{story.kind}\tm{story.id}_{position}\t{story.contact}\t{NULL}\t\t"
+            f"{self._text(story, position)}\t{outcome}\t\t{ended}\t\t\t\tf\tf\t{NULL}\t{NULL}\n"
+        )
+
+    def _out(self, story: _Story, position: int) -> str:
+        stuck = (
+            story.state == "answered" and position == len(story.times) - 1 and self.chance.random() < 0.001
+        )
+        delivery = self.chance.choices(("read", "delivered", "sent"), (60, 30, 10))[0]
+        return (
+            f"{self._address(story)}\tout\t{story.kind}\tm{story.id}_{position}\t{story.contact}\t{story.agent}\t\t"
+            f"{self._text(story, position)}\t\t\t{NULL}\t{'failed' if stuck else delivery}\t\t\tf\tf\t{NULL}\t"
+            f"{_stamp(story.times[position])}\n"
+        )
+
+    def _address(self, story: _Story) -> str:
+        return f"{self.ground.workspace}\t{story.id}\t{story.id}\t{story.inbox}"
+
+    def _text(self, story: _Story, position: int) -> str:
+        at, public = _stamp(story.times[position]), "f" if story.kind == "direct" else "t"
+        return f"{self.writer.text(story.language)}\t{public}\t{at}\t{at}\t\t"
+
+    def _preview(self, said: list[_Said]) -> str:
+        newest = next(one for one in reversed(said) if "\tin\t" in one.line)
+        return newest.line.split("\t")[10][:300]
+
+    def _events(self, story: _Story, lines: Lines) -> None:
+        workspace, ticket, agent = self.ground.workspace, story.id, story.agent
+        began, ends = _stamp(story.times[0]), _stamp(story.times[-1])
+        number = f'"number": {self.ground.first_number + ticket}'
+        lines.events.append(f"{workspace}\tTicketOpened\t{began}\t{NULL}\t{ticket}\t{{{number}}}\n")
         lines.events += [
-            f"{workspace}\tMessageReceived\t{_stamp(at)}\t{NULL}\t{ticket}\t{payload}\n" for at in times[::2]
+            f"{workspace}\tMessageReceived\t{_stamp(at)}\t{NULL}\t{ticket}\t{{{number}}}\n"
+            for at in story.times[::2]
         ]
-        if state != "open":
-            more = f'{{"number": {number}, "assignee": "Bea", "assignee_id": {agent}}}'
-            lines.events.append(f"{workspace}\tTicketAssigned\t{opened}\t{agent}\t{ticket}\t{more}\n")
-        if state == "resolved":
-            more = f'{{"number": {number}, "resolution": "solved", "note": ""}}'
-            lines.events.append(
-                f"{workspace}\tTicketResolved\t{_stamp(times[-1])}\t{agent}\t{ticket}\t{more}\n"
-            )
+        if not story.is_open:
+            more = f'{{{number}, "assignee": "Bea", "assignee_id": {agent}}}'
+            lines.events.append(f"{workspace}\tTicketAssigned\t{began}\t{agent}\t{ticket}\t{more}\n")
+        if story.state == "resolved":
+            more = f'{{{number}, "resolution": "solved", "note": ""}}'
+            lines.events.append(f"{workspace}\tTicketResolved\t{ends}\t{agent}\t{ticket}\t{more}\n")
 
 
 def _stamp(at: datetime) -> str:

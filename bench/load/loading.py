@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 from psycopg import sql
@@ -17,7 +17,7 @@ from bench.load.words import Writer
 from heard.embedded import APP
 from heard.tickets.models import Ticket
 from heard.workspaces.create import number_sequence
-from heard.workspaces.models import Agent, Workspace
+from heard.workspaces.models import Agent
 from tests.cast import a_workspace, an_agent, an_inbox
 
 AGENTS = 20
@@ -49,12 +49,11 @@ def load(house: House, size: Size, *, seed: int = 1) -> float:
     return time.perf_counter() - began
 
 
-def loaded_desk() -> tuple[Workspace, Agent] | None:
-    """The workspace of a desk that was loaded before, and one of its agents."""
-    workspace = Workspace.objects.order_by("pk").first()
-    if workspace is None or not Ticket.objects.exists():
-        return None
-    return workspace, Agent.objects.filter(workspace=workspace).earliest("pk")
+def loaded_desk(house: House, size: Size) -> Agent:
+    """An agent of the desk that was loaded before, or else of one of this size, loaded now."""
+    if not Ticket.objects.exists():
+        load(house, size)
+    return Agent.objects.select_related("user", "workspace").earliest("pk")
 
 
 def _ground() -> Ground:
@@ -105,10 +104,8 @@ def _copy_block(connection: Connection, block: Lines) -> None:
     _copy(connection, "events_eventrecord", desk.EVENTS, block.events)
 
 
-def _copy(connection: Connection, table: str, columns: list[str], lines: Iterable[str]) -> None:
-    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
-        sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, columns))
-    )
+def _copy(connection: Connection, table: str, columns: LiteralString, lines: Iterable[str]) -> None:
+    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), sql.SQL(columns))
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
         copy.write("".join(lines))
 

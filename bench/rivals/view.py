@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from functools import cache
-
-os.environ["DJANGO_SETTINGS_MODULE"] = "bench.rivals.view_settings"
-
-from django.core.wsgi import get_wsgi_application
-
-application = get_wsgi_application()
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path

@@ -3,6 +3,6 @@
 from heard import settings
 from heard.settings import *  # noqa: F403
 
-MIDDLEWARE: list[str] = []
+MIDDLEWARE = []
 INSTALLED_APPS = [app for app in settings.INSTALLED_APPS if not app.startswith("allauth")]
 ROOT_URLCONF = "bench.rivals.view"

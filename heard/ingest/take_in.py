@@ -76,7 +76,7 @@ def _take_together(inbox: Inbox, calls: Sequence[RawCall], *, now: datetime) -> 
 
 
 def take_facts(arrived: Iterable[Arrived], *, now: datetime) -> None:
-    """Customers' words first, then what happened to them; each fact once."""
+    """Customers' words first, then ours, then what happened to either; each fact once."""
     new = _not_in_ledger(list(arrived))
     lines = []
     for inbox, facts in _by_inbox(one for one in new if _is_customers(one)):
@@ -86,12 +86,12 @@ def take_facts(arrived: Iterable[Arrived], *, now: datetime) -> None:
         ids = {message.external_id for message in received.messages}
         threads = {message.thread.key for message in received.messages}
         retry_parked(inbox, sorted(ids | threads), now=now)
-    for one in new:
-        if not _is_customers(one):
-            ended = apply(one, now=now)
-            lines.append(_line(one, ended))
-            if ended.place == Place.OURS:
-                retry_parked(one.inbox, [one.about], now=now)
+    others = [one for one in new if not _is_customers(one)]
+    for one in sorted(others, key=lambda one: not isinstance(one.fact, MessageIn)):
+        ended = apply(one, now=now)
+        lines.append(_line(one, ended))
+        if ended.place == Place.OURS:
+            retry_parked(one.inbox, [one.about], now=now)
     insert_many(lines, keys=False)
 
 

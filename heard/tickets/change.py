@@ -33,10 +33,9 @@ def edit(inbox: Inbox, fact: contract.MessageEdited, *, now: datetime) -> None:
 
 
 def _apply_newest(message: Message, fact: contract.MessageEdited) -> None:
-    text = readable(fact.text)
-    if message.text != text:
-        _keep_version(message, message.text, until=fact.at)
-    message.text, message.edited_at = text, fact.at
+    # Also where it says the same: an edit from before may come after this one.
+    _keep_version(message, message.text, until=fact.at)
+    message.text, message.edited_at = readable(fact.text), fact.at
     message.stars = message.stars if fact.stars is None else fact.stars
     message.recommends = message.recommends if fact.recommends is None else fact.recommends
     message.save(update_fields=["text", "edited_at", "stars", "recommends"])
@@ -46,10 +45,7 @@ def _apply_newest(message: Message, fact: contract.MessageEdited) -> None:
 def _insert_version(message: Message, text: str, *, at: datetime) -> None:
     """A later edit came first: what stood there in between belongs between its neighbours."""
     following = message.versions.filter(until__gt=at).order_by("until", "id").first()
-    before = following.text if following else message.text
-    if before == text:
-        return
-    _keep_version(message, before, until=at)
+    _keep_version(message, following.text if following else message.text, until=at)
     if following is None:
         _keep_version(message, text, until=message.edited_at or at)
     else:

@@ -18,6 +18,7 @@ from heard.many import insert_many, update_many
 from heard.tickets.about import about, about_message
 from heard.tickets.events import MessageReceived, TicketOpened, TicketReferenced, TicketReopened
 from heard.tickets.files import save_attachments
+from heard.tickets.late import end_what_was_answered
 from heard.tickets.models import Message, Outcome, Post, State, Thread, Ticket
 from heard.tickets.numbers import numbers_in
 from heard.tickets.posts import remember_posts
@@ -86,6 +87,7 @@ class _Arrival:
         self.references: list[tuple[Ticket, int]] = []
         self.moved: list[Thread] = []
         self.learned: list[Contact] = []
+        self.overtaken: list[Ticket] = []  # a later word, perhaps our own, was there before
 
     def _identities(self) -> dict[str, Identity]:
         people: dict[str, Person] = {}
@@ -103,7 +105,9 @@ class _Arrival:
         self._adopt_orphans(messages)
         save_attachments(zip(messages, self.facts, strict=True))
         self._note_last_words()
+        self._show_newest()
         rehome(self.inbox, messages, now=self.now)
+        end_what_was_answered(messages, now=self.now)
         publish(*self._events(messages))
         return messages
 
@@ -146,6 +150,8 @@ class _Arrival:
         if fact.at >= ticket.last_message_at:
             ticket.last_message_at = fact.at
             ticket.preview = preview_of(fact.text)
+        else:
+            self.overtaken.append(ticket)
         if not ticket.language:
             ticket.language = _language_of(fact.text)
         if ticket.is_spam:
@@ -235,6 +241,16 @@ class _Arrival:
                 identity.last_wrote_at = fact.at
                 latest[identity.pk] = identity
         update_many(list(latest.values()), ["last_wrote_at"])
+
+    def _show_newest(self) -> None:
+        if not self.overtaken:
+            return
+        heard = Message.objects.filter(ticket__in=self.overtaken, direction=Message.Direction.IN)
+        newest = heard.order_by("ticket", "-at", "-id").distinct("ticket")
+        texts = dict(newest.values_list("ticket", "text"))
+        for ticket in self.overtaken:
+            ticket.preview = preview_of(texts[ticket.pk])
+        Ticket.objects.bulk_update(set(self.overtaken), ["preview"])
 
     # ── what happened ──
 

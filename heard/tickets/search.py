@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from django.contrib.postgres.search import SearchQuery
-from django.db import OperationalError, connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from heard.channels.reading import storable
 from heard.contacts.models import Contact
@@ -51,8 +51,9 @@ def _by_text(agent: Agent, words: str) -> Sequence[int]:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"SET LOCAL statement_timeout = '{PATIENCE}'")
             return list(newest)
-    except OperationalError:
-        # Rather nothing by text than a page that hangs: number and name still answer.
+    except DatabaseError:
+        # Too slow, or a question that PostgreSQL's parser gives up on. Rather nothing by text than a page
+        # that hangs or breaks: number and name still answer.
         return []
 
 

@@ -20,7 +20,7 @@ from literal_texts import literal_texts
         "{# a note to ourselves #}<b>{{ name }}</b>",
         "<kbd>Backspace</kbd> <script>let words = 1</script>",
         '<a title="{{ _(\'Close\') }}" class="close button">×</a>',
-        "{% block here %}settings_people{% endblock %}",
+        "{% block here %}inboxes{% endblock %}{% block main_class %} wide{% endblock %}",
         "{% if ticket.is_open %}{{ waiting }}{% endif %}",
     ],
 )
@@ -34,6 +34,8 @@ def test_translatable_text_is_let_through(template: str) -> None:
         ("<p>\nNothing waits.</p>", (2, "Nothing waits.")),
         ('<button aria-label="Close it">×</button>', (1, "Close it")),
         ("{% block page %}\n<i>{{ n }} tickets</i>{% endblock %}", (2, "… tickets")),
+        ("{% block body %}{% trans %}Hello{% endtrans %} world{% endblock %}", (1, "world")),
+        ("{% block here %}inboxes{% endblock %}<p>Text</p>", (1, "Text")),
         ("{% trans %}Hello{% endtrans %} <b>again</b>", (1, "again")),
     ],
 )

@@ -29,7 +29,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_static")]
 
 CANARY = "canary-of-the-other-workspace"
 # Open to everybody on purpose: ways in, what machines ask, and what says nothing of anybody.
-OPEN = re.compile(r"^(account/|sign-in/|healthz|readyz|metrics|$|api/v1/(openapi\.json|docs)?$)")
+OPEN = re.compile(r"^\^?(account/|sign-in/|healthz|readyz|metrics|$|api/v1/(openapi\.json|docs)?$)")
 VERBS = ("get", "post", "put", "patch", "delete")
 
 
@@ -105,6 +105,7 @@ def theirs(eve: Agent) -> dict[str, Callable[[], Any]]:
         "agent_id": lambda: eve.pk,
         "team_id": lambda: Team.objects.get(pk=team.pk).pk,
         "token_id": lambda: ApiToken.objects.get(agent=eve).pk,
+        "message": lambda: message.pk,
         "message_id": lambda: message.pk,
         "contact_id": lambda: message.author.contact_id if message.author else 0,
         "key": lambda: attachment.key,
@@ -137,11 +138,13 @@ def test_what_belongs_to_another_workspace_is_not_there(
     address: Address, ann: Agent, theirs: dict[str, Callable[[], Any]]
 ) -> None:
     url, browser = filled(address, theirs), signed_in(ann)
+    # A channel is the same for everybody; the body of a call may be refused before anything is looked for.
     of_a_network = set(address.parameters) <= {"channel"}
+    refused = (404, 405, 415, 422) if address.route.startswith("api/") else (404, 405)
     for verb in VERBS:
         answer = getattr(browser, verb)(url, **_secret(address, ann))
-        found = answer.status_code in (404, 405, 415) or (of_a_network and answer.status_code < 500)
-        assert found, f"{verb.upper()} {url}: {answer.status_code}"
+        closed = answer.status_code in refused or (of_a_network and answer.status_code < 500)
+        assert closed, f"{verb.upper()} {url}: {answer.status_code}"
         assert CANARY not in answer.content.decode(errors="replace")
 
 
@@ -169,9 +172,8 @@ def test_query_parameters_do_not_lead_elsewhere(ann: Agent, theirs: dict[str, Ca
     browser = signed_in(ann)
 
     assert browser.get("/ledger", {"inbox": theirs["inbox_id"]()}).status_code == 404
-    page = browser.get("/tickets", {"inbox": theirs["inbox_id"](), "q": CANARY})
-    assert page.status_code in (200, 404)
-    assert page.text.replace(f'value="{CANARY}"', "").count(CANARY) == 0
+    for asked in ({"inbox": theirs["inbox_id"]()}, {"q": "canary"}, {"q": "#777777"}, {"folder": "all"}):
+        assert CANARY not in browser.get("/tickets", asked).text
 
 
 def _secret(address: Address, agent: Agent) -> dict[str, Any]:

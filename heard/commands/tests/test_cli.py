@@ -10,6 +10,8 @@ from heard.cli import COMMANDS, main
 from heard.commands.doctor import DOCTOR_CHECKS
 from heard.commands.freshness import is_prepared, remember
 from heard.env import env
+from heard.inboxes.models import Inbox
+from tests.cast import Network
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -46,6 +48,17 @@ def test_the_doctor_names_a_setting_that_does_not_exist(monkeypatch: pytest.Monk
 
     assert [problem for _, check in DOCTOR_CHECKS for problem in check()] == [
         "HEARD_LANGAUGE is not a setting of Heard. Is HEARD_LANGUAGE meant?"
+    ]
+
+
+@pytest.mark.django_db
+def test_the_doctor_names_an_inbox_that_lost_its_network(facebook: Network) -> None:
+    Inbox.objects.filter(pk=facebook.inbox.pk).update(
+        state=Inbox.State.RECONNECT, state_reason="Token expired."
+    )
+
+    assert [problem for _, check in DOCTOR_CHECKS for problem in check()] == [
+        f"Acme, {facebook.inbox.name}: has to be connected again. Token expired."
     ]
 
 

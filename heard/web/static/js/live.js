@@ -93,7 +93,7 @@ class Live extends HTMLElement {
     const open = this.ticket?.dataset.number;
     if (ticket && open) where.set("open", open);
     try {
-      const answer = await fetch(`${this.dataset.fresh}?${where}`, { headers: { "HX-Request": "true" } });
+      const answer = await fetch(`${this.dataset.fresh}?${where}`, { headers: { "HX-Request": "true", "X-Heard-Live": "1" } });
       if (answer.status === 401) return this.#signedOut();
       if (!answer.ok) return;
       const html = await answer.text();

@@ -8,7 +8,7 @@ class Palette extends HTMLElement {
     this.dialog = this.querySelector("dialog");
     this.input = this.querySelector("input");
     this.list = this.querySelector("ul");
-    this.dialog.addEventListener("toggle", ({ newState }) => newState === "open" && this.#begin());
+    this.dialog.addEventListener("heard:open", () => this.#begin());
     this.dialog.addEventListener("click", (event) => event.target === this.dialog && this.dialog.close());
     this.input.addEventListener("input", () => this.#show());
     this.input.addEventListener("keydown", (event) => this.#key(event));

@@ -1,0 +1,28 @@
+"""Colleagues answer in the network's own app, where they see what has not reached us yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from heard.tickets.models import Message, Outcome
+from heard.tickets.settle import answered_by_reply, close_waiting, settle
+
+
+def end_what_was_answered(came: Sequence[Message], *, now: datetime) -> None:
+    """Messages that come late and had been answered there do not wait. Their tickets must be locked.
+
+    An agent's answer from here is another matter: it answered what the agent could see.
+    """
+    ids = [message.pk for message in came]
+    tickets = Message.objects.filter(pk__in=ids).values("ticket")
+    answers = Message.objects.filter(
+        ticket__in=tickets,
+        direction=Message.Direction.OUT,
+        agent=None,
+        at__gte=min(message.at for message in came),
+    )
+    for answer in answers.select_related("ticket", "parent").order_by("at", "id"):
+        meant = answered_by_reply(answer).filter(pk__in=ids)
+        if close_waiting(meant, Outcome.ANSWERED, by=None, now=now, answer=answer):
+            settle(answer.ticket)

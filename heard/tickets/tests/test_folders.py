@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from heard.tickets.answer import answered
+from heard.tickets.assign import assign
+from heard.tickets.delivery import mark_failed, mark_sending, mark_unconfirmed
+from heard.tickets.folders import FOLDERS, BadCursor, UnknownFolder, counts, page_of
+from heard.tickets.models import Ticket
+from heard.tickets.reply import reply
+from heard.tickets.resolve import resolve
+from heard.tickets.snooze import snooze
+from heard.workspaces.models import Agent
+from tests.cast import NOON, Network, a_ticket
+
+
+def test_each_ticket_stands_in_its_folders(facebook: Network, bea: Agent, oto: Agent, cyril: Agent) -> None:
+    free, hers, his, asleep, done, over = (
+        a_ticket(facebook, said=word, by=word) for word in ("Ab", "Bc", "Cd", "De", "Ef", "Fg")
+    )
+    assign(hers, to=bea, by=bea, now=facebook.tick())
+    assign(his, to=oto, by=bea, now=facebook.tick())
+    snooze(asleep, until=facebook.now + timedelta(hours=1), by=bea, now=facebook.now)
+    answered(done, by=bea, now=facebook.tick())
+    resolve(over, by=bea, now=facebook.tick(), note="by phone")
+
+    assert _in(bea, "waiting") == [free, hers, his]
+    assert _in(bea, "mine") == [hers]
+    assert _in(oto, "mine") == [his]
+    assert _in(bea, "unassigned") == [free]
+    assert _in(bea, "snoozed") == [asleep]
+    assert _in(bea, "answered") == [done]
+    assert _in(bea, "resolved") == [over]
+    assert _in(bea, "all") == [over, done, asleep, his, hers, free]
+    assert all(_in(cyril, slug) == [] for slug in FOLDERS)
+
+
+def test_counts_are_those_of_the_folders(facebook: Network, messenger: Network, bea: Agent) -> None:
+    for word in ("Ab", "Bc", "Cd"):
+        a_ticket(facebook, said=word, by=word)
+    assign(a_ticket(messenger, said="Hi", direct=True), to=bea, by=bea, now=messenger.tick())
+    snooze(a_ticket(facebook, said="De", by="De"), until=NOON + timedelta(days=1), by=bea, now=facebook.now)
+
+    found = counts(bea)
+
+    for slug in ("waiting", "mine", "unassigned", "snoozed", "unsent"):
+        assert found[slug] == len(_in(bea, slug)), slug
+    for network in (facebook, messenger):
+        inside = page_of(bea, "waiting", inbox=network.inbox.pk).tickets
+        assert found[f"inbox:{network.inbox.pk}"] == len(inside)
+
+
+def test_what_did_not_go_out_stands_in_unsent_until_something_else_did(facebook: Network, bea: Agent) -> None:
+    ticket = a_ticket(facebook, said="Where is my parcel?")
+    failed = reply(ticket, text="On its way.", by=bea, now=facebook.tick())
+    mark_sending(failed)
+    mark_failed(failed, problem="transient", reason="down", now=facebook.tick())
+    assert _in(bea, "unsent") == [ticket]
+
+    reply(ticket, text="Still on its way.", by=bea, now=facebook.tick())
+
+    assert _in(bea, "unsent") == []
+
+
+def test_a_reply_in_doubt_is_shown_even_after_resolving(facebook: Network, bea: Agent) -> None:
+    ticket = a_ticket(facebook, said="Where is my parcel?")
+    sent = reply(ticket, text="On its way.", by=bea, now=facebook.tick())
+    resolve(ticket, by=bea, now=facebook.tick())
+    mark_sending(sent)
+    mark_unconfirmed(sent, reason="no answer", now=facebook.tick())
+
+    assert _in(bea, "unsent") == [ticket]
+
+
+def test_a_failed_reply_is_done_with_when_its_ticket_is_resolved(facebook: Network, bea: Agent) -> None:
+    ticket = a_ticket(facebook, said="Where is my parcel?")
+    failed = reply(ticket, text="On its way.", by=bea, now=facebook.tick())
+    mark_sending(failed)
+    mark_failed(failed, problem="transient", reason="down", now=facebook.tick())
+    resolve(ticket, by=bea, now=facebook.tick(), note="by phone")
+
+    assert _in(bea, "unsent") == []
+
+
+@pytest.mark.parametrize("slug", ["waiting", "all"])
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_pages_join_without_gap_or_repeat_even_where_times_are_equal(
+    facebook: Network, bea: Agent, slug: str, size: int
+) -> None:
+    facebook.take(*(facebook.a_comment(f"c{n}", "Same moment", at=NOON) for n in range(5)))
+    facebook.take(facebook.a_comment("c9", "Later", at=NOON + timedelta(microseconds=1)))
+
+    pages = list(_pages(bea, slug, size))
+
+    assert [ticket for page in pages for ticket in page] == _in(bea, slug)
+    assert len(pages) == -(-6 // size)
+
+
+def test_a_page_costs_the_same_number_of_queries_whatever_is_on_it(facebook: Network, bea: Agent) -> None:
+    a_ticket(facebook, said="One", by="Ab")
+    with CaptureQueriesContext(connection) as few:
+        _read(page_of(bea, "waiting").tickets)
+    for word in ("Bc", "Cd", "De"):
+        assign(a_ticket(facebook, said=word, by=word), to=bea, by=bea, now=facebook.tick())
+
+    with CaptureQueriesContext(connection) as many:
+        _read(page_of(bea, "waiting").tickets)
+
+    assert len(many) == len(few) == 1
+
+
+@pytest.mark.parametrize(
+    "cursor",
+    [
+        "x",
+        "é",
+        "\ud800",
+        "####",
+        "AAAA",
+        *(
+            base64.urlsafe_b64encode(json.dumps(value).encode()).decode()
+            for value in (5, [], ["2026"], ["2026-01-01", []], [1, 2], {"a": 1, "b": 2}, ["2026-13-01", 1])
+        ),
+        base64.urlsafe_b64encode(b'["0001-01-01T00:00:00+23:59", 1]').decode(),
+        base64.urlsafe_b64encode(b"[" * 100_000).decode(),
+    ],
+)
+def test_a_cursor_that_we_did_not_give_out_is_refused(bea: Agent, cursor: str) -> None:
+    with pytest.raises(BadCursor):
+        page_of(bea, "waiting", cursor=cursor)
+
+
+def test_a_made_up_place_in_the_list_finds_nothing_worse_than_nothing(facebook: Network, bea: Agent) -> None:
+    a_ticket(facebook, said="One")
+    far = base64.urlsafe_b64encode(json.dumps(["2026-01-01T00:00:00+00:00", 10**30]).encode()).decode()
+
+    assert len(page_of(bea, "waiting", cursor=far).tickets) == 1
+
+
+def test_a_folder_that_does_not_exist_has_a_name_for_it(bea: Agent) -> None:
+    with pytest.raises(UnknownFolder):
+        page_of(bea, "trash")
+
+
+def _in(agent: Agent, slug: str) -> list[Ticket]:
+    return list(page_of(agent, slug).tickets)
+
+
+def _pages(agent: Agent, slug: str, size: int) -> Iterator[list[Ticket]]:
+    cursor: str | None = ""
+    while cursor is not None:
+        page = page_of(agent, slug, cursor=cursor, limit=size)
+        yield list(page.tickets)
+        cursor = page.next
+
+
+def _read(tickets: Sequence[Ticket]) -> None:
+    for ticket in tickets:
+        str((ticket.contact.name, ticket.inbox.name, ticket.assignee and ticket.assignee.user.email))
