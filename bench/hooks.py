@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,13 +12,12 @@ from tempfile import TemporaryDirectory
 from django.db.models import Max
 from django.utils import timezone
 
-from bench import calls
+from bench import calls, cores
 from bench.callers import Answers, call_each, call_for
 from bench.house import House, durable
 from bench.programs import free_port, running
 from bench.rivals import bare
 from bench.tables import Table, middle, ms, percentile
-from heard.embedded import EmbeddedPostgres
 from heard.inboxes.models import Inbox
 from heard.ingest.models import RawCall
 from heard.ingest.take_in import take_in
@@ -30,24 +30,66 @@ SECONDS = 4.0
 BURST = 10_000
 BURST_CONNECTIONS = 500
 
-OURS, WITHOUT, VIEW, BARE = (
-    "Heard",
-    "the same server without a database",
-    "a Django view that saves by the ORM, gunicorn",
-    "pgbench, 50 rows a commit, 2 clients",
-)
+
+@dataclass
+class Contestant:
+    """A server that takes the calls, and what it did so far. `core` is seconds of a core, PostgreSQL's apart."""
+
+    name: str
+    port: int
+    pid: int
+    rates: list[float] = field(default_factory=list)
+    latencies: list[float] = field(default_factory=list)
+    core: float = 0.0
+    core_of_postgres: float = 0.0
+
+    @property
+    def rate(self) -> float:
+        return middle(self.rates)
+
+    def take(self, requests: list[bytes], *, seconds: float, postgres: int) -> None:
+        """Raises Refused."""
+        own, database = cores.seconds(self.pid), cores.seconds(postgres)
+        answers = call_for(self.port, requests, connections=CONNECTIONS, seconds=seconds)
+        self.core += cores.seconds(self.pid) - own
+        self.core_of_postgres += cores.seconds(postgres) - database
+        if answers.accepted != len(answers.latencies):
+            raise Refused(f"{self.name} refused calls: {dict(answers.statuses)}")
+        self.rates.append(answers.rate)
+        self.latencies += answers.latencies
+
+    def told(self) -> str:
+        own, database = (ms(spent) / len(self.latencies) for spent in (self.core, self.core_of_postgres))
+        return f"{own:.2f} ms, PostgreSQL {database:.2f} ms"
+
+
+class Refused(Exception):
+    pass
 
 
 def measure(house: House, *, rounds: int = ROUNDS, seconds: float = SECONDS) -> Table:
     inbox, requests, burst = _calls()
-    with (
-        TemporaryDirectory() as scratch,
-        _contestants(house.server, Path(scratch), requests, seconds) as (ports, run),
-    ):
-        rates, ours = _in_turn(run, rounds)
-        alone = call_for(ports[OURS], requests, connections=1, seconds=seconds)
-        crowd = call_each(ports[OURS], burst, connections=BURST_CONNECTIONS)
-    table = _table(rates, ours, alone)
+    postgres, bare_rates = cores.postmaster(house.server.folder), list[float]()
+    with TemporaryDirectory() as scratch, _contestants() as contestants:
+        ours, without, view = contestants
+        for one in contestants:
+            call_for(one.port, requests, connections=CONNECTIONS, seconds=1)
+        for _ in range(rounds):
+            for one in contestants:
+                one.take(requests, seconds=seconds, postgres=postgres)
+            bare_rates.append(
+                bare.rows_a_second(house.server, Path(scratch), body=requests[0], seconds=seconds)
+            )
+        alone = call_for(ours.port, requests, connections=1, seconds=seconds)
+        crowd = call_each(ours.port, burst, connections=BURST_CONNECTIONS)
+    table = Table("Hooks: signed, stored, committed, 200")
+    table.add(f"accepted a second, {CONNECTIONS} connections, one process", f"{ours.rate:,.0f}")
+    _add_ratio(table, ours.rate, f"beside {without.name}", without.rate, 0.40)
+    _add_ratio(table, ours.rate, "beside pgbench, 50 rows a commit, 2 clients", middle(bare_rates), 0.22)
+    _add_ratio(table, ours.rate, f"beside {view.name}", view.rate, 7)
+    _add_latencies(table, ours, alone)
+    for one in contestants:
+        table.add(f"a core's time for each call, {one.name}", one.told())
     _add_burst(table, inbox, crowd)
     table.notes += [
         f"Median of {rounds} rounds of {seconds:g} s, one contestant after the other, "
@@ -76,69 +118,33 @@ def _calls() -> tuple[Inbox, list[bytes], list[bytes]]:
     return inbox, made[BURST:], made[:BURST]
 
 
-Run = dict[str, Callable[[], Answers | float]]
-
-
 @contextmanager
-def _contestants(
-    server: EmbeddedPostgres, scratch: Path, requests: list[bytes], seconds: float
-) -> Iterator[tuple[dict[str, int], Run]]:
-    ports = {OURS: free_port(), WITHOUT: free_port(), VIEW: free_port()}
+def _contestants() -> Iterator[tuple[Contestant, Contestant, Contestant]]:
+    one, two, three = free_port(), free_port(), free_port()
     gunicorn = ("gunicorn", "-k", "gthread", "-w", "2", "--threads", "8", "--log-level", "error")
+    view = (*gunicorn, "-b", f"127.0.0.1:{three}", "bench.rivals.view_wsgi:application")
     with (
-        running("heard", "web", "--port", str(ports[OURS]), port=ports[OURS]),
-        running("bench.rivals.without_store", str(ports[WITHOUT]), port=ports[WITHOUT]),
-        running(
-            *gunicorn,
-            "-b",
-            f"127.0.0.1:{ports[VIEW]}",
-            "bench.rivals.view_wsgi:application",
-            port=ports[VIEW],
-        ),
+        running("heard", "web", "--port", str(one), port=one) as heard,
+        running("bench.rivals.without_store", str(two), port=two) as without,
+        running(*view, port=three) as usual,
     ):
-        for port in ports.values():
-            call_for(port, requests, connections=CONNECTIONS, seconds=1)
-
-        def calling(port: int) -> Callable[[], Answers]:
-            return lambda: call_for(port, requests, connections=CONNECTIONS, seconds=seconds)
-
-        run: Run = {name: calling(port) for name, port in ports.items()}
-        run[BARE] = lambda: bare.rows_a_second(server, scratch, body=requests[0], seconds=seconds)
-        yield ports, run
-
-
-def _in_turn(run: Run, rounds: int) -> tuple[dict[str, float], list[Answers]]:
-    """Median rates by contestant, and all that Heard itself answered."""
-    rates: dict[str, list[float]] = {name: [] for name in run}
-    ours: list[Answers] = []
-    for _ in range(rounds):
-        for name, contestant in run.items():
-            result = contestant()
-            if isinstance(result, float):
-                rates[name].append(result)
-                continue
-            if result.accepted != len(result.latencies):
-                raise AssertionError(f"{name} refused calls: {dict(result.statuses)}")
-            rates[name].append(result.rate)
-            if name == OURS:
-                ours.append(result)
-    return {name: middle(found) for name, found in rates.items()}, ours
-
-
-def _table(rates: dict[str, float], ours: list[Answers], alone: Answers) -> Table:
-    table = Table("Hooks: signed, stored, committed, 200")
-    latencies = [latency for answers in ours for latency in answers.latencies]
-    table.add("accepted a second, 64 connections, one process", f"{rates[OURS]:,.0f}")
-    for rival, least in ((WITHOUT, 0.40), (BARE, 0.22), (VIEW, 7.0)):
-        share, limit = rates[OURS] / rates[rival], least
-        told = f"{share:.0%} of {rates[rival]:,.0f}" if least < 1 else f"{share:.1f} × {rates[rival]:,.0f}"
-        table.add(
-            f"beside {rival}", told, f"≥ {limit:.0%}" if least < 1 else f"≥ {limit:g} ×", share >= limit
+        yield (
+            Contestant("Heard", one, heard.pid),
+            Contestant("the same server without a database", two, without.pid),
+            Contestant("a Django view that saves by the ORM, gunicorn", three, usual.pid),
         )
-    table.add("p50, 64 connections", f"{ms(percentile(latencies, 0.5)):.1f} ms")
-    table.at_most("p99, 64 connections", ms(percentile(latencies, 0.99)), 50, "ms")
+
+
+def _add_ratio(table: Table, ours: float, what: str, theirs: float, least: float) -> None:
+    ratio = ours / theirs
+    measured = f"{ratio:.0%} of {theirs:,.0f}" if least < 1 else f"{ratio:.1f} × {theirs:,.0f}"
+    table.add(what, measured, f"≥ {least:.0%}" if least < 1 else f"≥ {least:g} ×", ratio >= least)
+
+
+def _add_latencies(table: Table, ours: Contestant, alone: Answers) -> None:
+    table.add(f"p50, {CONNECTIONS} connections", f"{ms(percentile(ours.latencies, 0.5)):.1f} ms")
+    table.at_most(f"p99, {CONNECTIONS} connections", ms(percentile(ours.latencies, 0.99)), 50, "ms")
     table.at_most("p50, 1 connection", ms(percentile(alone.latencies, 0.5)), 0.8, "ms")
-    return table
 
 
 def _add_burst(table: Table, inbox: Inbox, crowd: Answers) -> None:
