@@ -5,6 +5,10 @@ BIN := .venv/bin
 # Both cores of a small machine, and no more of a large one than the tests can use.
 CORES := $(shell nproc 2>/dev/null || echo 2)
 
+# Python compiles what it imports and keeps that beside the source. Machines that forbid it start much more slowly,
+# and here it goes only into this folder.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: up env test check fmt bench audit messages clean
 
 up: ## Start Heard with a demo workspace and simulated networks. Arguments: make up ARGS="--port 9000"

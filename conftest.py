@@ -149,7 +149,7 @@ def _make_template(connection: psycopg.Connection[Any], name: str) -> None:
     connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(draft)))
     connection.execute(sql.SQL("CREATE DATABASE {} OWNER heard").format(sql.Identifier(draft)))
     with psycopg.connect(SERVER.admin_address(draft), autocommit=True) as inside:
-        embedded.make_extensions(inside)
+        inside.execute(embedded.MAKE_EXTENSIONS)
     migrated = subprocess.run(
         [sys.executable, "-m", "django", "migrate", "--verbosity=0", "--skip-checks"],
         env={

@@ -69,7 +69,7 @@ def main() -> None:
 
 
 def make(folder: Path, *, now: datetime) -> Path:
-    """Write a backup and return where it is. What is half done has another name: it never passes for whole."""
+    """Write a backup and return where it is. What is half done has another name until it is whole."""
     whole = folder / now.strftime(NAMED_AFTER)
     draft = whole.with_suffix(".part")
     draft.mkdir(parents=True, mode=0o700)
@@ -121,7 +121,7 @@ def check(backup: Path, *, secrets: Path | None) -> str:
 
 
 def restore_into(data: Path, backup: Path) -> None:
-    """Make the data directory what it was, but for the secrets. Raises BackupFailed when it has a database."""
+    """Make the data directory what it was, but for the secrets. Raises BackupFailed if it has a database."""
     if (data / "postgres").exists():
         raise BackupFailed(f"{data / 'postgres'} exists already. Move it aside first.")
     server = EmbeddedPostgres(data / "postgres")

@@ -24,7 +24,6 @@ VENV = HERE / ".venv"
 PYTHON = VENV / "bin" / "python"
 PRIVATE = HERE / ".data" / "uv"
 NEWEST, OLDEST = 14, 11
-SELDOM_USED = "phonenumbers|numpy|stdnum|fido2|facebook_business|setuptools|pip|providers|gis|locale|tests?"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -96,18 +95,6 @@ def ensure_environment(kind: str) -> None:
     say(f"Installing the packages of requirements/{kind}.txt")
     install("--require-hashes", "-r", "requirements/build.txt", "-r", f"requirements/{kind}.txt")
     install("--no-deps", "--no-build-isolation", "--editable", ".")
-    # Compiling all takes longer than installing all. These are large, and Heard needs little of them.
-    run(
-        str(PYTHON),
-        "-m",
-        "compileall",
-        "-q",
-        "-j2",
-        "-x",
-        f"/({SELDOM_USED})/",
-        "heard",
-        str(PYTHON.parent.parent / "lib"),
-    )
     stamp(kind).write_text(fingerprint(kind))
 
 

@@ -27,6 +27,7 @@ SAME_EVERYWHERE = {
 READ_ALOUD = ("title", "placeholder", "alt", "aria-label", "aria-description", "aria-roledescription")
 NOT_READ = ("script", "style", "code", "kbd", "template-source")
 WORD = re.compile(r"[^\W\d_]{3,}")
+IDENTIFIER = re.compile(r"\w*_\w+")
 # Stands for whatever an expression or a translated block puts there.
 SOMETHING = "\ufffc"
 
@@ -42,22 +43,32 @@ def literal_texts(source: str) -> Iterator[tuple[int, str]]:
 def _without_code(source: str) -> str:
     """Return the template's own text. Code and translated blocks leave only their line breaks behind."""
     kept: list[str] = []
-    translated, block = False, ""
+    skip_until, block = "", ""
     for _line, kind, value in Environment().lex(source):
         if kind == "block_begin":
             block = value
         elif block:
             block += value
             if kind == "block_end":
-                name = block.split()[1] if len(block.split()) > 1 else ""
-                translated = name == "trans" or (translated and name != "endtrans")
+                skip_until = "" if _name(block) == skip_until else skip_until or _end_of(block)
                 kept.append("\n" * block.count("\n"))
                 block = ""
-        elif kind == "data" and not translated:
+        elif kind == "data" and not skip_until:
             kept.append(value)
         else:
             kept.append("\n" * value.count("\n") + (SOMETHING if kind == "variable_begin" else ""))
     return "".join(kept)
+
+
+def _name(block: str) -> str:
+    return (block.strip("{%-+} \n").split() or [""])[0]
+
+
+def _end_of(block: str) -> str:
+    """Name the tag that ends a block whose text needs no translator: it has one, or no person reads it."""
+    words = block.strip("{%-+} \n").split()
+    for_machines = _name(block) == "block" and (words[1] == "here" or words[1].endswith("_class"))
+    return "endtrans" if _name(block) == "trans" else "endblock" if for_machines else ""
 
 
 class _Reader(HTMLParser):
@@ -82,7 +93,7 @@ class _Reader(HTMLParser):
             self._look(data)
 
     def _look(self, text: str) -> None:
-        if any(word not in SAME_EVERYWHERE for word in WORD.findall(text)):
+        if any(word not in SAME_EVERYWHERE for word in WORD.findall(IDENTIFIER.sub("", text))):
             skipped = text[: len(text) - len(text.lstrip())].count("\n")
             self.found.append(
                 (self.getpos()[0] + skipped, " ".join(text.replace(SOMETHING, "…").split())[:80])

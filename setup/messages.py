@@ -34,8 +34,6 @@ KEYWORDS = {
 }
 # The sandbox is English only, and tests are read by nobody but us.
 LEFT_OUT = ("heard/sandbox/", "/tests/", "heard/locale/")
-# The pages of allauth are written in Django's template language, all others in Jinja's.
-DJANGO_TEMPLATES = "heard/web/sign_in/allauth/"
 # They would change with every run and every release of Babel.
 RESTLESS = re.compile(
     r'^"(POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Language-Team):.*\n', re.M
@@ -108,10 +106,6 @@ def _readable(file: Path, name: str) -> tuple[str, str]:
     source = file.read_text()
     if file.suffix == ".py":
         return source, "python"
-    if name.startswith(DJANGO_TEMPLATES):
-        from django.utils.translation.template import templatize
-
-        return templatize(source), "python"
     return source, "jinja2"
 
 
@@ -189,7 +183,7 @@ def _literal_texts() -> list[str]:
     found = []
     for file in _sources():
         name = file.relative_to(HERE).as_posix()
-        if file.suffix == ".html" and not name.startswith(DJANGO_TEMPLATES):
+        if file.suffix == ".html":
             found += [
                 f"{name}:{line}: {text!r} is not translatable."
                 for line, text in literal_texts(file.read_text())

@@ -8,11 +8,14 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import uvicorn
+from a2wsgi import WSGIMiddleware
 from django.core.management import call_command
+from django.core.wsgi import get_wsgi_application
+from django.test import override_settings
 
 from heard.env import env
 from heard.sandbox.running import Running, running_sandbox
@@ -47,8 +50,11 @@ def sandbox() -> Iterator[Running]:
 
 
 @pytest.fixture(scope="session")
-def collected(django_db_setup: None) -> None:
-    call_command("collectstatic", interactive=False, verbosity=0)
+def collected(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Style sheets and scripts by their hashed names, in a folder that no other process writes to."""
+    with override_settings(STATIC_ROOT=tmp_path_factory.mktemp("static")):
+        call_command("collectstatic", interactive=False, verbosity=0)
+        yield
 
 
 @pytest.fixture
@@ -65,7 +71,8 @@ def _serving(bound: socket.socket) -> Iterator[None]:
     # Only now: Django's settings are read when this is imported.
     from heard.asgi import Front
 
-    app: Any = Front()
+    app: Any = Front(pages=False)
+    app.pages = WSGIMiddleware(cast("Any", get_wsgi_application()), workers=env().web_threads)
     config = uvicorn.Config(app, log_level="warning", lifespan="on", timeout_graceful_shutdown=2)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)

@@ -23,7 +23,7 @@ NIGHT = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("embedded")]
 
 
-def test_a_backup_restores_with_every_row(tmp_path):
+def test_a_backup_restores_with_every_row(tmp_path: Path) -> None:
     User.objects.create_user("bea@example.com")
     (env().data / "media").mkdir(parents=True, exist_ok=True)
     (env().data / "media" / "parcel.jpg").write_bytes(b"picture")
@@ -36,7 +36,7 @@ def test_a_backup_restores_with_every_row(tmp_path):
     assert " 1 files" in found
 
 
-def test_a_restored_data_directory_has_everything(tmp_path):
+def test_a_restored_data_directory_has_everything(tmp_path: Path) -> None:
     User.objects.create_user("bea@example.com")
     (env().data / "media").mkdir(parents=True, exist_ok=True)
     (env().data / "media" / "parcel.jpg").write_bytes(b"picture")
@@ -53,7 +53,7 @@ def test_a_restored_data_directory_has_everything(tmp_path):
         backup.restore_into(tmp_path / "data", made)
 
 
-def test_a_backup_that_lost_rows_is_not_good(tmp_path):
+def test_a_backup_that_lost_rows_is_not_good(tmp_path: Path) -> None:
     made = backup.make(tmp_path, now=NIGHT)
     contents = json.loads((made / "contents.json").read_text())
     contents["rows"]["accounts_user"] += 1
@@ -63,7 +63,7 @@ def test_a_backup_that_lost_rows_is_not_good(tmp_path):
         backup.check(made, secrets=None)
 
 
-def test_old_backups_go_and_other_things_stay(tmp_path):
+def test_old_backups_go_and_other_things_stay(tmp_path: Path) -> None:
     (tmp_path / "2026-11-01T030000").mkdir()
     (tmp_path / "2026-11-20T030000").mkdir()
     (tmp_path / "letters").mkdir()

@@ -10,7 +10,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 
-class UserManager(BaseUserManager["User"]):
+class Users(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
         """Without a password the user signs in by a one-time link or a passkey."""
         user = self.model(email=self.normalize_email(email).lower(), **fields)
@@ -41,7 +41,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now)
 
-    objects = UserManager()
+    objects = Users()
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

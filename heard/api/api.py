@@ -33,7 +33,9 @@ from heard.api.validation import unknown_fields
 class Api(NinjaAPI):
     """Ninja's, with our door before every route and an OpenAPI that tells of our errors too."""
 
-    _described: OpenAPISchema | None = None
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._described: dict[str, OpenAPISchema] = {}
 
     @property
     def urls(self) -> tuple[list[URLResolver | URLPattern], str, str]:
@@ -52,9 +54,10 @@ class Api(NinjaAPI):
         self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
     ) -> OpenAPISchema:
         """Made once: it never changes while we run, and nobody needs a token to ask for it."""
-        if self._described is None:
-            self._described = Description(self, path_prefix or self.get_root_path(path_params or {}))
-        return self._described
+        prefix = path_prefix or self.get_root_path(path_params or {})
+        if prefix not in self._described:
+            self._described[prefix] = Description(self, prefix)
+        return self._described[prefix]
 
 
 def known_query(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -49,10 +49,10 @@ class Contact(TypedDict):
     tickets: list[TicketOfContact]
 
 
-@router.get("/{int:id}", response=reads(Contact, 404), summary="One contact")
-def contact(request: ApiRequest, id: Id) -> HttpResponse:
+@router.get("/{int:contact_id}", response=reads(Contact, 404), summary="One contact")
+def contact(request: ApiRequest, contact_id: Id) -> HttpResponse:
     """With every address of theirs and their newest 50 tickets."""
-    row = get_object_or_404(models.Contact.objects.visible_to(request.agent), pk=id)
+    row = get_object_or_404(models.Contact.objects.visible_to(request.agent), pk=contact_id)
     tickets = Ticket.objects.visible_to(request.agent).filter(contact=row).order_by("-id")
     shown: Contact = {
         "id": row.pk,

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _
-
 from heard.api.problems import Found
 from heard.checks.finding import Finding
+from heard.tickets.finding_words import finding_words
 
 
 def found(finding: Finding) -> Found:
     return {
         "check": finding.check,
         "code": finding.code,
-        "reason": _(finding.reason) % dict(finding.params),
+        "reason": finding_words(finding),
         "start": finding.start,
         "end": finding.end,
         "overridable": finding.overridable,

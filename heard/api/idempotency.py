@@ -41,7 +41,7 @@ def once(operation: Operation) -> Operation:
             raise wrong("header.Idempotency-Key", "bad_key", _("1 to 200 visible ASCII characters."))
         with transaction.atomic():
             call, made = _claimed(request, key, now=timezone.now())
-            return _do(call, operation(request, *args, **kwargs)) if made else _told(call, request)
+            return _done(call, operation(request, *args, **kwargs)) if made else _told(call, request)
 
     return run
 
@@ -71,7 +71,7 @@ def _claimed(request: ApiRequest, key: str, *, now: datetime) -> tuple[Idempoten
         raise
 
 
-def _do(call: IdempotentCall, response: HttpResponse) -> HttpResponse:
+def _done(call: IdempotentCall, response: HttpResponse) -> HttpResponse:
     call.status, call.body = response.status_code, response.content
     call.save(update_fields=["status", "body"])
     return response

@@ -133,14 +133,14 @@ def ledger_lines(request: ApiRequest, asking: Query[AskingLines]) -> HttpRespons
     return answer(listed)
 
 
-@router.post("/quarantine/{int:id}/replay", response=writes(Replayed, 404), summary="Try it again")
-def replay_quarantined(request: ApiRequest, id: Id, body: Nothing | None = None) -> HttpResponse:
-    """`id` is that of a line in `GET /ledger/lines?place=quarantined`."""
+@router.post("/quarantine/{int:line_id}/replay", response=writes(Replayed, 404), summary="Try it again")
+def replay_quarantined(request: ApiRequest, line_id: Id, body: Nothing | None = None) -> HttpResponse:
+    """`line_id` is the id of a line in `GET /ledger/lines?place=quarantined`."""
     quarantined = LedgerLine.objects.visible_to(request.agent).filter(place=LedgerLine.Place.QUARANTINED)
-    line = get_object_or_404(quarantined, pk=id)
+    line = get_object_or_404(quarantined, pk=line_id)
     went = replay(line, by=request.agent, now=timezone.now())
-    left = LedgerLine.objects.visible_to(request.agent).filter(pk=id).first()
-    shown: Replayed = {"id": id, "replayed": went, "reason": left.reason if left else ""}
+    left = LedgerLine.objects.visible_to(request.agent).filter(pk=line_id).first()
+    shown: Replayed = {"id": line_id, "replayed": went, "reason": left.reason if left else ""}
     return answer(shown)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing_extensions import TypedDict
 
-from heard.contacts import models as contacts
 from heard.workspaces import models as workspaces
 
 
@@ -26,11 +25,3 @@ class Team(TypedDict):
 
 def agent_name(agent: workspaces.Agent | None) -> AgentName | None:
     return {"id": agent.pk, "name": agent.name} if agent else None
-
-
-def contact_name(contact: contacts.Contact) -> ContactName:
-    return {"id": contact.pk, "name": contact.name, "language": contact.language}
-
-
-def team_name(team: workspaces.Team | None) -> Team | None:
-    return {"id": team.pk, "name": team.name} if team else None

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-READS_A_MINUTE: Final = 600
-WRITES_A_MINUTE: Final = 120
+READS_A_MINUTE: Final = 6_000
+WRITES_A_MINUTE: Final = 1_200
 MOST_BUCKETS: Final = 10_000
 
 

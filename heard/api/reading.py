@@ -7,12 +7,12 @@ import re
 from collections.abc import Callable
 from typing import Any, Final, NoReturn
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from ninja.parser import Parser
 
-from heard.api.problems import UNREADABLE, Problem, wrong
+from heard.api.problems import NOT_JSON, UNREADABLE, Problem, wrong
 
 DEEPEST: Final = 64
 UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
@@ -22,7 +22,9 @@ STRING_OR_BRACKET: Final = re.compile(rb'(?s)"(?:[^"\\]|\\.?)*+"?|[\[\]{}]')
 
 class StrictJson(Parser):
     def parse_body(self, request: HttpRequest) -> Any:
-        """Raises Problem."""
+        """Raises Problem. That a body has 1 MiB at most is seen to by Django (DATA_UPLOAD_MAX_MEMORY_SIZE)."""
+        if request.content_type != "application/json":
+            raise Problem(NOT_JSON, _("Send “Content-Type: application/json”."))
         _refuse_depth(request.body)
         try:
             read = json.loads(request.body, parse_constant=_no_such_number)
@@ -36,10 +38,6 @@ class StrictJson(Parser):
     ) -> dict[str, Any]:
         """An empty value is none: clients write `?cursor=` for the first page."""
         return {name: data[name] for name in data if data[name] != ""}
-
-
-def unknown_names(query: QueryDict, known: set[str]) -> list[str]:
-    return [name for name in query if name not in known]
 
 
 def _refuse_depth(body: bytes) -> None:

@@ -133,7 +133,7 @@ TOLD: Final[Mapping[type[Exception], Callable[[Any], Problem]]] = {
     BadCursor: _plain(BAD_CURSOR),
     ReplyStopped: _stopped,
     NoWay: lambda error: Problem(CONFLICT, NO_WAY.get(error.code, ""), {"code": error.code}),
-    RequestDataTooBig: _plain(TOO_LARGE),
+    RequestDataTooBig: lambda error: Problem(TOO_LARGE, _("A body may have 1 MiB at most.")),
     UnreadablePostError: _plain(UNREADABLE),
     OperationalError: _unavailable,
     InterfaceError: _unavailable,

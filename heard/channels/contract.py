@@ -509,7 +509,9 @@ class Grant:
 class Connects(Protocol):
     """Connecting by signing in at the network (OAuth)."""
 
-    app: type[BaseModel]  # what the network gave us for our program; its form is made like that of `credentials`
+    app: type[
+        BaseModel
+    ]  # what the network gave us for our program; its form is made like that of `credentials`
 
     def authorize_url(self, app: Any, *, redirect_uri: str, state: str) -> str: ...
 

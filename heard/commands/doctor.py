@@ -94,10 +94,32 @@ def migrations() -> Iterable[str]:
         yield f"{len(waiting)} migrations have not run. Run `heard migrate`."
 
 
+def inboxes() -> Iterable[str]:
+    """See whether each inbox can still speak with its network, as far as we know without asking."""
+    from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of
+    from heard.inboxes.models import Inbox
+
+    # The operator looks after every workspace: no agent asks here.
+    for inbox in Inbox.objects.exclude(state=Inbox.State.DISCONNECTED).select_related("workspace", "health"):
+        name = f"{inbox.workspace.name}, {inbox.name}"
+        if inbox.state == Inbox.State.RECONNECT:
+            yield f"{name}: has to be connected again. {inbox.state_reason}".rstrip()
+        try:
+            credentials_of(inbox)
+        except CannotOpen:
+            yield f"{name}: its credentials were sealed with a key that is not in HEARD_CREDENTIAL_KEYS."
+        except NotConnected:
+            yield f"{name}: has no credentials. Connect it again."
+        health = getattr(inbox, "health", None)
+        if health is not None and health.check_problem:
+            yield f"{name}: {health.check_problem}"
+
+
 # In this order; a check after one that raised Unreachable does not run. Add yours here.
 DOCTOR_CHECKS: list[tuple[str, Check]] = [
     ("configuration", configuration),
     ("database", database),
     ("extensions", extensions),
     ("migrations", migrations),
+    ("inboxes", inboxes),
 ]

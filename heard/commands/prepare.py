@@ -35,7 +35,8 @@ def _sign_in_link(user: User) -> str:
 
     from heard.accounts.sign_in_links import issue
 
-    return issue(user, now=timezone.now(), public_url=env().public_url)
+    # Opened from the terminal by whoever started us: the page need not ask once more.
+    return issue(user, now=timezone.now(), public_url=env().public_url) + "#now"
 
 
 def _demo_admin() -> User:

@@ -106,7 +106,7 @@ def _is_connected(workspace: Workspace, slug: str, told: dict[str, str]) -> bool
     if inbox is None:
         return False
     try:
-        return credentials_of(inbox) == channel(slug).credentials.model_validate(told)
+        return bool(credentials_of(inbox) == channel(slug).credentials.model_validate(told))
     except (NotConnected, CannotOpen, ValidationError):
         return False
 
@@ -120,7 +120,7 @@ def _web_answers() -> bool:
 
 
 def _all_taken_in(workspace: Workspace, sandbox_url: str) -> bool:
-    pending = Sandbox(sandbox_url).get("facebook/state?only=deliveries")["deliveries"]["pending"]
+    pending: int = Sandbox(sandbox_url).get("facebook/state?only=deliveries")["deliveries"]["pending"]
     arrived = RawCall.objects.filter(workspace=workspace)
     return pending == 0 and arrived.exists() and not arrived.filter(taken_in_at=None).exists()
 

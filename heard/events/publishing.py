@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 
 from heard.events.models import EventRecord
+from heard.many import insert_many
 from heard.realtime.announce import announce
 
 
@@ -66,7 +67,7 @@ def publish(*events: Event) -> None:
     """Call it inside the transaction of the change itself: seen together, rolled back together."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("publish() belongs into the transaction of the change that it tells of")
-    EventRecord.objects.bulk_create([_record(event) for event in events])
+    insert_many([_record(event) for event in events], keys=False)
     for kind, group in groupby(sorted(events, key=lambda event: event.kind), key=type):
         happened = list(group)
         for subscriber in subscribers().get(kind, ()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TypedDict
 
@@ -72,7 +73,8 @@ def connect(
         else:
             _put_back(inbox, before)
         raise
-    _settle(inbox, account, InboxConnected, by=by, now=now)
+    # It was looked at before it was asked to call us.
+    _settle(inbox, replace(account, subscribed=True), InboxConnected, by=by, now=now)
     return inbox
 
 
@@ -90,7 +92,7 @@ def reconnect(
     except ConnectFailed:
         _put_back(inbox, before)
         raise
-    _settle(inbox, account, InboxReconnected, by=by, now=now)
+    _settle(inbox, replace(account, subscribed=True), InboxReconnected, by=by, now=now)
 
 
 def disconnect(inbox: Inbox, *, by: Agent | None, now: datetime) -> None:

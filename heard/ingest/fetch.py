@@ -164,7 +164,7 @@ def _fetch_file(row: Attachment, network: Channel[Any]) -> None:
         else:
             Attachment.objects.filter(pk=row.pk).update(tries=row.tries + 1)
     else:
-        _keep(row.key.hex, body)
+        _keep(str(row.key), body)
         Attachment.objects.filter(pk=row.pk).update(
             state=Attachment.State.STORED,
             size=len(body),

@@ -17,6 +17,7 @@ from heard.ingest.blame import in_words, is_the_databases
 from heard.ingest.facts import Arrived, facts_of
 from heard.ingest.models import LedgerLine, RawCall
 from heard.ingest.parked import retry_parked
+from heard.many import insert_many
 from heard.tickets.receive import receive
 
 Place = LedgerLine.Place
@@ -91,7 +92,7 @@ def take_facts(arrived: Iterable[Arrived], *, now: datetime) -> None:
         lines.append(_line(one, ended))
         if ended.place == Place.OURS:
             retry_parked(one.inbox, [one.about], now=now)
-    LedgerLine.objects.bulk_create(lines)
+    insert_many(lines, keys=False)
 
 
 def _take_one_by_one(inbox: Inbox, call: RawCall, *, now: datetime) -> None:

@@ -65,6 +65,19 @@ def lamp() -> Canvas:
     return canvas
 
 
+def bowl() -> Canvas:
+    canvas = _table("#e4e3da", "#b9ab93")
+    canvas.oval(640, 640, 330, 26, "#a3957d")
+    canvas.oval(640, 420, 360, 220, "#51707a")
+    canvas.box(240, 180, 800, 240, "#e4e3da")
+    canvas.oval(640, 420, 360, 62, "#6b8b94")
+    canvas.oval(640, 424, 330, 50, "#3d565e")
+    for x, y, colour in ((520, 415, "#c2643f"), (640, 400, "#d98d4a"), (750, 418, "#b4552f")):
+        canvas.oval(x, y, 78, 62, colour)
+    canvas.box(540, 628, 200, 18, "#415b64", round_=6)
+    return canvas
+
+
 def broken() -> Canvas:
     canvas = _table("#d6d3cc", "#9b8f7d")
     canvas.oval(560, 625, 330, 26, "#857a69")
@@ -119,6 +132,7 @@ SCENES: dict[str, Callable[[], Canvas]] = {
     "mug": mug,
     "parcel": parcel,
     "lamp": lamp,
+    "bowl": bowl,
     "broken": broken,
     "thumb": thumb,
 }

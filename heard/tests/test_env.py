@@ -24,7 +24,9 @@ def settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[pytest
     env.cache_clear()
 
 
-def test_nothing_set_means_an_embedded_database_on_this_machine(settings, tmp_path):
+def test_nothing_set_means_an_embedded_database_on_this_machine(
+    settings: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     found = env()
 
     assert found.database_url.startswith("postgresql://heard@/heard?host=")
@@ -34,7 +36,7 @@ def test_nothing_set_means_an_embedded_database_on_this_machine(settings, tmp_pa
     assert not found.secure
 
 
-def test_all_wrong_values_are_told_at_once(settings):
+def test_all_wrong_values_are_told_at_once(settings: pytest.MonkeyPatch) -> None:
     settings.setenv("HEARD_WEB_THREADS", "many")
     settings.setenv("HEARD_TIME_ZONE", "Mars/Olympus")
     settings.setenv("HEARD_PUBLIC_URL", "help.example.com")
@@ -63,20 +65,20 @@ def test_all_wrong_values_are_told_at_once(settings):
         ("HEARD_SECRET_KEY_FILE", "/nowhere/at/all"),
     ],
 )
-def test_a_wrong_value_is_named(settings, name, value):
+def test_a_wrong_value_is_named(settings: pytest.MonkeyPatch, name: str, value: str) -> None:
     settings.setenv(name, value)
 
     with pytest.raises(BadEnvironment, match=f"^{name} "):
         env()
 
 
-def test_an_empty_value_counts_as_not_set(settings):
+def test_an_empty_value_counts_as_not_set(settings: pytest.MonkeyPatch) -> None:
     settings.setenv("HEARD_WEB_THREADS", "")
 
     assert env().web_threads == 8
 
 
-def test_a_secret_may_come_from_a_file(settings, tmp_path):
+def test_a_secret_may_come_from_a_file(settings: pytest.MonkeyPatch, tmp_path: Path) -> None:
     file = tmp_path / "key"
     file.write_text("k" * 40 + "\n")
     settings.setenv("HEARD_SECRET_KEY_FILE", str(file))
@@ -84,7 +86,7 @@ def test_a_secret_may_come_from_a_file(settings, tmp_path):
     assert env().secret_key == "k" * 40
 
 
-def test_secrets_stay_out_of_what_is_printed(settings):
+def test_secrets_stay_out_of_what_is_printed(settings: pytest.MonkeyPatch) -> None:
     settings.setenv("HEARD_SECRET_KEY", "very-secret-" * 4)
     settings.setenv("DATABASE_URL", "postgresql://heard:hunter2@db/heard")
     settings.setenv("HEARD_MAIL_URL", "smtp://bea:hunter2@mail.example.com")
@@ -93,7 +95,7 @@ def test_secrets_stay_out_of_what_is_printed(settings):
     assert "hunter2" not in repr(env())
 
 
-def test_https_makes_cookies_secure(settings):
+def test_https_makes_cookies_secure(settings: pytest.MonkeyPatch) -> None:
     settings.setenv("HEARD_PUBLIC_URL", "https://help.example.com/")
 
     found = env()
@@ -103,12 +105,12 @@ def test_https_makes_cookies_secure(settings):
     assert "help.example.com" in found.allowed_hosts
 
 
-def test_without_secrets_nothing_is_served(settings):
+def test_without_secrets_nothing_is_served(settings: pytest.MonkeyPatch) -> None:
     with pytest.raises(BadEnvironment, match="HEARD_SECRET_KEY is not set"):
         require_secrets(env())
 
 
-def test_every_setting_is_documented():
+def test_every_setting_is_documented() -> None:
     documented = set(re.findall(r"^\| `([A-Z_]+)`", SETTINGS_PAGE.read_text(), re.MULTILINE))
 
     assert documented == set(names())

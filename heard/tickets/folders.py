@@ -102,21 +102,30 @@ class Page:
 def page(
     tickets: QuerySet[Ticket], *, order: str, newest_first: bool, cursor: str = "", limit: int = PAGE
 ) -> Page:
-    """By the key of the last row seen, never by counting: the thousandth page costs what the first does."""
-    rows = tickets.select_related("contact", "inbox", "assignee__user")
-    sign = "-" if newest_first else ""
-    rows = rows.order_by(f"{sign}{order}", f"{sign}id")
-    if cursor:
-        at, last = _opened(cursor)
-        step = "lt" if newest_first else "gt"
-        # The first condition alone bounds the index; the second one says what ties mean.
-        rows = rows.filter(**{f"{order}__{step}e": at}).filter(
-            Q(**{f"{order}__{step}": at}) | Q(**{order: at, f"id__{step}": last})
-        )
-    found = list(rows[: limit + 1])
+    """Raises BadCursor."""
+    rows = placed(tickets, order=order, newest_first=newest_first, cursor=cursor)
+    found = list(rows.select_related("contact", "inbox", "assignee__user")[: limit + 1])
     more = len(found) > limit
     found = found[:limit]
-    return Page(found, _sealed(getattr(found[-1], order), found[-1].pk) if more else None)
+    return Page(found, sealed(getattr(found[-1], order), found[-1].pk) if more else None)
+
+
+def placed(
+    tickets: QuerySet[Ticket], *, order: str, newest_first: bool, cursor: str = ""
+) -> QuerySet[Ticket]:
+    """In order, from the cursor on. Raises BadCursor.
+
+    By the key of the last row seen, never by counting: the thousandth page costs what the first does.
+    """
+    sign, step = ("-", "lt") if newest_first else ("", "gt")
+    rows = tickets.order_by(f"{sign}{order}", f"{sign}id")
+    if not cursor:
+        return rows
+    at, last = _opened(cursor)
+    # The first condition alone bounds the index; the second one says what ties mean.
+    return rows.filter(**{f"{order}__{step}e": at}).filter(
+        Q(**{f"{order}__{step}": at}) | Q(**{order: at, f"id__{step}": last})
+    )
 
 
 def page_of(
@@ -146,7 +155,8 @@ def counts(agent: Agent) -> dict[str, int]:
     return found
 
 
-def _sealed(at: datetime, pk: int) -> str:
+def sealed(at: datetime, pk: int) -> str:
+    """The cursor that leads on from this row."""
     return base64.urlsafe_b64encode(json.dumps([at.isoformat(), pk]).encode()).decode().rstrip("=")
 
 

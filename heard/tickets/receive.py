@@ -14,6 +14,7 @@ from heard.contacts.models import Contact, Identity
 from heard.events.publishing import Event, publish
 from heard.inboxes.models import Inbox
 from heard.language.detect import detect
+from heard.many import insert_many, update_many
 from heard.tickets.about import about, about_message
 from heard.tickets.events import MessageReceived, TicketOpened, TicketReferenced, TicketReopened
 from heard.tickets.files import save_attachments
@@ -100,7 +101,7 @@ class _Arrival:
         self._save_tickets()
         parents = self._parents()
         messages = [self._message(fact, ticket, parents) for fact, ticket in places]
-        Message.objects.bulk_create(messages)
+        insert_many(messages)
         self._adopt_orphans(messages)
         save_attachments(zip(messages, self.facts, strict=True))
         self._note_last_words()
@@ -178,15 +179,14 @@ class _Arrival:
         numbers = take_numbers(self.inbox.workspace_id, count=len(self.opened)) if self.opened else []
         for ticket, number in zip(self.opened, numbers, strict=True):
             ticket.number = number
-        Ticket.objects.bulk_create(self.opened)
+        insert_many(self.opened)
         opened = {id(ticket) for ticket in self.opened}
         changed = [ticket for key, ticket in self.touched.items() if key not in opened]
-        if changed:
-            Ticket.objects.bulk_update(changed, CHANGED_BY_A_MESSAGE)
-        if self.moved:
-            Thread.objects.bulk_update(self.moved, ["ticket"])
-        if self.learned:
-            Contact.objects.bulk_update(self.learned, ["language"])
+        update_many(changed, CHANGED_BY_A_MESSAGE)
+        for thread in self.moved:
+            thread.ticket = thread.ticket  # again, for by now its ticket has a key
+        update_many(self.moved, ["ticket"])
+        update_many(self.learned, ["language"])
 
     # ── the messages ──
 
@@ -231,8 +231,7 @@ class _Arrival:
         adopted = list(orphans.only("id", "parent_external_id"))
         for orphan in adopted:
             orphan.parent = by_id[orphan.parent_external_id]
-        if adopted:
-            Message.objects.bulk_update(adopted, ["parent"])
+        update_many(adopted, ["parent"])
 
     def _note_last_words(self) -> None:
         latest: dict[int, Identity] = {}
@@ -241,7 +240,7 @@ class _Arrival:
             if identity.last_wrote_at is None or fact.at > identity.last_wrote_at:
                 identity.last_wrote_at = fact.at
                 latest[identity.pk] = identity
-        Identity.objects.bulk_update(latest.values(), ["last_wrote_at"])
+        update_many(list(latest.values()), ["last_wrote_at"])
 
     def _show_newest(self) -> None:
         if not self.overtaken:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Case, When
+
 from heard.channels import contract
 from heard.channels.contract import Abilities
 from heard.channels.registry import channel
 from heard.contacts.models import Identity
 from heard.inboxes.models import Inbox
-from heard.tickets.models import Delivery, Kind, Message, Thread, Ticket
+from heard.tickets.models import Delivery, Kind, Message, Outcome, Thread, Ticket
 
 
 class NoWay(Exception):
@@ -142,8 +144,8 @@ def _newest(ticket: Ticket, *, public: bool) -> Message | None:
     heard = ticket.messages.select_related("inbox", "thread", "author").filter(
         direction=Message.Direction.IN, public=public, removed_at=None
     )
-    newest = heard.order_by("-at", "-id")
-    return newest.filter(outcome="open").first() or newest.first()
+    waiting_first = Case(When(outcome=Outcome.OPEN, then=0), default=1)
+    return heard.order_by(waiting_first, "-at", "-id").first()
 
 
 def _require_connected(inbox: Inbox) -> None:

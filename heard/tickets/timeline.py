@@ -57,4 +57,4 @@ def messages(ticket: Ticket) -> Sequence[Message]:
 
 def _records(ticket: Ticket) -> Sequence[EventRecord]:
     told = EventRecord.objects.filter(ticket_id=ticket.pk, kind__in=TOLD).select_related("by")
-    return list(told.order_by("-id")[:MOST_EVENTS])
+    return list(told.order_by("-id")[:MOST_EVENTS])[::-1]

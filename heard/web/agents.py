@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -27,11 +28,11 @@ class Away(Exception):
     """Signed in, but not at work in any workspace."""
 
 
-def for_agents(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def for_agents(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Let only agents in. Others are shown the sign-in page, and come back here from it."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not isinstance(request.user, User):
             return _sign_in(request)
         try:
@@ -45,11 +46,12 @@ def for_agents(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 
 def agent_of(request: HttpRequest) -> Agent:
     """The user in the workspace chosen last, else in the first one. Raises Away."""
-    at_work = Agent.objects.filter(user_id=request.user.pk, is_active=True, user__is_active=True)
+    user = cast("User", request.user)
+    at_work = Agent.objects.filter(user=user, is_active=True, user__is_active=True)
     chosen = request.session.get(WORKSPACE)
     agents = list(at_work.select_related("workspace").order_by("pk"))
     for agent in sorted(agents, key=lambda agent: agent.workspace_id != chosen):
-        agent.user = cast("User", request.user)
+        agent.user = user
         return agent
     raise Away
 

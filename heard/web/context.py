@@ -49,6 +49,7 @@ HTMX = """{
   "includeIndicatorStyles": false,
   "selfRequestsOnly": true,
   "historyCacheSize": 0,
+  "disableInheritance": true,
   "scrollIntoViewOnBoost": false,
   "timeout": 20000,
   "defaultSettleDelay": 0,

@@ -26,6 +26,6 @@ def face(name: str, picture: str = "") -> Face:
 
 
 def _initials(name: str) -> str:
-    words = [word for word in name.split() if word[0].isalnum()] or [name.strip("@ ")]
+    words = [word for word in name.split() if word[0].isalnum()] or name.strip("@ ").split()
     letters = [word[0] for word in (words[:1] + words[1:][-1:])]
     return "".join(letters).upper() or "?"

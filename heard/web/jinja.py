@@ -10,7 +10,7 @@ from django.utils import translation
 from django_htmx.jinja import htmx_script
 from jinja2 import Environment, StrictUndefined
 
-from heard.checks.finding import Finding
+from heard.tickets.finding_words import finding_words
 from heard.web import times
 from heard.web.assets import importmap, stylesheets
 from heard.web.icons import icon, network
@@ -52,11 +52,6 @@ def environment(**options: Any) -> Environment:
         finding_words=finding_words,
     )
     return made
-
-
-def finding_words(finding: Finding) -> str:
-    """Why a reply is stopped, in the agent's language."""
-    return translation.gettext(finding.reason) % finding.params
 
 
 def _url(name: str, **kwargs: Any) -> str:

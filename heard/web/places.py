@@ -37,7 +37,7 @@ PLACES = (
 
 
 def places(request: HttpRequest, agent: Agent) -> list[Shown]:
-    shown = []
+    found = []
     for place in PLACES:
         if place.for_admins and not agent.is_admin:
             continue
@@ -45,5 +45,7 @@ def places(request: HttpRequest, agent: Agent) -> list[Shown]:
             url = reverse(place.name)
         except NoReverseMatch:
             continue
-        shown.append(Shown(place, url, request.path.startswith(url)))
-    return shown
+        found.append((place, url))
+    # One place lies below another, and only the nearest one is where somebody is.
+    here = max((url for _place, url in found if request.path.startswith(url)), key=len, default="")
+    return [Shown(place, url, url == here) for place, url in found]

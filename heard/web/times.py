@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import Literal, cast
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -82,7 +83,9 @@ def clock_time(here: datetime) -> str:
 
 def language_name(code: str) -> str:
     """In the agent's language: "Czech"."""
-    return _parsed(code).get_display_name(_locale()) or code if code in _known() else code
+    if code not in _known():
+        return code
+    return Locale.parse(code).get_display_name(_locale()) or code
 
 
 def number(value: float) -> str:
@@ -91,7 +94,10 @@ def number(value: float) -> str:
 
 @lru_cache(maxsize=4096)
 def _unit(value: int, unit: str, width: str, language: str) -> str:
-    return format_unit(value, f"duration-{unit}", length=width, locale=_parsed(language))  # type: ignore[arg-type]
+    locale = Locale.parse(language.replace("-", "_"))
+    return format_unit(
+        value, f"duration-{unit}", length=cast("Literal['short', 'long']", width), locale=locale
+    )
 
 
 def length(value: int, unit: str, narrow: bool = False) -> str:

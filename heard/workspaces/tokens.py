@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db.models import Q
-
 from heard.accounts.secrets import hashed, new_secret
 from heard.workspaces.models import Agent, ApiToken
 
@@ -32,9 +30,8 @@ def agent_of(secret: str, *, now: datetime) -> Agent | None:
     )
     if token is None:
         return None
-    ApiToken.objects.filter(Q(used_at=None) | Q(used_at__lt=now - USE_NOTED_EVERY), pk=token.pk).update(
-        used_at=now
-    )
+    if token.used_at is None or token.used_at < now - USE_NOTED_EVERY:
+        ApiToken.objects.filter(pk=token.pk).update(used_at=now)
     return token.agent
 
 

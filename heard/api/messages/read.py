@@ -25,6 +25,6 @@ def answer_message(agent: Agent, pk: int, *, status: int = 200) -> HttpResponse:
     return answer(message_shape(message_of(agent, pk)), status)
 
 
-@router.get("/{int:id}", response=reads(Message, 404), summary="One message")
-def message(request: ApiRequest, id: Id) -> HttpResponse:
-    return answer_message(request.agent, id)
+@router.get("/{int:message_id}", response=reads(Message, 404), summary="One message")
+def message(request: ApiRequest, message_id: Id) -> HttpResponse:
+    return answer_message(request.agent, message_id)

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
-from pytest_django import Settings
 
 from heard.workspaces.models import Agent
 from heard.workspaces.tokens import issue_token
@@ -35,12 +34,6 @@ class Program:
         sent = json.dumps(fields) if body is None and fields else body or b""
         headers = {"Idempotency-Key": key} if key is not None else {}
         return self.client.post(f"/api/v1{path}", sent, content_type="application/json", headers=headers)
-
-
-@pytest.fixture(autouse=True)
-def _only_the_api(settings: Settings) -> None:
-    settings.ROOT_URLCONF = "heard.api.urls"
-    settings.ALLOWED_HOSTS = ["*"]
 
 
 @pytest.fixture

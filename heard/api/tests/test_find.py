@@ -152,5 +152,5 @@ def test_the_number_of_queries_does_not_grow_with_the_list(
     program.get("/me")
 
     for limit in (1, 12):
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(2):
             assert len(numbers(program.get("/tickets", limit=limit))) == limit

@@ -119,5 +119,5 @@ def test_the_number_of_queries_does_not_grow_with_the_inboxes(
 ) -> None:
     program.get("/me")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         program.get("/ledger")

@@ -22,11 +22,12 @@ BODIES: dict[str, dict[str, Any]] = {
     "snooze": {"until": "2090-01-01T00:00:00Z"},
 }
 CANARY = "canary"
+PREFIX = "/api/v1/"
 
 
 def operations() -> list[tuple[str, str]]:
-    paths = api.get_openapi_schema(path_prefix="/")["paths"]
-    return [(method, path) for path, methods in paths.items() for method in methods]
+    paths = api.get_openapi_schema(path_prefix=PREFIX)["paths"]
+    return [(method, path.removeprefix("/api/v1")) for path, methods in paths.items() for method in methods]
 
 
 @pytest.mark.parametrize(("method", "path"), operations())

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpResponse
 from ninja import Query, Router
 from pydantic import Field
@@ -12,9 +13,9 @@ from pydantic import Field
 from heard.api.answers import answer, reads
 from heard.api.asking import LONGEST_PAGE, TEXT, ApiRequest, AskedFor, Cursor, Id, Limit
 from heard.api.problems import BAD_CURSOR, Problem
-from heard.api.tickets.shape import Tickets, ticket_shape
-from heard.tickets.folders import FOLDERS, Folder, Page, page
-from heard.tickets.models import State, Ticket
+from heard.api.tickets.shape import Row, Tickets, rows_of, ticket_shape
+from heard.tickets.folders import FOLDERS, Folder, placed, sealed
+from heard.tickets.models import State
 from heard.tickets.search import search
 from heard.workspaces.models import Agent
 
@@ -45,34 +46,30 @@ class Wanted(AskedFor):
 @router.get("", response=reads(Tickets, 400), summary="Find tickets")
 def tickets(request: ApiRequest, wanted: Query[Wanted]) -> HttpResponse:
     """What waits comes in the order in which it waits, everything else newest first."""
-    found = _found(wanted, request.agent) if wanted.q else _listed(wanted, request.agent)
-    shown: Tickets = {
-        "items": [ticket_shape(ticket, request.agent) for ticket in found.tickets],
-        "next": found.next,
-    }
+    rows, following = (_found if wanted.q else _listed)(wanted, request.agent)
+    shown: Tickets = {"items": [ticket_shape(row, request.agent) for row in rows], "next": following}
     return answer(shown)
 
 
-def _listed(wanted: Wanted, agent: Agent) -> Page:
+def _listed(wanted: Wanted, agent: Agent) -> tuple[Sequence[Row], str | None]:
     where = _where(wanted)
-    rows = where.tickets(agent).filter(_asked(wanted, agent)).select_related("post", "team")
-    return page(
-        rows,
-        order=where.order,
-        newest_first=where.newest_first,
-        cursor=wanted.cursor or "",
-        limit=wanted.limit,
-    )
+    tickets = where.tickets(agent).filter(_asked(wanted, agent))
+    rows = placed(tickets, order=where.order, newest_first=where.newest_first, cursor=wanted.cursor or "")
+    found = list(rows_of(rows)[: wanted.limit + 1])
+    if len(found) <= wanted.limit:
+        return found, None
+    last = found[wanted.limit - 1]
+    return found[: wanted.limit], sealed(getattr(last, where.order), last.id)
 
 
-def _found(wanted: Wanted, agent: Agent) -> Page:
+def _found(wanted: Wanted, agent: Agent) -> tuple[Sequence[Row], None]:
     """Search has its own order and one page of it."""
     if wanted.cursor:
         raise Problem(BAD_CURSOR)
     hits = [ticket.pk for ticket in search(agent, wanted.q or "", limit=LONGEST_PAGE)]
-    rows: QuerySet[Ticket] = _where(wanted).tickets(agent).filter(_asked(wanted, agent), pk__in=hits)
-    by_id = {row.pk: row for row in rows.select_related("contact", "inbox", "assignee__user", "post", "team")}
-    return Page([by_id[pk] for pk in hits if pk in by_id][: wanted.limit], None)
+    tickets = _where(wanted).tickets(agent).filter(_asked(wanted, agent), pk__in=hits)
+    by_id = {row.id: row for row in rows_of(tickets)}
+    return [by_id[pk] for pk in hits if pk in by_id][: wanted.limit], None
 
 
 def _where(wanted: Wanted) -> Folder:

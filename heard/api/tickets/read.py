@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Query, Router
 
@@ -12,13 +12,11 @@ from heard.api.asking import ApiRequest, AskedFor, Cursor, Id, Limit
 from heard.api.cursors import open_cursor, seal
 from heard.api.messages.shape import Messages, message_shape, shown
 from heard.api.tickets.notes import Notes, note_shape
-from heard.api.tickets.shape import Ticket, ticket_shape
+from heard.api.tickets.shape import Ticket, rows_of, ticket_shape
 from heard.tickets import models
 from heard.workspaces.models import Agent
 
 router = Router(tags=["Tickets"])
-
-SHOWN = ("contact", "inbox", "assignee", "post", "team")
 
 
 class Turning(AskedFor):
@@ -28,12 +26,15 @@ class Turning(AskedFor):
 
 def ticket_of(agent: Agent, number: int) -> models.Ticket:
     """Raises Http404, also for a ticket of another workspace."""
-    return get_object_or_404(models.Ticket.objects.visible_to(agent).select_related(*SHOWN), number=number)
+    return get_object_or_404(models.Ticket.objects.visible_to(agent), number=number)
 
 
 def answer_ticket(agent: Agent, number: int) -> HttpResponse:
-    """The ticket as it is now."""
-    return answer(ticket_shape(ticket_of(agent, number), agent))
+    """The ticket as it is now. Raises Http404."""
+    row = rows_of(models.Ticket.objects.visible_to(agent)).filter(number=number).first()
+    if row is None:
+        raise Http404
+    return answer(ticket_shape(row, agent))
 
 
 @router.get("/{int:number}", response=reads(Ticket, 404), summary="One ticket")

@@ -5,27 +5,28 @@ from __future__ import annotations
 from pydantic import Field, SecretStr
 
 from heard.channels.contract import Credentials
+from heard.channels.words import N_
 
 
 class ExampleCredentials(Credentials):
     account: str = Field(
-        title="Account",
-        description="The name of your account at the example network.",
+        title=N_("Account"),
+        description=N_("The name of your account at the example network."),
         min_length=1,
     )
     token: SecretStr = Field(
-        title="Access token",
-        description="Lets Heard read and answer as your account.",
+        title=N_("Access token"),
+        description=N_("Lets Heard read and answer as your account."),
         min_length=1,
     )
     hook_secret: SecretStr = Field(
-        title="Hook secret",
-        description="Proves that a call really comes from the example network.",
+        title=N_("Hook secret"),
+        description=N_("Proves that a call really comes from the example network."),
         min_length=1,
     )
     base_url: str = Field(
         default="https://api.example.com/v1",
-        title="Address of the network",
-        description="Change it only to try Heard with a simulated network.",
+        title=N_("Address of the network"),
+        description=N_("Change it only to try Heard with a simulated network."),
         json_schema_extra={"advanced": True},
     )

@@ -7,6 +7,7 @@ from typing import Any, Final
 from pydantic import BaseModel, Field, SecretStr, field_validator
 
 from heard.channels.contract import Credentials
+from heard.channels.words import N_
 
 GRAPH_URL: Final = "https://graph.facebook.com/v26.0"
 LOGIN_URL: Final = "https://www.facebook.com/v26.0"
@@ -16,40 +17,46 @@ class MetaCredentials(Credentials):
     """One page, the token that acts as the page, and the app that the hooks are signed with."""
 
     account: str = Field(
-        title="Page ID",
-        description="The number of your Facebook page. It stands on the page under About, Page transparency.",
+        title=N_("Page ID"),
+        description=N_(
+            "The number of your Facebook page. It stands on the page under About, Page transparency."
+        ),
         min_length=1,
     )
     page_token: SecretStr = Field(
-        title="Page access token",
-        description="Lets Heard read and answer as the page. Take a long-lived one, which does not expire.",
+        title=N_("Page access token"),
+        description=N_(
+            "Lets Heard read and answer as the page. Take a long-lived one, which does not expire."
+        ),
         min_length=1,
     )
     app_id: str = Field(
-        title="App ID",
-        description="The number of your app in Meta's developer console.",
+        title=N_("App ID"),
+        description=N_("The number of your app in Meta's developer console."),
         min_length=1,
     )
     app_secret: SecretStr = Field(
-        title="App secret",
-        description="Proves that a call really comes from Meta. You find it under App settings, Basic.",
+        title=N_("App secret"),
+        description=N_("Proves that a call really comes from Meta. You find it under App settings, Basic."),
         min_length=1,
     )
     previous_app_secret: SecretStr | None = Field(
         default=None,
-        title="Previous app secret",
-        description="Only while you change the app secret: calls signed with the old one are still accepted.",
+        title=N_("Previous app secret"),
+        description=N_(
+            "Only while you change the app secret: calls signed with the old one are still accepted."
+        ),
         json_schema_extra={"advanced": True},
     )
     verify_token: SecretStr = Field(
-        title="Verify token",
-        description="A word of your choice. Type the same one where Meta asks for the callback URL.",
+        title=N_("Verify token"),
+        description=N_("A word of your choice. Type the same one where Meta asks for the callback URL."),
         min_length=1,
     )
     base_url: str = Field(
         default=GRAPH_URL,
-        title="Graph API address",
-        description="Change it only to try Heard with a simulated network.",
+        title=N_("Graph API address"),
+        description=N_("Change it only to try Heard with a simulated network."),
         json_schema_extra={"advanced": True},
     )
 
@@ -71,35 +78,37 @@ class MetaApp(BaseModel):
     """An app in Meta's developer console, through which people connect their pages by signing in."""
 
     app_id: str = Field(
-        title="App ID",
-        description="The number of your app in Meta's developer console.",
+        title=N_("App ID"),
+        description=N_("The number of your app in Meta's developer console."),
         min_length=1,
     )
     app_secret: SecretStr = Field(
-        title="App secret",
-        description="Proves that a call really comes from Meta. You find it under App settings, Basic.",
+        title=N_("App secret"),
+        description=N_("Proves that a call really comes from Meta. You find it under App settings, Basic."),
         min_length=1,
     )
     verify_token: SecretStr = Field(
-        title="Verify token",
-        description="A word of your choice. Type the same one where Meta asks for the callback URL.",
+        title=N_("Verify token"),
+        description=N_("A word of your choice. Type the same one where Meta asks for the callback URL."),
         min_length=1,
     )
     login_config_id: str = Field(
         default="",
-        title="Login configuration",
-        description="Its number, where the app uses Facebook Login for Business. It takes the place of the rights.",
+        title=N_("Login configuration"),
+        description=N_(
+            "Its number, where the app uses Facebook Login for Business. It takes the place of the rights."
+        ),
         json_schema_extra={"advanced": True},
     )
     base_url: str = Field(
         default=GRAPH_URL,
-        title="Graph API address",
-        description="Change it only to try Heard with a simulated network.",
+        title=N_("Graph API address"),
+        description=N_("Change it only to try Heard with a simulated network."),
         json_schema_extra={"advanced": True},
     )
     login_url: str = Field(
         default=LOGIN_URL,
-        title="Address of the sign-in",
-        description="Change it only to try Heard with a simulated network.",
+        title=N_("Address of the sign-in"),
+        description=N_("Change it only to try Heard with a simulated network."),
         json_schema_extra={"advanced": True},
     )

@@ -26,14 +26,14 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("up") / "data"
 
 
-def command(data: Path, port: int) -> subprocess.Popen[str]:
+def command(folder: Path, port: int) -> subprocess.Popen[str]:
     without_ours = {k: v for k, v in os.environ.items() if not k.startswith(("HEARD_", "DATABASE_URL"))}
     return subprocess.Popen(
-        [sys.executable, "-m", "heard", "up", "--data", str(data), "--port", str(port)],
+        [sys.executable, "-m", "heard", "up", "--data", str(folder), "--port", str(port)],
         cwd=HERE,
         env=without_ours,
         stdout=subprocess.PIPE,
@@ -43,8 +43,8 @@ def command(data: Path, port: int) -> subprocess.Popen[str]:
 
 
 @contextmanager
-def heard_up(data: Path, port: int) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    process = command(data, port)
+def heard_up(folder: Path, port: int) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    process = command(folder, port)
     try:
         yield process, ready(process)
     finally:
@@ -69,8 +69,8 @@ def status(port: int, path: str) -> int:
         return int(answer.status)
 
 
-def refusal(data: Path, port: int) -> str:
-    process = command(data, port)
+def refusal(folder: Path, port: int) -> str:
+    process = command(folder, port)
     said, _ = process.communicate(timeout=60)
     assert process.returncode == 1
     assert "Traceback" not in said
@@ -81,33 +81,33 @@ def children(pid: int) -> list[int]:
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
-def test_it_becomes_ready_prints_a_link_and_stops_when_asked(data):
+def test_it_becomes_ready_prints_a_link_and_stops_when_asked(folder: Path) -> None:
     port = free_port()
-    with heard_up(data, port) as (process, link):
+    with heard_up(folder, port) as (process, link):
         assert link.startswith(f"http://127.0.0.1:{port}/sign-in/")
         assert status(port, "/readyz") == 200
         process.send_signal(signal.SIGINT)
         assert process.wait(10) == 0
-    assert not (data / "postgres" / "postmaster.pid").exists()
+    assert not (folder / "postgres" / "postmaster.pid").exists()
 
 
-def test_a_second_one_on_the_same_data_is_refused_with_words(data):
-    with heard_up(data, free_port()) as (process, _):
-        assert f"Another heard (process {process.pid}) already works with {data}" in refusal(
-            data, free_port()
+def test_a_second_one_on_the_same_data_is_refused_with_words(folder: Path) -> None:
+    with heard_up(folder, free_port()) as (process, _):
+        assert f"Another heard (process {process.pid}) already works with {folder}" in refusal(
+            folder, free_port()
         )
 
 
-def test_a_port_in_use_is_told_before_anything_starts(tmp_path):
+def test_a_port_in_use_is_told_before_anything_starts(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         assert f"port {port}: another program uses it. Choose another with --port." in refusal(tmp_path, port)
     assert not (tmp_path / "postgres").exists()
 
 
-def test_a_child_that_dies_is_started_again(data):
+def test_a_child_that_dies_is_started_again(folder: Path) -> None:
     port = free_port()
-    with heard_up(data, port) as (process, _):
+    with heard_up(folder, port) as (process, _):
         web = next(
             pid for pid in children(process.pid) if b"web" in Path(f"/proc/{pid}/cmdline").read_bytes()
         )
@@ -116,11 +116,11 @@ def test_a_child_that_dies_is_started_again(data):
         assert any("web stopped unexpectedly (signal 9)" in line for line in process.stdout)
 
 
-def test_it_starts_again_after_it_was_killed(data):
+def test_it_starts_again_after_it_was_killed(folder: Path) -> None:
     port = free_port()
-    with heard_up(data, port) as (process, _):
+    with heard_up(folder, port) as (process, _):
         orphans = children(process.pid)
         process.kill()
-    with heard_up(data, port):
+    with heard_up(folder, port):
         assert status(port, "/readyz") == 200
         assert not any(Path(f"/proc/{pid}").exists() for pid in orphans)

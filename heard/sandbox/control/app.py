@@ -76,14 +76,14 @@ class Control:
         if verb is None:
             return _error(f"There is no {request.url.path}.", 404)
         try:
-            done = await self._do(request, verb)
+            done = await self._outcome(request, verb)
         except BadWish as error:
             return _error(error.sentence, error.status)
         except faults.BadFault as error:
             return _error(str(error), 400)
         return Json(done)
 
-    async def _do(self, request: Request, verb: Verb) -> Any:
+    async def _outcome(self, request: Request, verb: Verb) -> Any:
         name, network = request.path_params["verb"], request.path_params.get("network", "")
         if name == "deliver" and request.method == "POST":
             page = request.query_params.get("page", "")

@@ -11,7 +11,20 @@ NAME = "Acme Shop"
 ABOUT = "Things for the home, sent from our own warehouse since 2009."
 HOUR = 3600
 
+# How long ago, with which picture, and what.
 POSTS = (
+    (
+        11 * 24 * HOUR,
+        "",
+        "Our shop in the old town is open again after the repairs: Monday to Saturday from nine to six. "
+        "What you order here can be picked up there on the next day.",
+    ),
+    (
+        6 * 24 * HOUR,
+        "picture/bowl.png",
+        "What would you put in it? The new serving bowls came out of the kiln on Friday, "
+        "and no two are alike.",
+    ),
     (
         52 * HOUR,
         "picture/mug.png",
@@ -38,7 +51,7 @@ def seed(network: Network) -> None:
         return
     for handle in KNOWN:
         network.person(handle)
-    access.new_app(network, "login", "Heard (sign in)")
+    access.new_app(network, "login", "Heard")
     add_page(network, NAME, ABOUT)
     fill(network)
 
@@ -48,8 +61,9 @@ def fill(network: Network) -> None:
     page = network.first_page()
     for ago, picture, text in POSTS:
         number = network.number()
-        post = Post(f"{page.id}_{number}", page.id, "", text, network.clock.now() - ago, "photo")
-        post.media = [Media("image", picture)]
+        item = "photo" if picture else "status"
+        post = Post(f"{page.id}_{number}", page.id, "", text, network.clock.now() - ago, item)
+        post.media = [Media("image", picture)] if picture else []
         network.add(post)
 
 

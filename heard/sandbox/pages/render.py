@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
@@ -18,6 +19,12 @@ POLICY = (
     "base-uri 'none'; frame-ancestors 'none'"
 )
 
+
+def url_for(path: str, **query: str) -> str:
+    """The address of one of our pages."""
+    return f"/{path}?{urlencode(query)}" if query else f"/{path}"
+
+
 _environment = Environment(
     loader=FileSystemLoader(FOLDER / "templates"),
     autoescape=True,
@@ -26,7 +33,7 @@ _environment = Environment(
     lstrip_blocks=True,
     extensions=["jinja2.ext.i18n"],
 )
-_environment.globals.update(short=short, exact=exact)
+_environment.globals.update(short=short, exact=exact, url_for=url_for)
 _environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
 
 

@@ -68,7 +68,10 @@ def receiving() -> Iterator[Receiver]:
             self._say(200 if right else 403, asked.get("hub.challenge", "").encode() if right else b"no")
 
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
+            length = int(self.headers["Content-Length"])
+            body = self.rfile.read(length)
+            if len(body) < length:
+                return  # the sender was killed in the middle of it
             self._say(receiver.note({name.lower(): value for name, value in self.headers.items()}, body), b"")
 
         def _say(self, status: int, body: bytes) -> None:

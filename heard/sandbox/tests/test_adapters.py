@@ -209,7 +209,7 @@ def test_what_hooks_did_not_tell_is_read_back(
 
 
 def test_posts_are_fetched(sandbox: Running, public: HttpWire[FacebookCredentials]) -> None:
-    id = sandbox.state("facebook")["posts"][0]["id"]
+    id = sandbox.state("facebook")["posts"][2]["id"]
     post = FACEBOOK.post(id, public)
     assert post
     assert post.text.startswith("New in the shop")

@@ -129,7 +129,7 @@ def test_reset_forgets_what_was_said_and_keeps_the_credentials(
     state = sandbox.state("facebook")
     assert state["comments"] == state["calls"] == []
     assert state["hook"] == receiver.url
-    assert len(state["posts"]) == 3
+    assert len(state["posts"]) == 5
     assert sandbox.credentials("facebook") == before
     assert sandbox.say("facebook", by="jana", text="Hi") != id
 

@@ -39,7 +39,8 @@ def test_a_photo_comes_as_a_link_that_expires(sandbox: Running, receiver: Receiv
         "facebook", by="jana", text="odd", media=[{"kind": "image", "url": "http://169.254.169.254/x"}]
     )
     receiver.wait(2)
-    ours, given = (value["photo"] for value in receiver.values("comment"))
+    photos = {value["message"]: value["photo"] for value in receiver.values("comment")}
+    ours, given = photos["broken"], photos["odd"]
     assert given == "http://169.254.169.254/x"
     picture = facebook._client.get(ours)
     assert picture.headers["content-type"] == "image/png"

@@ -11,12 +11,12 @@ from heard.sandbox.tests.graph import Graph
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
-    from facebook_business.adobjects.comment import Comment  # type: ignore[import-untyped]
-    from facebook_business.adobjects.page import Page  # type: ignore[import-untyped]
-    from facebook_business.adobjects.pagepost import PagePost  # type: ignore[import-untyped]
-    from facebook_business.api import FacebookAdsApi  # type: ignore[import-untyped]
-    from facebook_business.exceptions import FacebookRequestError  # type: ignore[import-untyped]
-    from facebook_business.session import FacebookSession  # type: ignore[import-untyped]
+    from facebook_business.adobjects.comment import Comment
+    from facebook_business.adobjects.page import Page
+    from facebook_business.adobjects.pagepost import PagePost
+    from facebook_business.api import FacebookAdsApi
+    from facebook_business.exceptions import FacebookRequestError
+    from facebook_business.session import FacebookSession
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def test_the_page_is_read_and_written(sandbox: Running, facebook: Graph, api: Fa
     assert page.api_get(fields=["name"])["name"] == "Acme Shop"
     post = page.create_feed(params={"message": "From the official client"})
     feed = list(page.get_feed(fields=["id", "message", "full_picture"], params={"limit": 2}))
-    assert len(feed) == 4
+    assert len(feed) == 6
     assert feed[0]["id"] == post["id"]
     assert not list(page.get_ratings())
     PagePost(post["id"], api=api).api_update(params={"message": "Changed"})

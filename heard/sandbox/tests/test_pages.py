@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import httpx2
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from heard.sandbox.running import Running
@@ -67,11 +67,11 @@ def test_own_comments_are_edited_liked_and_deleted(
     page.get_by_role("button", name="Like the comment by Jana Kovářová").click()
     expect(page.get_by_text("1 like")).to_be_visible()
     page.locator("summary", has_text="Edit").click()
-    page.get_by_label("New text").fill("two")
+    page.get_by_label("New text").fill("Otherwise")
     page.get_by_role("button", name="Save").click()
-    expect(page.locator(".text", has_text="two")).to_be_visible()
+    expect(page.locator(".text", has_text="Otherwise")).to_be_visible()
     page.get_by_role("button", name="Delete the comment").click()
-    expect(page.locator(".text", has_text="two")).to_have_count(0)
+    expect(page.locator(".text", has_text="Otherwise")).to_have_count(0)
     receiver.wait(4)
     assert [value["verb"] for value in receiver.values()] == ["add", "add", "edited", "remove"]
 

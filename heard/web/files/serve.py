@@ -19,7 +19,7 @@ HEAD = 16
 
 def stored_file(key: str, *, name: str) -> FileResponse:
     """Raises Http404 where we hold no copy."""
-    path = Path(settings.MEDIA_ROOT) / key
+    path = Path(settings.MEDIA_ROOT) / key[:2] / key
     try:
         file = path.open("rb")
     except OSError as error:

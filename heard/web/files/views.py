@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
@@ -27,7 +27,7 @@ def attachment(request: AgentRequest, key: uuid.UUID) -> FileResponse:
 @for_agents
 def picture(request: AgentRequest, key: str) -> FileResponse:
     if not Identity.objects.visible_to(request.agent).filter(picture=key).exists():
-        return get_object_or_404(Identity.objects.none())
+        raise Http404
     response = stored_file(key, name=f"{key}")
     # A key names one picture for good, and the picture is of no use without the session.
     response.headers["Cache-Control"] = "private, max-age=86400, immutable"

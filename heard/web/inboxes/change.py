@@ -28,7 +28,7 @@ class InboxForm(forms.Form):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
     colour = forms.RegexField(
         label=gettext_lazy("Colour"),
-        regex=r"^#[0-9a-f]{6}$",
+        regex=r"^#[0-9a-fA-F]{6}$",
         widget=forms.TextInput(attrs={"type": "color"}),
         help_text=gettext_lazy("Marks its tickets in the lists."),
     )

@@ -8,14 +8,15 @@ from typing import Any
 
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from heard.web.agents import AgentRequest, for_agents
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 OPENED = "form_opened_at"
 # Typing in what a network's console shows takes longer than a proof lasts.
 SECONDS_TO_FILL_IN = 30 * 60
@@ -25,7 +26,7 @@ def for_admins(view: View) -> View:
     """Let only admins in. Agents are told whom to ask."""
 
     @wraps(view)
-    def guarded(request: AgentRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: AgentRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.agent.is_admin:
             return render(request, "errors/forbidden.html", {"admins_only": True}, status=403)
         return view(request, *args, **kwargs)
@@ -42,10 +43,10 @@ def proved(view: View) -> View:
     shown = reauthentication_required(view)
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         now = timezone.now().timestamp()
         if request.method == "GET":
-            response: HttpResponse = shown(request, *args, **kwargs)
+            response: HttpResponseBase = shown(request, *args, **kwargs)
             request.session[OPENED] = now
             return response
         if now - request.session.get(OPENED, 0) < SECONDS_TO_FILL_IN:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils.translation import pgettext
+
 from heard.web.times import HOUR, MINUTE, length
 
 # Until a workspace says how soon it wants to answer: by then most people have given up on us.
-AIM = timedelta(hours=4)
+AIM = timedelta(hours=24)
 SOON = 0.25
 
 
@@ -29,6 +31,8 @@ def clock(since: datetime | None, *, now: datetime) -> Clock | None:
 
 
 def _short(seconds: int) -> str:
+    if seconds < MINUTE:
+        return pgettext("moments ago", "now")
     if seconds < HOUR:
         return length(seconds // MINUTE, "minute", narrow=True)
     if seconds < 48 * HOUR:

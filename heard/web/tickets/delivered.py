@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from heard.tickets.models import Delivery, Message
 
 
-
 @dataclass(frozen=True, slots=True)
 class Delivered:
     icon: str

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.cache import cache
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from heard.contacts.models import Identity
 from heard.inboxes.models import Inbox
@@ -93,16 +93,24 @@ def listing(agent: Agent, where: Where, *, now: datetime, limit: int = PAGE, fre
 
 def rows(agent: Agent, where: Where, *, now: datetime, cursor: str = "", limit: int = PAGE) -> Rows:
     """A cursor that is not ours begins at the top again."""
+    tickets: Sequence[Ticket]
     if where.words:
-        tickets, following = search(agent, where.words), None
+        tickets, following = _found(agent, where.words), None
     else:
         tickets, following = _page(agent, where, cursor, min(limit, MOST))
     return Rows(where, _rows(agent, tickets, now=now), following)
 
 
+def _found(agent: Agent, words: str) -> Sequence[Ticket]:
+    order = [ticket.pk for ticket in search(agent, words)]
+    tickets = _with_marks(Ticket.objects.visible_to(agent).select_related("contact", "inbox", "assignee"))
+    known = tickets.in_bulk(order)
+    return [known[pk] for pk in order if pk in known]
+
+
 def _page(agent: Agent, where: Where, cursor: str, limit: int) -> tuple[Sequence[Ticket], str | None]:
     shown = folder(where.folder)
-    tickets = shown.tickets(agent)
+    tickets = _with_marks(shown.tickets(agent))
     if where.inbox is not None:
         tickets = tickets.filter(inbox=where.inbox)
     order, newest_first = shown.order, shown.newest_first
@@ -113,39 +121,33 @@ def _page(agent: Agent, where: Where, cursor: str, limit: int) -> tuple[Sequence
     return found.tickets, found.next
 
 
-def _rows(agent: Agent, tickets: Sequence[Ticket], *, now: datetime) -> list[Row]:
-    pictures = _pictures(agent, tickets)
-    unsent = _unsent(agent, tickets)
-    others: dict[int, list[Colleague]] = {}
-    for colleague in colleagues([ticket.pk for ticket in tickets], besides=agent, now=now):
-        others.setdefault(colleague.ticket_id, []).append(colleague)
-    return [
-        Row(
-            ticket=ticket,
-            name=ticket.contact.name,
-            face=face(ticket.contact.name, pictures.get(ticket.contact_id, "")),
-            clock=clock(ticket.waiting_since, now=now),
-            colleagues=others.get(ticket.pk, ()),
-            unsent=ticket.pk in unsent,
-            assignee=face(ticket.assignee.name) if ticket.assignee else None,
-        )
-        for ticket in tickets
-    ]
-
-
-def _pictures(agent: Agent, tickets: Sequence[Ticket]) -> Mapping[int, str]:
-    people = {ticket.contact_id for ticket in tickets}
-    kept = Identity.objects.visible_to(agent).filter(contact__in=people).exclude(picture="")
-    return dict(kept.values_list("contact_id", "picture"))
-
-
-def _unsent(agent: Agent, tickets: Sequence[Ticket]) -> set[int]:
-    """Those with a reply that failed or may not have left."""
+def _with_marks(tickets: QuerySet[Ticket]) -> QuerySet[Ticket]:
+    """With the contact's picture, and whether a reply failed or may not have left."""
     stuck = Message.objects.filter(
         ticket=OuterRef("pk"), delivery__in=(Delivery.FAILED, Delivery.UNCONFIRMED)
     )
-    asked = Ticket.objects.visible_to(agent).filter(pk__in=[ticket.pk for ticket in tickets])
-    return set(asked.filter(Exists(stuck)).values_list("pk", flat=True))
+    pictures = Identity.objects.filter(contact=OuterRef("contact")).exclude(picture="")
+    return tickets.annotate(unsent=Exists(stuck), picture=Subquery(pictures.values("picture")[:1]))
+
+
+def _rows(agent: Agent, tickets: Sequence[Ticket], *, now: datetime) -> list[Row]:
+    others: dict[int, list[Colleague]] = {}
+    for colleague in colleagues([ticket.pk for ticket in tickets], besides=agent, now=now):
+        others.setdefault(colleague.ticket_id, []).append(colleague)
+    return [_row(ticket, others.get(ticket.pk, ()), now=now) for ticket in tickets]
+
+
+def _row(ticket: Ticket, others: Sequence[Colleague], *, now: datetime) -> Row:
+    name, marks = ticket.contact.name, vars(ticket)
+    return Row(
+        ticket=ticket,
+        name=name,
+        face=face(name, marks["picture"] or ""),
+        clock=clock(ticket.waiting_since, now=now),
+        colleagues=others,
+        unsent=marks["unsent"],
+        assignee=face(ticket.assignee.name) if ticket.assignee else None,
+    )
 
 
 def _counts(agent: Agent, *, fresh: bool) -> Mapping[str, int]:

@@ -136,4 +136,3 @@ def _joined(shown: Sequence[Said]) -> Iterator[Said]:
         if not (same and previous is not None and one.at == previous.at):
             yield one
         previous = one
-

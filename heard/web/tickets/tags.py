@@ -15,4 +15,6 @@ def suggestions(ticket: Ticket, *, agent: Agent) -> list[str]:
     """Those on the newest tickets of the workspace, the most used first."""
     newest = Ticket.objects.visible_to(agent).exclude(tags=[]).order_by("-last_message_at", "-id")
     used = Counter(tag for tags in newest.values_list("tags", flat=True)[:LOOKED_AT] for tag in tags)
-    return [tag for tag, _count in used.most_common(SHOWN + len(ticket.tags)) if tag not in ticket.tags][:SHOWN]
+    return [tag for tag, _count in used.most_common(SHOWN + len(ticket.tags)) if tag not in ticket.tags][
+        :SHOWN
+    ]

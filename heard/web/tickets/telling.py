@@ -47,7 +47,11 @@ def _sentence(record: EventRecord) -> str:
     who = record.by.name if record.by else ""
     match record.kind:
         case "TicketReopened":
-            return _("{who} reopened the ticket").format(who=who) if who else _("A new message reopened the ticket")
+            return (
+                _("{who} reopened the ticket").format(who=who)
+                if who
+                else _("A new message reopened the ticket")
+            )
         case "TicketReferenced":
             return _("They quoted #{number}").format(number=said["referred"])
         case "TicketAssigned":

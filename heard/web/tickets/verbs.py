@@ -83,7 +83,12 @@ def resolve(request: AgentRequest, number: int) -> HttpResponse:
     try:
         resolve_ticket(ticket, by=request.agent, now=timezone.now(), resolution=resolution, note=note)
     except NoteNeeded:
-        return trouble(request, ticket, _("Say in a sentence why, so that a colleague understands it later."), place="resolve")
+        return trouble(
+            request,
+            ticket,
+            _("Say in a sentence why, so that a colleague understands it later."),
+            place="resolve",
+        )
     except StillWaiting:
         text = _("Somebody still waits for an answer here. Answer them, or say below how it was solved.")
         return trouble(request, ticket, text, place="resolve")
@@ -141,5 +146,7 @@ def tag(request: AgentRequest, number: int) -> HttpResponse:
             now=timezone.now(),
         )
     except BadTag:
-        return trouble(request, ticket, _("A tag has at most 40 characters, and a ticket at most 20 tags."), place="tag")
+        return trouble(
+            request, ticket, _("A tag has at most 40 characters, and a ticket at most 20 tags."), place="tag"
+        )
     return changed(request, ticket)

@@ -26,6 +26,13 @@ TABS: Mapping[str, Promise] = {
 }
 
 
+SHORT: Mapping[str, Promise] = {
+    "public": gettext_lazy("Public"),
+    "private": gettext_lazy("Private"),
+    "note": gettext_lazy("Note"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
     """One tab. `closed` says in words why it cannot be used; `window` what the network's clock says."""
@@ -40,6 +47,10 @@ class Way:
     closes_at: datetime | None = None
     draft: Draft | None = None
     is_selected: bool = False
+
+    @property
+    def short(self) -> Promise:
+        return SHORT[self.mode]
 
     @property
     def limit(self) -> int | None:
@@ -145,7 +156,9 @@ def _window(found: Route, ticket: Ticket, now: datetime) -> tuple[str, str]:
         text = _("{network} stopped taking answers to this at {time}. It opens again when {name} writes.")
         return "", text.format(network=network, time=over, name=ticket.contact.name)
     if found.is_extended(now) and found.extended_until:
-        text = _("The usual time to answer is over. {network} still takes the answer of a person until {time}.")
+        text = _(
+            "The usual time to answer is over. {network} still takes the answer of a person until {time}."
+        )
         return text.format(network=network, time=in_words(found.extended_until, now=now)), ""
     if found.private_reply and found.closes_at:
         text = _("{network} allows one private answer to this, until {time}.")
@@ -168,9 +181,13 @@ def _no_way(ticket: Ticket, closed: NoWay) -> str:
         case "no_private_reply":
             return _("{network} has no private way to answer this.").format(network=network)
         case "already_replied_privately":
-            text = _("The one private answer that {network} allows is used up. It goes on when {name} writes back.")
+            text = _(
+                "The one private answer that {network} allows is used up. It goes on when {name} writes back."
+            )
             return text.format(network=network, name=name)
         case "disconnected":
-            return _("{inbox} is not connected. An admin can connect it again.").format(inbox=ticket.inbox.name)
+            return _("{inbox} is not connected. An admin can connect it again.").format(
+                inbox=ticket.inbox.name
+            )
         case _:
             return _("This way is closed.")

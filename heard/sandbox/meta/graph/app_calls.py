@@ -8,7 +8,7 @@ from typing import Any
 import httpx2
 
 from heard.sandbox.meta import access
-from heard.sandbox.meta.graph import nodes
+from heard.sandbox.meta.graph import people
 from heard.sandbox.meta.graph.call import Call
 from heard.sandbox.meta.graph.errors import GraphError, gone, wrong
 from heard.sandbox.meta.graph.fields import pick
@@ -32,7 +32,7 @@ ALL_FIELDS = {
 
 def read_page(call: Call, page: Page) -> Any:
     token = call.token.id if call.token is not None and call.token.page == page.id else ""
-    return pick(nodes.page(call.network, page, token), call.fields(nodes.PAGE), kind="Page")
+    return pick(people.page(call.network, page, token), call.fields(people.PAGE), kind="Page")
 
 
 def read_me(call: Call) -> Any:
@@ -50,9 +50,9 @@ def read_me(call: Call) -> Any:
         "first_name": person.first_name,
         "last_name": person.last_name,
         "email": None,
-        "picture": {"data": {"url": nodes.portrait(call.network, token.handle)}},
+        "picture": {"data": {"url": people.portrait(call.network, token.handle)}},
     }
-    return pick(node, call.fields(nodes.USER), kind="User")
+    return pick(node, call.fields(people.USER), kind="User")
 
 
 def accounts(call: Call) -> Any:
@@ -67,7 +67,7 @@ def accounts(call: Call) -> Any:
     rows = []
     for page in some:
         granted = _granted(call, call.app, page)
-        rows.append(pick(nodes.page(call.network, page, granted), fields, kind="Page"))
+        rows.append(pick(people.page(call.network, page, granted), fields, kind="Page"))
     return listing(call, rows, paging)
 
 

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from heard.sandbox.meta.graph import app_calls, private_calls, public_calls
+from heard.sandbox.meta.graph import (
+    app_calls,
+    control_calls,
+    lists,
+    private_reading,
+    public_calls,
+    publishing,
+    sending,
+)
 from heard.sandbox.meta.graph.call import Call
 from heard.sandbox.meta.graph.errors import GraphError, gone
 from heard.sandbox.meta.graph.fields import pick
-from heard.sandbox.meta.graph.nodes import USER, conversation, direct, portrait, user
+from heard.sandbox.meta.graph.people import USER, portrait, user
+from heard.sandbox.meta.graph.threads import conversation, direct
 from heard.sandbox.meta.things import Page
 
 FEEDS = ("feed", "posts", "published_posts", "visitor_posts")
@@ -54,11 +63,11 @@ def _of_page(call: Call, page: Page, edge: str) -> Any:
     if call.page.id != page.id:
         raise gone(page.id, call.method)
     if edge == "feed" and call.method == "POST":
-        return public_calls.publish(call, page)
+        return publishing.publish(call, page)
     if edge in FEEDS and call.method == "GET":
-        return public_calls.read_feed(call, page, edge=edge)
+        return lists.read_feed(call, page, edge=edge)
     if edge in CONTROLS and call.method == "POST":
-        return private_calls.control(call, page, edge=edge)
+        return control_calls.control(call, page, edge=edge)
     known = PAGE_EDGES.get((call.method, edge))
     if known is None:
         raise _unknown(call, edge)
@@ -66,15 +75,15 @@ def _of_page(call: Call, page: Page, edge: str) -> Any:
 
 
 PAGE_EDGES = {
-    ("POST", "photos"): public_calls.publish_photo,
-    ("GET", "tagged"): public_calls.read_tagged,
-    ("GET", "ratings"): public_calls.read_ratings,
-    ("POST", "messages"): private_calls.send,
-    ("POST", "message_attachments"): private_calls.keep_attachment,
-    ("GET", "conversations"): private_calls.read_conversations,
-    ("GET", "thread_owner"): private_calls.thread_owner,
-    ("POST", "moderate_conversations"): private_calls.moderate,
-    **{(method, "blocked"): private_calls.blocked for method in ("GET", "POST", "DELETE")},
+    ("POST", "photos"): publishing.publish_photo,
+    ("GET", "tagged"): lists.read_tagged,
+    ("GET", "ratings"): lists.read_ratings,
+    ("POST", "messages"): sending.send,
+    ("POST", "message_attachments"): sending.keep_attachment,
+    ("GET", "conversations"): private_reading.read_conversations,
+    ("GET", "thread_owner"): control_calls.thread_owner,
+    ("POST", "moderate_conversations"): control_calls.moderate,
+    **{(method, "blocked"): control_calls.blocked for method in ("GET", "POST", "DELETE")},
     **{(method, "subscribed_apps"): app_calls.subscribed_apps for method in ("GET", "POST", "DELETE")},
 }
 
@@ -106,9 +115,9 @@ OBJECT_EDGES = {
 
 def _of_private_object(call: Call, id: str, edge: str) -> Any:
     network, page = call.network, call.page
-    if id.startswith("t_") and (thread := private_calls.conversation_by_id(call, id)):
+    if id.startswith("t_") and (thread := private_reading.conversation_by_id(call, id)):
         if edge == "messages":
-            return private_calls.read_messages(call, thread)
+            return private_reading.read_messages(call, thread)
         return pick(conversation(network, thread), call.fields("id,link,updated_time"), kind="UnifiedThread")
     message = network.directs.get(id)
     if message and message.page == page.id and not message.removed and not edge:
@@ -119,7 +128,7 @@ def _of_private_object(call: Call, id: str, edge: str) -> Any:
     if edge == "picture":
         return {"data": {"url": portrait(network, handle), "is_silhouette": False}}
     if network.psid(page.id, handle) == id:
-        return private_calls.read_profile(call, handle)
+        return private_reading.read_profile(call, handle)
     if network.public_id(page.id, handle) == id:
         return pick(user(network, page.id, handle), call.fields(USER), kind="User")
     raise gone(id, call.method)

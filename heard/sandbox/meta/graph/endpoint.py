@@ -63,14 +63,14 @@ class Endpoint:
         if fault is not None and fault != "reset_after_accept":
             raise _refusal(fault, faults, call)
         self.network.told.clear()
-        done = await self._do(call)
+        done = await self._outcome(call)
         if faults.echo_first and call.method != "GET":
             await self._wait_for_echo()
         if fault == "reset_after_accept":
             return Cut()
         return Json(done, headers={"X-App-Usage": USAGE, "facebook-api-version": "v26.0"})
 
-    async def _do(self, call: Call) -> Any:
+    async def _outcome(self, call: Call) -> Any:
         if call.parts == ["debug_token"]:
             return tokens.debug(call)
         if not call.parts:

@@ -1,4 +1,4 @@
-"""The nodes of the graph: what each object shows of itself. A value None is there, but empty."""
+"""What each public object shows of itself. A value None means: there is such a field, but it is empty."""
 
 from __future__ import annotations
 
@@ -6,21 +6,15 @@ from typing import Any
 
 from heard.sandbox.clock import graph_time
 from heard.sandbox.meta import media, public
-from heard.sandbox.meta.authors import author, partner
+from heard.sandbox.meta.authors import author
 from heard.sandbox.meta.graph.fields import Field, Node, parse, pick
 from heard.sandbox.meta.network import Network
-from heard.sandbox.meta.things import Comment, Conversation, Direct, Mention, Page, Post, Review
+from heard.sandbox.meta.things import Comment, Mention, Post, Review
 
 PRIVATE_REPLY_S = 7 * 86400
-NEWEST_READABLE = 20  # messages of a thread
 
 COMMENT = "created_time,from,message,id"
 POST = "created_time,message,id"
-PAGE = "name,id"
-USER = "name,id"
-PROFILE = "first_name,last_name,profile_pic,id"
-CONVERSATION = "id,link,updated_time"
-MESSAGE = "id,created_time"
 RATING = "created_time,reviewer,rating,recommendation_type,review_text"
 
 
@@ -135,122 +129,6 @@ def _post_attachments(thing: Post, pictures: list[str]) -> Any:
     ]
     if thing.link:
         rows.append({"type": "share", "media_type": "link", "url": thing.link, "unshimmed_url": thing.link})
-    return {"data": rows} if rows else None
-
-
-def page(network: Network, thing: Page, token: str) -> Node:
-    return {
-        "id": thing.id,
-        "name": thing.name,
-        "about": thing.about,
-        "username": None,
-        "link": network.address.below(f"facebook?page={thing.id}"),
-        "category": "Shopping & retail",
-        "category_list": [{"id": "200600219953504", "name": "Shopping & retail"}],
-        "access_token": token or None,
-        "tasks": ["ADVERTISE", "ANALYZE", "CREATE_CONTENT", "MESSAGING", "MODERATE", "MANAGE"],
-        "picture": {
-            "data": {
-                "url": network.address.below(f"{media.HOST}/page/{thing.id}.png"),
-                "height": 200,
-                "width": 200,
-                "is_silhouette": False,
-            }
-        },
-        "fan_count": 1204,
-        "followers_count": 1231,
-        "is_published": True,
-        "has_transitioned_to_new_page_experience": True,
-        "instagram_business_account": None,
-        "messaging_feature_status": {"hop_v2": False},
-        "overall_star_rating": None,
-        "rating_count": None,
-    }
-
-
-def user(network: Network, page_id: str, handle: str) -> Node:
-    """Somebody seen by a comment. The network tells little: a name and a picture."""
-    person = network.person(handle)
-    link = portrait(network, handle)
-    return {
-        "id": network.public_id(page_id, handle),
-        "name": person.name,
-        "picture": {"data": {"url": link, "height": 50, "width": 50, "is_silhouette": False}},
-    }
-
-
-def profile(network: Network, page_id: str, handle: str) -> Node:
-    """Somebody seen by Messenger."""
-    person = network.person(handle)
-    return {
-        "id": network.psid(page_id, handle),
-        "name": person.name,
-        "first_name": person.first_name,
-        "last_name": person.last_name,
-        "profile_pic": portrait(network, handle),
-        "locale": None,
-        "timezone": None,
-        "gender": None,
-    }
-
-
-def portrait(network: Network, handle: str) -> str:
-    return media.link(network, f"person/{handle}.png")
-
-
-def conversation(network: Network, thing: Conversation) -> Node:
-    said = network.said[thing.page, thing.handle]
-    both = [partner(network, thing.page, thing.handle), partner(network, thing.page, "")]
-    return {
-        "id": thing.id,
-        "link": f"/{thing.page}/inbox/{thing.id}/",
-        "updated_time": graph_time(thing.updated_at),
-        "participants": {"data": both},
-        "senders": {"data": both},
-        "message_count": len(said),
-        "unread_count": sum(1 for one in said if not one.from_page and one.at > thing.seen_to),
-        "can_reply": bool(thing.opened_at),
-        "snippet": said[-1].text if said else None,
-        "messages": lambda field: messages(network, thing, field),
-    }
-
-
-def messages(network: Network, thing: Conversation, field: Field) -> Any:
-    """Newest first; of older ones only the id can be read."""
-    said = [one for one in reversed(network.said[thing.page, thing.handle]) if not one.removed]
-    some = said[: int(field.arguments.get("limit", "25"))]
-    fields = field.sub or parse(MESSAGE)
-    rows = [
-        pick(direct(network, one), fields, kind="Message") if place < NEWEST_READABLE else {"id": one.id}
-        for place, one in enumerate(some)
-    ]
-    return {"data": rows}
-
-
-def direct(network: Network, thing: Direct) -> Node:
-    ends = partner(network, thing.page, thing.handle), partner(network, thing.page, "")
-    sender, receiver = reversed(ends) if thing.from_page else ends
-    return {
-        "id": thing.id,
-        "created_time": graph_time(thing.at),
-        "from": sender,
-        "to": {"data": [receiver]},
-        "message": thing.text,
-        "attachments": _direct_attachments(network, thing),
-        "sticker": None,
-        "tags": {"data": [{"name": "inbox"}, {"name": "read"}]},
-        "reply_to": {"mid": thing.reply_to} if thing.reply_to else None,
-        "shares": None,
-    }
-
-
-def _direct_attachments(network: Network, thing: Direct) -> Any:
-    rows = []
-    for place, one in enumerate(thing.media):
-        link = media.link(network, one.url)
-        kind = {"image": "image_data", "video": "video_data"}.get(one.kind, "file_url")
-        part: Any = link if kind == "file_url" else {"url": link, "width": 1280, "height": 800}
-        rows.append({"id": f"{thing.id}.{place}", "mime_type": f"{one.kind}/*", "name": one.url, kind: part})
     return {"data": rows} if rows else None
 
 

@@ -12,11 +12,9 @@ from heard.sandbox.meta.graph.errors import GraphError, gone, wrong
 from heard.sandbox.meta.graph.fields import Node, pick
 from heard.sandbox.meta.graph.paging import listing, page_of, within
 from heard.sandbox.meta.graph.tokens import need
-from heard.sandbox.meta.things import Comment, Media, Mention, Page, Post, Review
+from heard.sandbox.meta.things import Comment, Media, Mention, Post, Review
 
 COMMENT_LIMIT = 8_000
-POST_LIMIT = 63_206
-TWICE_S = 3600  # the same post within an hour is a slip of the finger
 
 DONE = {"success": True}
 
@@ -74,7 +72,7 @@ def write_comment(call: Call, id: str) -> Any:
     need(call, "pages_manage_engagement")
     thing = own(call, id)
     text, media = call.text("message"), _attached(call)
-    _check_text(text, media, COMMENT_LIMIT)
+    check_text(text, media, COMMENT_LIMIT)
     app = call.app.id if call.app else ""
     if isinstance(thing, (Mention, Review)):
         comment = public.write_elsewhere(call.network, thing, text=text, app=app)
@@ -87,18 +85,18 @@ def _attached(call: Call) -> list[Media]:
     if url := call.text("attachment_url") or call.text("attachment_share_url"):
         return [Media("image", url)]
     if id := call.text("attachment_id"):
-        return [Media("image", _picture(call, id))]
+        return [Media("image", kept_picture(call, id))]
     return []
 
 
-def _picture(call: Call, id: str) -> str:
+def kept_picture(call: Call, id: str) -> str:
     post = call.network.posts.get(f"{call.page.id}_{id}")
     if post is None or not post.media:
         raise wrong("Invalid attachment_id")
     return post.media[0].url
 
 
-def _check_text(text: str, media: list[Media], limit: int) -> None:
+def check_text(text: str, media: list[Media], limit: int) -> None:
     if not text.strip() and not media:
         raise wrong("One of message or an attachment must be given.")
     if len(text) > limit:
@@ -137,7 +135,7 @@ def _change_comment(call: Call, comment: Comment) -> Any:
     if "message" in call.values:
         if comment.handle:
             raise GraphError("(#200) Only the author of a comment can edit it.", code=200, status=403)
-        _check_text(call.text("message"), [], COMMENT_LIMIT)
+        check_text(call.text("message"), [], COMMENT_LIMIT)
         public.edit_comment(call.network, comment, text=call.text("message"))
     elif hidden is None:
         raise wrong("Nothing to change was given.")
@@ -193,90 +191,3 @@ def read_likes(call: Call, id: str) -> Any:
     thing = _commentable(call, id)
     node = nodes.post(call.network, thing) if isinstance(thing, Post) else nodes.comment(call.network, thing)
     return node["likes"](None)
-
-
-# ── the page's lists ──
-
-
-def read_feed(call: Call, page: Page, *, edge: str) -> Any:
-    """feed: all; posts and published_posts: the page's own; visitor_posts: those of others. Newest first."""
-    need(call, "pages_read_user_content" if edge == "visitor_posts" else "pages_read_engagement")
-    found = [
-        post for post in call.network.posts.values() if _in_feed(post, page, edge) and within(call, post.at)
-    ]
-    found.sort(key=lambda post: (post.at, post.id), reverse=True)
-    some, paging = page_of(call, found, f"{page.id}/{edge}")
-    fields = call.fields(nodes.POST)
-    return listing(call, [pick(nodes.post(call.network, post), fields, kind="Post") for post in some], paging)
-
-
-def _in_feed(post: Post, page: Page, edge: str) -> bool:
-    if post.page != page.id or post.removed or not post.published:
-        return False
-    return edge == "feed" or bool(post.handle) == (edge == "visitor_posts")
-
-
-def read_tagged(call: Call, page: Page) -> Any:
-    """Posts of others that mention the page, and those that visitors wrote on it."""
-    need(call, "pages_read_user_content")
-    found: list[Any] = [
-        mention
-        for mention in call.network.mentions.values()
-        if mention.page == page.id and mention.item == "post" and not mention.removed
-    ]
-    found = [one for one in found if within(call, one.at)]
-    found.sort(key=lambda one: (one.at, one.id), reverse=True)
-    some, paging = page_of(call, found, f"{page.id}/tagged")
-    fields = call.fields(nodes.POST)
-    return listing(
-        call, [pick(nodes.mention(call.network, one), fields, kind="Post") for one in some], paging
-    )
-
-
-def read_ratings(call: Call, page: Page) -> Any:
-    need(call, "pages_read_user_content")
-    found = [one for one in call.network.reviews.values() if one.page == page.id and not one.removed]
-    found = [one for one in reversed(found) if within(call, one.edited_at or one.at)]
-    some, paging = page_of(call, found, f"{page.id}/ratings")
-    fields = call.fields(nodes.RATING)
-    rows = [pick(nodes.rating(call.network, one), fields, kind="Recommendation") for one in some]
-    return listing(call, rows, paging)
-
-
-# ── publishing ──
-
-
-def publish(call: Call, page: Page) -> Any:
-    need(call, "pages_manage_posts")
-    text, link = call.text("message"), call.text("link")
-    media = [
-        Media("image", _picture(call, str(one["media_fbid"]))) for one in call.thing("attached_media") or []
-    ]
-    if not link:
-        _check_text(text, media, POST_LIMIT)
-    _refuse_twice(call, page, text)
-    published = call.flag("published") is not False
-    post = public.write_post(
-        call.network, page, handle="", text=text, media=media, link=link, published=published
-    )
-    return {"id": post.id}
-
-
-def _refuse_twice(call: Call, page: Page, text: str) -> None:
-    since = call.network.clock.now() - TWICE_S
-    for post in call.network.posts.values():
-        if text and (post.page, post.handle, post.text) == (page.id, "", text) and post.at > since:
-            raise GraphError("(#506) Duplicate status message", code=506, subcode=1455006)
-
-
-def publish_photo(call: Call, page: Page) -> Any:
-    need(call, "pages_manage_posts")
-    url = call.text("url")
-    if not url and "source" not in call.files:
-        raise wrong("One of url or source must be given.")
-    media = [Media("image", url or call.network.upload(call.files["source"]))]
-    published = call.flag("published") is not False
-    text = call.text("message") or call.text("caption")
-    post = public.write_post(call.network, page, handle="", text=text, media=media, published=published)
-    answer = {"id": post.id.rpartition("_")[2]}
-    return answer | ({"post_id": post.id} if published else {})

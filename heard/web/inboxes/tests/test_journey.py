@@ -20,8 +20,6 @@ def test_a_newcomer_connects_by_token_and_by_sign_in(site: str, sandbox: Running
     wrong = []
     with no_complaints(page):
         page.goto(sign_in_links.issue(ann.user, now=timezone.now(), public_url=site))
-        wrong += fit(page, "link")
-        page.get_by_role("button", name="Sign in as Ann").click()
         page.wait_for_url("**/tickets**")
 
         page.goto(f"{site}/settings/inboxes")
@@ -36,7 +34,20 @@ def test_a_newcomer_connects_by_token_and_by_sign_in(site: str, sandbox: Running
         page.get_by_role("button", name="Sign in at the practice network").click()
         wrong += fit(page, "leave")
         page.get_by_role("link", name=re.compile("Sign in at")).click()
-        print(page.url, page.content()[:6000])
+        page.get_by_role("button", name="Connect").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Which ones shall Heard look after?")
+        wrong += fit(page, "choose")
+        page.get_by_role("checkbox").first.check()
+        page.get_by_role("button", name="Connect").click()
+        expect(page.get_by_role("heading", name="Inboxes")).to_be_visible()
+        expect(page.get_by_text("The network does not tell us")).to_have_count(0)
+        wrong += fit(page, "inboxes")
 
-    assert {inbox.state for inbox in Inbox.objects.all()} == {"connected"}
+        page.goto(f"{site}/settings/inboxes/{Inbox.objects.get(channel='facebook').pk}/reconnect")
+        wrong += fit(page, "reconnect")
+        page.get_by_role("button", name="Test and connect again").click()
+        expect(page.get_by_text("is connected again")).to_be_visible()
+
+    states = {inbox.channel: inbox.state for inbox in Inbox.objects.all()}
+    assert states == {"facebook": "connected", "messenger": "connected"}
     assert wrong == []

@@ -7,16 +7,10 @@ import pytest
 from heard.people.teams import make_team
 from heard.people.tokens import issue_token
 from heard.workspaces.models import Agent
-from tests.cast import NOON, Network, a_workspace, an_agent, an_inbox
-from tests.visitors import plain_static as plain_static
+from tests.cast import NOON, Network, an_agent, an_inbox
 from tests.visitors import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_static")]
-
-
-@pytest.fixture
-def ann() -> Agent:
-    return an_agent(a_workspace(), "Ann", Agent.Role.ADMIN)
 
 
 @pytest.mark.parametrize("language", ["en", "el", "sl", "hu", "cs"])

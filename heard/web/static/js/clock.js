@@ -1,7 +1,7 @@
 // <heard-clock>: the ring empties while somebody waits.
 import { Counting, exact, length } from "heard/time";
 
-const AIM = 4 * 3600;
+const AIM = 24 * 3600;
 const SOON = 0.25;
 
 class Clock extends Counting {
@@ -17,7 +17,7 @@ class Clock extends Counting {
     this.querySelector("circle:last-child").setAttribute("stroke-dasharray", `${Math.round(left * 100)} 100`);
     const text = this.querySelector(".clock-text");
     const words = length(seconds, "narrow");
-    if (text.textContent !== words) text.textContent = words;
+    if (seconds >= 60 && text.textContent !== words) text.textContent = words;
   }
 }
 

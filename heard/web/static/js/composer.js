@@ -4,11 +4,13 @@ import { lengthAs } from "heard/lengths";
 import { parsed } from "heard/patch";
 
 const FOCUS_MODE = "heard-focus-mode";
+const MOST_ROWS = 14;
 const GROWS = CSS.supports("field-sizing", "content");
 
 class Composer extends HTMLElement {
   connectedCallback() {
     this.drafts = new Drafts(this);
+    this.overridden = new Set();
     for (const panel of this.panels) {
       this.drafts.begin(panel);
       this.#count(panel);
@@ -17,13 +19,17 @@ class Composer extends HTMLElement {
       box.checked = localStorage.getItem(FOCUS_MODE) !== "off";
     }
     for (const type of ["click", "keydown", "input", "change", "focusout", "submit"]) this.addEventListener(type, this);
+    this.addEventListener("htmx:beforeSwap", () => (this.focused = document.activeElement.value));
+    this.addEventListener("htmx:afterSwap", () => this.#overrideAgain());
     this.addEventListener("htmx:confirm", (event) => this.#send(event));
     this.addEventListener("htmx:afterRequest", (event) => this.#answered(event));
     addEventListener("pagehide", this);
+    document.addEventListener("heard:back", this);
   }
 
   disconnectedCallback() {
     removeEventListener("pagehide", this);
+    document.removeEventListener("heard:back", this);
   }
 
   get panels() {
@@ -36,7 +42,9 @@ class Composer extends HTMLElement {
     if (event.type === "keydown") this.#key(event, panel);
     if (event.type === "input" && event.target.matches(".panel-text")) this.#typed(panel);
     if (event.type === "change" && event.target.matches("[data-focus-mode]")) this.#setFocusMode(event.target.checked);
+    if (event.type === "change" && event.target.name === "override") this.#override(event.target);
     if (event.type === "focusout" && panel && !panel.contains(event.relatedTarget)) this.drafts.keep(panel);
+    if (event.type === "heard:back") this.panels.forEach((one) => this.drafts.keep(one));
     if (event.type === "pagehide") this.panels.forEach((one) => this.drafts.keep(one, { keepalive: true }));
   }
 
@@ -46,7 +54,7 @@ class Composer extends HTMLElement {
       tab.setAttribute("aria-selected", String(chosen));
       tab.tabIndex = chosen ? 0 : -1;
     }
-    for (const panel of this.panels) panel.hidden = panel.dataset.mode !== mode;
+    for (const panel of this.panels) panel.parentElement.hidden = panel.dataset.mode !== mode;
     const text = this.querySelector(`#text-${mode}`);
     if (focus && text.offsetParent) text.focus();
     else if (focus) this.querySelector(`#tab-${mode}`).focus();
@@ -110,8 +118,7 @@ class Composer extends HTMLElement {
     else if (over) counter.textContent = this.dataset.over.replace("{count}", figures.format(used - limit));
     else counter.textContent = this.dataset.of.replace("{used}", figures.format(used)).replace("{limit}", figures.format(limit));
     if (!GROWS) {
-      text.style.height = "auto";
-      text.style.height = `${text.scrollHeight}px`;
+      for (text.rows = 2; text.scrollHeight > text.clientHeight && text.rows < MOST_ROWS; ) text.rows += 1;
     }
   }
 
@@ -134,6 +141,19 @@ class Composer extends HTMLElement {
   #setFocusMode(on) {
     localStorage.setItem(FOCUS_MODE, on ? "on" : "off");
     for (const box of this.querySelectorAll("[data-focus-mode]")) box.checked = on;
+  }
+
+  // Findings come anew with every pause in typing; what somebody said of them stays said.
+  #override({ value, checked }) {
+    if (checked) this.overridden.add(value);
+    else this.overridden.delete(value);
+  }
+
+  #overrideAgain() {
+    for (const box of this.querySelectorAll('[name="override"]')) {
+      box.checked ||= this.overridden.has(box.value);
+      if (document.activeElement === document.body && box.value === this.focused) box.focus();
+    }
   }
 
   // Places are counted in characters by the server, in UTF-16 units by the browser.

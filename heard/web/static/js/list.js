@@ -13,7 +13,7 @@ class List extends HTMLElement {
       this.release();
       this.scroller.scrollTo({ top: 0 });
     });
-    this.scroller.addEventListener("pointerleave", () => this.#isHeld() || this.release());
+    this.addEventListener("pointerleave", () => this.#isHeld() || this.release());
     this.scroller.addEventListener("focusout", () => setTimeout(() => this.#isHeld() || this.release()));
     this.mark();
   }
@@ -27,13 +27,14 @@ class List extends HTMLElement {
   }
 
   // Which row is the open ticket's.
-  mark() {
+  mark({ reveal = false } = {}) {
     const open = document.querySelector("#ticket .ticket")?.dataset.number;
     for (const row of this.rows) {
       const link = row.firstElementChild;
       if (row.dataset.number === open) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }
+    if (reveal) this.current?.scrollIntoView({ block: "nearest" });
   }
 
   move(step) {
@@ -73,7 +74,7 @@ class List extends HTMLElement {
   }
 
   #isHeld() {
-    return this.scroller.matches(":hover") || this.scroller.querySelector(":focus-visible") !== null;
+    return this.matches(":hover") || this.scroller.querySelector(":focus-visible") !== null;
   }
 
   #hold(fresh) {

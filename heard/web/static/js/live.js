@@ -93,7 +93,7 @@ class Live extends HTMLElement {
     const open = this.ticket?.dataset.number;
     if (ticket && open) where.set("open", open);
     try {
-      const answer = await fetch(`${this.dataset.fresh}?${where}`, { headers: { "HX-Request": "true" } });
+      const answer = await fetch(`${this.dataset.fresh}?${where}`, { headers: { "HX-Request": "true", "X-Heard-Live": "1" } });
       if (answer.status === 401) return this.#signedOut();
       if (!answer.ok) return;
       const html = await answer.text();
@@ -123,6 +123,7 @@ class Live extends HTMLElement {
     const bar = document.getElementById("offline");
     if (bar.hidden === !is) return;
     bar.hidden = !is;
+    if (!is) document.dispatchEvent(new CustomEvent("heard:back"));
     if (is) {
       clearTimeout(this.retry);
       this.retry = setTimeout(() => this.#ask({ list: true, ticket: true }), 3_000 + Math.random() * 4_000);

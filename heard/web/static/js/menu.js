@@ -1,6 +1,10 @@
 // <heard-menu popover>: opens beside its button; arrows move along its items.
 const GAP = 6;
 const EDGE = 8;
+const FIRST = '.menu-item, input:not([type="hidden"]), button';
+// Only one is open at a time. A sheet, because the page's policy has no room for style attributes.
+const place = new CSSStyleSheet();
+document.adoptedStyleSheets.push(place);
 
 class Menu extends HTMLElement {
   connectedCallback() {
@@ -10,10 +14,13 @@ class Menu extends HTMLElement {
     this.addEventListener("toggle", (event) => {
       if (event.newState !== "open") return;
       this.#place();
-      (this.querySelector("[autofocus]") ?? this.querySelector(".menu-item, input, button"))?.focus();
+      if (!this.contains(document.activeElement)) this.querySelector(FIRST)?.focus();
     });
     this.addEventListener("keydown", (event) => this.#walk(event));
-    this.addEventListener("htmx:afterRequest", ({ detail }) => detail.successful && this.matches(":popover-open") && this.hidePopover());
+    // Before the answer is put in place: what is open counts as being worked in, and would stay as it is.
+    this.addEventListener("htmx:beforeOnLoad", ({ detail }) => {
+      if (detail.xhr.status < 300 && this.matches(":popover-open")) this.hidePopover();
+    });
   }
 
   #place() {
@@ -22,8 +29,9 @@ class Menu extends HTMLElement {
     const { width, height } = this.getBoundingClientRect();
     const left = Math.min(Math.max(EDGE, button.right - width), innerWidth - width - EDGE);
     const below = button.bottom + GAP + height < innerHeight;
-    this.style.left = `${Math.max(EDGE, button.left + width < innerWidth - EDGE ? button.left : left)}px`;
-    this.style.top = `${below ? button.bottom + GAP : Math.max(EDGE, button.top - GAP - height)}px`;
+    const x = Math.max(EDGE, button.left + width < innerWidth - EDGE ? button.left : left);
+    const y = below ? button.bottom + GAP : Math.max(EDGE, button.top - GAP - height);
+    place.replaceSync(`heard-menu:popover-open { left: ${x}px; top: ${y}px }`);
   }
 
   #walk(event) {

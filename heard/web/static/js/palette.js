@@ -8,7 +8,7 @@ class Palette extends HTMLElement {
     this.dialog = this.querySelector("dialog");
     this.input = this.querySelector("input");
     this.list = this.querySelector("ul");
-    this.dialog.addEventListener("toggle", ({ newState }) => newState === "open" && this.#begin());
+    this.dialog.addEventListener("heard:open", () => this.#begin());
     this.dialog.addEventListener("click", (event) => event.target === this.dialog && this.dialog.close());
     this.input.addEventListener("input", () => this.#show());
     this.input.addEventListener("keydown", (event) => this.#key(event));
@@ -24,11 +24,15 @@ class Palette extends HTMLElement {
   #commands() {
     const seen = new Set();
     const found = [];
-    for (const element of document.querySelectorAll("[data-command], .rail-link[href]")) {
+    // What concerns the open ticket first, then where one can go.
+    const groups = ["#ticket [data-command]", ".browse [data-command]", ".rail-link[href]"];
+    const elements = groups.flatMap((group) => [...document.querySelectorAll(group)]);
+    for (const element of elements) {
       const label = element.dataset.command ?? element.querySelector(".rail-label").textContent;
       if (seen.has(label) || element.disabled) continue;
       seen.add(label);
-      found.push({ label, key: element.dataset.key, run: () => use(element) });
+      const icon = element.querySelector(".icon")?.cloneNode(true);
+      found.push({ label, icon, key: element.dataset.key, run: () => use(element) });
     }
     return found;
   }
@@ -56,13 +60,13 @@ class Palette extends HTMLElement {
     return [{ label: `${label} “${typed}”`, run: () => location.assign(`${url}?${new URLSearchParams({ q: typed })}`) }];
   }
 
-  #item({ label, key, run }, at) {
+  #item({ label, icon, key, run }, at) {
     const item = document.createElement("li");
     item.className = "menu-item";
     item.id = `command-${at}`;
     item.role = "option";
     item.run = run;
-    item.append(label);
+    item.append(icon ?? Object.assign(document.createElement("span"), { className: "icon" }), label);
     if (key && !key.startsWith("mod")) item.append(Object.assign(document.createElement("kbd"), { textContent: key }));
     return item;
   }

@@ -16,7 +16,7 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
 
 function opened() {
   const ticket = document.querySelector("#ticket .ticket");
-  document.querySelector("heard-list")?.mark();
+  document.querySelector("heard-list")?.mark({ reveal: true });
   document.dispatchEvent(new CustomEvent("heard:opened"));
   if (ticket) {
     document.getElementById("announcer").textContent = `#${ticket.dataset.number} ${ticket.dataset.name}`;

@@ -1,2 +1,3 @@
-// Scanners that follow links run no scripts, so they use nothing up; people need not press a button.
-document.getElementById("sign-in").requestSubmit()
+// The link that the terminal printed ends in #now: whoever opens it has just started Heard. Links that are
+// handed on do not, because some mail scanners run scripts and would use them up.
+if (location.hash === "#now") document.getElementById("sign-in").requestSubmit()

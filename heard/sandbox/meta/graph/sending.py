@@ -1,4 +1,4 @@
-"""The calls about what is private: sending, profiles, conversations, thread control, blocking."""
+"""The calls by which a page writes in private: messages, private replies, sender actions."""
 
 from __future__ import annotations
 
@@ -17,8 +17,6 @@ from heard.sandbox.meta.graph.errors import (
     window_closed,
     wrong,
 )
-from heard.sandbox.meta.graph.fields import Field, pick
-from heard.sandbox.meta.graph.paging import listing, page_of
 from heard.sandbox.meta.graph.tokens import need
 from heard.sandbox.meta.things import Comment, Conversation, Media, Page, Post
 
@@ -36,7 +34,7 @@ def send(call: Call, page: Page) -> Any:
         raise wrong("The parameter recipient is required.")
     if "comment_id" in recipient or "post_id" in recipient:
         return _reply_privately(call, page, str(recipient.get("comment_id") or recipient.get("post_id")))
-    handle = _partner(call, page, str(recipient.get("id", "")))
+    handle = partner(call, page, str(recipient.get("id", "")))
     conversation = call.network.conversation(page.id, handle)
     if action := call.text("sender_action"):
         _act(call, conversation, action)
@@ -47,7 +45,7 @@ def send(call: Call, page: Page) -> Any:
     return _sent(call, page, handle, text, media, metadata)
 
 
-def _partner(call: Call, page: Page, psid: str) -> str:
+def partner(call: Call, page: Page, psid: str) -> str:
     """Who has that PSID on this page. Ids that end in a magic mark force an error (adapters' tests)."""
     handle = call.network.handle(psid)
     if handle is None or call.network.psid(page.id, handle) != psid:
@@ -147,7 +145,7 @@ def _reply_privately(call: Call, page: Page, id: str) -> Any:
         raise GraphError("(#10900) Activity already replied to", code=10900)
     if not nodes.can_reply_privately(call.network, thing):
         raise GraphError("(#10903) This user can't reply to this activity", code=10903)
-    _partner(call, page, call.network.psid(page.id, thing.handle))
+    partner(call, page, call.network.psid(page.id, thing.handle))
     text, media, metadata = _message(call)
     answer = _sent(call, page, thing.handle, text, media, metadata)
     thing.private_reply = answer["message_id"]
@@ -184,142 +182,3 @@ def keep_attachment(call: Call, page: Page) -> Any:
     id = call.network.number()
     call.network.attachments[id] = media[0]
     return {"attachment_id": id}
-
-
-# ── reading ──
-
-
-def read_profile(call: Call, handle: str) -> Any:
-    need(call, "pages_messaging")
-    page = call.page
-    if (page.id, handle) not in call.network.conversations:
-        # Who has never written has not agreed to be looked up.
-        raise GraphError(
-            "(#230) Requires pages_messaging permission to manage the object", code=230, status=403
-        )
-    return pick(nodes.profile(call.network, page.id, handle), call.fields(nodes.PROFILE), kind="User")
-
-
-def read_conversations(call: Call, page: Page) -> Any:
-    need(call, "pages_messaging")
-    if call.text("platform", "messenger").lower() != "messenger":
-        return {"data": []}
-    found = [
-        one
-        for one in call.network.conversations.values()
-        if one.page == page.id and call.network.said[one.page, one.handle]
-    ]
-    if psid := call.text("user_id"):
-        found = [one for one in found if call.network.psid(page.id, one.handle) == psid]
-    found.sort(key=lambda one: (one.updated_at, one.id), reverse=True)
-    some, paging = page_of(call, found, f"{page.id}/conversations")
-    fields = call.fields(nodes.CONVERSATION)
-    rows = [pick(nodes.conversation(call.network, one), fields, kind="UnifiedThread") for one in some]
-    return listing(call, rows, paging)
-
-
-def conversation_by_id(call: Call, id: str) -> Conversation | None:
-    for one in call.network.conversations.values():
-        if one.id == id and one.page == call.page.id:
-            return one
-    return None
-
-
-def read_messages(call: Call, thing: Conversation) -> Any:
-    need(call, "pages_messaging")
-    said = [one for one in reversed(call.network.said[thing.page, thing.handle]) if not one.removed]
-    some, paging = page_of(call, said, f"{thing.id}/messages")
-    asked = Field("messages", {"limit": "100000"}, call.fields(nodes.MESSAGE))
-    shown = {row["id"]: row for row in nodes.messages(call.network, thing, asked)["data"]}
-    return listing(call, [shown[one.id] for one in some], paging)
-
-
-# ── thread control ──
-
-
-def control(call: Call, page: Page, *, edge: str) -> Any:
-    need(call, "pages_messaging")
-    recipient = call.thing("recipient")
-    psid = str(recipient.get("id", "")) if isinstance(recipient, dict) else ""
-    handle = _partner(call, page, psid)
-    conversation = call.network.conversation(page.id, handle)
-    mine = call.app.id if call.app else ""
-    before, after = conversation.owner, conversation.owner
-    if edge == "take_thread_control":
-        after = mine
-    elif edge == "pass_thread_control":
-        after = call.text("target_app_id")
-    elif edge == "release_thread_control":
-        after = ""
-    hand_over(call, conversation, edge, before=before, after=after)
-    return {"success": True}
-
-
-def hand_over(call: Call, conversation: Conversation, edge: str, *, before: str, after: str) -> None:
-    conversation.owner = after
-    call.network.keep(conversation)
-    detail: dict[str, Any] = {"metadata": call.text("metadata")}
-    if edge == "request_thread_control":
-        detail["requested_owner_app_id"] = call.app.id if call.app else ""
-    elif edge == "extend_thread_control" or before == after:
-        return
-    else:
-        detail |= {"previous_owner_app_id": before, "new_owner_app_id": after}
-    event = "pass_thread_control" if edge == "release_thread_control" else edge
-    private.tell_handover(call.network, conversation, event, detail)
-
-
-def thread_owner(call: Call, page: Page) -> Any:
-    handle = _partner(call, page, call.text("recipient"))
-    owner = call.network.conversation(page.id, handle).owner or page.apps.get("messenger", "")
-    return {"data": [{"thread_owner": {"app_id": owner}}]}
-
-
-# ── blocking ──
-
-
-def blocked(call: Call, page: Page) -> Any:
-    if call.method == "GET":
-        rows = [
-            {"id": call.network.public_id(page.id, handle), "name": call.network.person(handle).name}
-            for handle in page.blocked
-        ]
-        return {"data": rows}
-    ids = call.names("user") or call.names("psid") or call.names("asid") or call.names("uid")
-    done = {}
-    for id in ids:
-        handle = call.network.handle(id)
-        if handle is None:
-            raise wrong(f"Cannot find user {id}")
-        _block(call, page, handle, blocked=call.method == "POST")
-        done[id] = True
-    return done if call.method == "POST" else {"success": True}
-
-
-def moderate(call: Call, page: Page) -> Any:
-    users, actions = call.thing("user_ids"), call.names("actions")
-    if not isinstance(users, list) or not actions:
-        raise wrong("user_ids and actions are required.")
-    for user in users:
-        handle = call.network.handle(str(user.get("id", ""))) if isinstance(user, dict) else None
-        if handle is None:
-            raise wrong("Cannot find one of user_ids")
-        for action in actions:
-            _moderate(call, page, handle, action)
-    return {"success": True}
-
-
-def _moderate(call: Call, page: Page, handle: str, action: str) -> None:
-    if action in {"BLOCK_USER", "BAN_USER", "UNBLOCK_USER", "UNBAN_USER"}:
-        _block(call, page, handle, blocked=not action.startswith("UN"))
-    elif action == "MOVE_TO_SPAM":
-        conversation = call.network.conversation(page.id, handle)
-        conversation.spam = True
-        call.network.keep(conversation)
-    else:
-        raise wrong(f"Unknown action {action!r}.")
-
-
-def _block(call: Call, page: Page, handle: str, *, blocked: bool) -> None:
-    page.blocked = [one for one in page.blocked if one != handle] + ([handle] if blocked else [])
-    call.network.keep(page)

@@ -1,0 +1,1 @@
+"""A large desk, made up: tickets, people and words as a company with years behind it has them."""

@@ -1,0 +1,102 @@
+"""The description of the API is true: what it does not say is never answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, assume, settings
+from pytest_django.live_server_helper import LiveServer
+from schemathesis.checks import CHECKS, load_all_checks
+
+from heard.api import rates
+from heard.api.api import api
+from heard.api.rates import Buckets
+from heard.api.tests.conftest import Program
+from heard.contacts.models import Contact
+from heard.ingest.models import LedgerLine
+from heard.tickets.models import Message, Ticket
+from tests.cast import NOON, Network, a_ticket
+
+EXAMPLES = 6
+load_all_checks()
+# A reply may be well-formed and not fit to send, a cursor a text and not one of ours.
+MORE_THAN_A_SCHEMA_CAN_SAY = CHECKS.get_one("positive_data_acceptance")
+schema = schemathesis.openapi.from_dict(dict(api.get_openapi_schema(path_prefix="/api/v1/")))
+
+
+@dataclass
+class Living:
+    """The API as a program on a port, with something in it."""
+
+    url: str
+    token: str
+    ids: dict[str, Sequence[int]]
+
+    def fill(self, case: schemathesis.Case[Any]) -> None:
+        """Numbers made up at random meet nothing: each stands for one that is there, or for none."""
+        if case.meta and case.meta.generation.mode.is_negative:
+            return
+        for name, value in case.path_parameters.items():
+            if isinstance(value, int) and value > 0:
+                there = [*self.ids[case.path.split("/")[3]], value]
+                case.path_parameters[name] = there[value % len(there)]
+
+
+@pytest.fixture
+def living(
+    transactional_db: None,
+    today: None,
+    live_server: LiveServer,
+    program: Program,
+    facebook: Network,
+    messenger: Network,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Living:
+    monkeypatch.setattr(rates, "READING", Buckets(10**6))
+    monkeypatch.setattr(rates, "WRITING", Buckets(10**6))
+    for number in range(3):
+        a_ticket(facebook, said=f"Where is parcel {number}?", by=f"Jana {number}")
+    ticket = a_ticket(messenger, said="Hello", direct=True)
+    program.post(f"/tickets/{ticket.number}/reply", text="Hello, Jana")
+    program.post(f"/tickets/{ticket.number}/note", text="She calls often")
+    LedgerLine.objects.create(
+        workspace=facebook.inbox.workspace,
+        inbox=facebook.inbox,
+        position=0,
+        fact="call",
+        key="k",
+        place=LedgerLine.Place.QUARANTINED,
+        reason="ValueError",
+        at=NOON,
+    )
+    ids = {
+        "tickets": Ticket.objects.values_list("number", flat=True),
+        "messages": Message.objects.values_list("pk", flat=True),
+        "contacts": Contact.objects.values_list("pk", flat=True),
+        "quarantine": LedgerLine.objects.filter(place="quarantined").values_list("pk", flat=True),
+    }
+    return Living(live_server.url, program.token, {name: list(rows) for name, rows in ids.items()})
+
+
+@schema.parametrize()
+@settings(
+    max_examples=EXAMPLES,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+def test_every_answer_is_one_that_was_described(case: schemathesis.Case[Any], living: Living) -> None:
+    living.fill(case)
+    # An empty parameter counts as none, which no schema can say.
+    assume("" not in (case.query or {}).values())
+    case.call_and_validate(
+        base_url=living.url,
+        headers={"Authorization": f"Bearer {living.token}"},
+        excluded_checks=[MORE_THAN_A_SCHEMA_CAN_SAY],  # type: ignore[list-item]
+    )

@@ -1,0 +1,121 @@
+"""Every page as people see it: wide and narrow, light and dark, in Greek. axe finds nothing, nothing is cut."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, ViewportSize
+
+from heard.accounts import sign_in_links
+from heard.accounts.models import User
+from heard.ingest.models import LedgerLine, RawCall
+from heard.people.teams import make_team
+from heard.people.tokens import issue_token
+from heard.workspaces.models import Agent
+from tests.cast import NOON, Network, a_workspace, an_agent, an_inbox
+from tests.looks import fit, no_complaints
+from tests.visitors import signed_in
+
+Scheme = Literal["dark", "light"]
+WIDE, NARROW = ViewportSize(width=1440, height=900), ViewportSize(width=360, height=740)
+LOOKS: dict[str, tuple[ViewportSize, Scheme, str]] = {
+    "wide": (WIDE, "light", "en"),
+    "narrow-dark": (NARROW, "dark", "en"),
+    "greek": (WIDE, "dark", "el"),
+    "narrow-greek": (NARROW, "light", "el"),
+}
+SIGNED_OUT = (
+    "/account/login/",
+    "/account/password/reset/",
+    "/account/inactive/",
+    "/sign-in/none",
+    "/nowhere",
+)
+
+
+@pytest.fixture
+def ann(transactional_db: None) -> Agent:
+    """An admin of a workspace in which all kinds of things are there to be seen."""
+    ann = an_agent(a_workspace(), "Ann", Agent.Role.ADMIN)
+    bea = an_agent(ann.workspace, "Bea")
+    make_team(ann.workspace, name="Parcels and returns", members=[bea], by=ann, now=NOON)
+    issue_token(ann, name="Monthly report", now=NOON)
+    page = an_inbox(ann.workspace, state="reconnect", state_reason="The token expired.")
+    network = Network(page)
+    network.comment("Where is my parcel?")
+    for place, body in (("quarantined", b'{"entry": [{"id": 1, "odd": "\xce\xb1"}]}'), ("ignored", b"{}")):
+        call = RawCall.objects.create(workspace=ann.workspace, inbox=page, body=body)
+        LedgerLine.objects.create(
+            workspace=ann.workspace,
+            inbox=page,
+            raw_call=call,
+            position=0,
+            fact="call",
+            key=place,
+            place=place,
+            reason="The field is “leadgen”, which Heard does not read.",
+            at=NOON,
+        )
+    an_inbox(ann.workspace, "messenger", "104501")
+    return ann
+
+
+def addresses(ann: Agent) -> tuple[str, ...]:
+    bea = Agent.objects.get(name="Bea")
+    team = bea.team_set.get()
+    inbox = ann.workspace.inbox_set.get(channel="facebook")
+    return (
+        "/settings",
+        "/settings/security",
+        "/settings/workspace",
+        "/settings/people",
+        "/settings/people/add",
+        f"/settings/people/{bea.pk}",
+        "/settings/teams",
+        f"/settings/teams/{team.pk}",
+        "/settings/tokens",
+        "/settings/inboxes",
+        "/settings/inboxes/connect/facebook",
+        f"/settings/inboxes/{inbox.pk}",
+        f"/settings/inboxes/{inbox.pk}/change",
+        f"/settings/inboxes/{inbox.pk}/reconnect",
+        f"/settings/inboxes/{inbox.pk}/disconnect",
+        f"/ledger?inbox={inbox.pk}",
+        "/account/logout/",
+        "/account/password/set/",
+        "/account/two-factor/",
+        "/account/two-factor/totp/activate/",
+        "/account/two-factor/webauthn/",
+        "/account/two-factor/webauthn/add/",
+        "/account/sessions/",
+    )
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_page_is_fit_to_be_seen(site: str, ann: Agent, browser: Browser, look: str) -> None:
+    size, scheme, language = LOOKS[look]
+    User.objects.filter(pk=ann.user_id).update(language=language)
+    context = browser.new_context(viewport=size, color_scheme=scheme, locale=language)
+    page: Page = context.new_page()
+    wrong: list[str] = []
+    for address in SIGNED_OUT:
+        page.goto(site + address)
+        wrong += fit(page, _name(look, address))
+    page.route("**/sign-in*.js", lambda route: route.abort())  # it would press the button
+    page.goto(sign_in_links.issue(ann.user, now=timezone.now(), public_url=site))
+    wrong += fit(page, f"{look}-link")
+
+    session = signed_in(ann).cookies["heard_session"].value
+    context.add_cookies([{"name": "heard_session", "value": session, "url": site}])
+    with no_complaints(page):
+        for address in addresses(ann):
+            page.goto(site + address)
+            wrong += fit(page, _name(look, address))
+    context.close()
+    assert not wrong, "\n".join(wrong)
+
+
+def _name(look: str, address: str) -> str:
+    return f"{look}-{address.strip('/').replace('/', '-').partition('?')[0]}"

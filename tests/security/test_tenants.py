@@ -1,0 +1,183 @@
+"""Nothing of another workspace can be reached: every address of the project, made from the resolver itself.
+
+A new address is covered by being there. One whose parameters nobody taught this test to fill makes it fail.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from heard.contacts.models import Contact
+from heard.ingest.models import LedgerLine, RawCall
+from heard.people.teams import make_team
+from heard.people.tokens import issue_token
+from heard.tickets.models import Attachment, Message, Ticket
+from heard.workspaces.models import Agent, ApiToken, Team
+from heard.workspaces.tokens import issue_token as plain_token
+from tests.cast import NOON, Network, a_workspace, an_agent, an_inbox
+from tests.visitors import plain_static as plain_static
+from tests.visitors import signed_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_static")]
+
+CANARY = "canary-of-the-other-workspace"
+# Open to everybody on purpose: ways in, what machines ask, and what says nothing of anybody.
+OPEN = re.compile(r"^\^?(account/|sign-in/|healthz|readyz|metrics|$|api/v1/(openapi\.json|docs)?$)")
+VERBS = ("get", "post", "put", "patch", "delete")
+
+
+@dataclass(frozen=True)
+class Address:
+    route: str
+    name: str
+    parameters: tuple[str, ...]
+
+    @property
+    def is_open(self) -> bool:
+        return bool(OPEN.match(self.route))
+
+
+def addresses(resolver: URLResolver | None = None, prefix: str = "", space: str = "") -> Iterator[Address]:
+    for entry in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            inside = f"{space}{entry.namespace}:" if entry.namespace else space
+            yield from addresses(entry, route, inside)
+        elif isinstance(entry, URLPattern):
+            parameters = tuple(entry.pattern.regex.groupindex)
+            yield Address(route, f"{space}{entry.name}" if entry.name else "", parameters)
+
+
+CLOSED = [address for address in addresses() if not address.is_open]
+NAMED = [address for address in CLOSED if address.parameters]
+WITHOUT = [address for address in CLOSED if not address.parameters]
+
+
+@pytest.fixture
+def eve() -> Agent:
+    """An admin of the other workspace, where everything carries the canary."""
+    other = a_workspace("Other", slug="other")
+    other.name = CANARY
+    other.save()
+    return an_agent(other, "Eve", Agent.Role.ADMIN)
+
+
+@pytest.fixture
+def theirs(eve: Agent) -> dict[str, Callable[[], Any]]:
+    """How each parameter of an address is filled with something of the other workspace."""
+    inbox = an_inbox(eve.workspace)
+    inbox.name = CANARY
+    inbox.save()
+    network = Network(inbox)
+    ticket = network.ticket(network.comment(CANARY))
+    message = Message.objects.get(ticket=ticket)
+    attachment = Attachment.objects.create(
+        workspace=eve.workspace, message=message, kind="image", name=CANARY, state=Attachment.State.STORED
+    )
+    Contact.objects.filter(workspace=eve.workspace).update(name=CANARY)
+    team = make_team(eve.workspace, name=CANARY, members=[eve], by=eve, now=NOON)
+    issue_token(eve, name=CANARY, now=NOON)
+    call = RawCall.objects.create(workspace=eve.workspace, inbox=inbox, body=CANARY.encode())
+    line = LedgerLine.objects.create(
+        workspace=eve.workspace,
+        inbox=inbox,
+        raw_call=call,
+        position=0,
+        fact="call",
+        key="canary",
+        place=LedgerLine.Place.QUARANTINED,
+        reason=CANARY,
+        at=NOON,
+    )
+    # Their number must not be one that we have, too.
+    Ticket.objects.filter(pk=ticket.pk).update(number=777_777)
+    return {
+        "number": lambda: 777_777,
+        "inbox_id": lambda: inbox.pk,
+        "line_id": lambda: line.pk,
+        "agent_id": lambda: eve.pk,
+        "team_id": lambda: Team.objects.get(pk=team.pk).pk,
+        "token_id": lambda: ApiToken.objects.get(agent=eve).pk,
+        "message": lambda: message.pk,
+        "message_id": lambda: message.pk,
+        "contact_id": lambda: message.author.contact_id if message.author else 0,
+        "key": lambda: attachment.key,
+        "channel": lambda: "facebook",
+    }
+
+
+@pytest.fixture
+def ann() -> Agent:
+    return an_agent(a_workspace("Acme"), "Ann", Agent.Role.ADMIN)
+
+
+def filled(address: Address, theirs: dict[str, Callable[[], Any]]) -> str:
+    unknown = [name for name in address.parameters if name not in theirs]
+    assert not unknown, (
+        f"{address.route} takes {', '.join(unknown)}: teach tests/security/test_tenants.py to fill it"
+    )
+    values = {name: theirs[name]() for name in address.parameters}
+    if address.name and not address.name.startswith("api"):
+        return reverse(address.name, kwargs=values)
+    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), address.route)
+
+
+def names(addresses: list[Address]) -> list[str]:
+    return [address.route for address in addresses]
+
+
+@pytest.mark.parametrize("address", NAMED, ids=names(NAMED))
+def test_what_belongs_to_another_workspace_is_not_there(
+    address: Address, ann: Agent, theirs: dict[str, Callable[[], Any]]
+) -> None:
+    url, browser = filled(address, theirs), signed_in(ann)
+    # A channel is the same for everybody; the body of a call may be refused before anything is looked for.
+    of_a_network = set(address.parameters) <= {"channel"}
+    refused = (404, 405, 415, 422) if address.route.startswith("api/") else (404, 405)
+    for verb in VERBS:
+        answer = getattr(browser, verb)(url, **_secret(address, ann))
+        closed = answer.status_code in refused or (of_a_network and answer.status_code < 500)
+        assert closed, f"{verb.upper()} {url}: {answer.status_code}"
+        assert CANARY not in answer.content.decode(errors="replace")
+
+
+@pytest.mark.parametrize("address", WITHOUT, ids=names(WITHOUT))
+def test_no_list_shows_anything_of_another_workspace(
+    address: Address, ann: Agent, theirs: dict[str, Callable[[], Any]]
+) -> None:
+    answer = signed_in(ann).get("/" + address.route.removeprefix("^"), **_secret(address, ann))
+
+    assert answer.status_code < 500
+    assert CANARY not in answer.content.decode(errors="replace")
+
+
+@pytest.mark.parametrize("address", CLOSED, ids=names(CLOSED))
+def test_nobody_gets_in_without_signing_in(address: Address, theirs: dict[str, Callable[[], Any]]) -> None:
+    url = filled(address, theirs)
+    for verb in VERBS:
+        answer = getattr(Client(), verb)(url)
+        asked = answer.status_code == 302 and answer.headers["Location"].startswith("/account/login/")
+        assert asked or answer.status_code in (401, 404, 405), f"{verb.upper()} {url}: {answer.status_code}"
+        assert CANARY not in answer.content.decode(errors="replace")
+
+
+def test_query_parameters_do_not_lead_elsewhere(ann: Agent, theirs: dict[str, Callable[[], Any]]) -> None:
+    browser = signed_in(ann)
+
+    assert browser.get("/ledger", {"inbox": theirs["inbox_id"]()}).status_code == 404
+    for asked in ({"inbox": theirs["inbox_id"]()}, {"q": "canary"}, {"q": "#777777"}, {"folder": "all"}):
+        assert CANARY not in browser.get("/tickets", asked).text
+
+
+def _secret(address: Address, agent: Agent) -> dict[str, Any]:
+    """Programs show a token where people have a session."""
+    if not address.route.startswith("api/"):
+        return {}
+    return {"headers": {"Authorization": f"Bearer {plain_token(agent, name='test', now=NOON)}"}}
