@@ -6,7 +6,7 @@ import logging
 
 from procrastinate import App
 from procrastinate.contrib.django import DjangoApp, app
-from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.exceptions import UniqueViolation
 from procrastinate.jobs import Job, Status
 
 # Workers show a sign of life every 10 seconds; a job of a dead one is taken over well within a minute.
@@ -43,6 +43,6 @@ async def rescue_stalled(working: App) -> int:
 async def _again(working: App, job: Job) -> None:
     try:
         await working.job_manager.retry_job(job)
-    except AlreadyEnqueued:
+    except UniqueViolation:
         # Another one waits that does the same: this one only stands in its way.
         await working.job_manager.finish_job(job, status=Status.FAILED, delete_job=True)

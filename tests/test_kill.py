@@ -111,7 +111,7 @@ class Machine:
 
     def count(self, query: str) -> int:
         with psycopg.connect(self.address) as connection:
-            row = connection.execute(query).fetchone()  # type: ignore[arg-type]
+            row = connection.execute(query).fetchone()
         assert row is not None
         return int(row[0])
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from heard.events import publishing
 from heard.events.models import EventRecord
@@ -32,11 +32,15 @@ def test_the_log_is_only_ever_added_to(acme: Workspace) -> None:
     publish(KettleBoiled(workspace_id=acme.pk, at=NOON, litres=2))
 
     for change in (
-        lambda: EventRecord.objects.update(kind="NothingHappened"),
-        lambda: EventRecord.objects.all()._raw_delete(EventRecord.objects.db),
+        "UPDATE events_eventrecord SET kind = 'NothingHappened'",
+        "DELETE FROM events_eventrecord",
     ):
-        with pytest.raises(DatabaseError, match="only ever added"), transaction.atomic():
-            change()
+        with (
+            pytest.raises(DatabaseError, match="only ever added"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(change)
     assert EventRecord.objects.get().kind == "KettleBoiled"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -20,7 +21,7 @@ from tests import calls
 from tests.shop import Shop
 
 REPLIES, MESSAGES, CUSTOMERS = 60, 300, 50
-WEATHER = [
+WEATHER: list[dict[str, Any]] = [
     {},
     {"answer": 429, "times": 2, "retry_after": 1},
     {"answer": 500, "times": 2},
