@@ -18,7 +18,7 @@ from heard.tickets.about import about_message
 from heard.tickets.delivery import mark_sent
 from heard.tickets.events import MessageUnconfirmed, OwnMessageSeen
 from heard.tickets.files import save_attachments
-from heard.tickets.models import Delivery, Message, Outcome, Ticket
+from heard.tickets.models import Delivery, Message, Outcome, Thread, Ticket
 from heard.tickets.not_here import NotHereYet
 from heard.tickets.readable import readable
 from heard.tickets.settle import answered_by_reply, close_waiting, settle
@@ -34,17 +34,35 @@ def take_echo(inbox: Inbox, fact: MessageIn, *, now: datetime) -> bool:
 
     Raises NotHereYet for words in a conversation in which nobody has said anything to us so far.
     """
-    known = Message.objects.filter(inbox=inbox, external_id=fact.external_id)
-    if known.exists():
-        # Receipts are counted by the network's clock.
-        known.filter(direction=Message.Direction.OUT).update(sent_at=fact.at)
+    if _is_known(inbox, fact):
         return False
-    ours = _by_token(inbox, fact) or _by_words(inbox, fact)
-    if ours is not None:
-        recipient = fact.to if ours.private_reply else ""
-        mark_sent(ours, external_id=fact.external_id, recipient=recipient, now=now, sent_at=fact.at)
-        return True
-    return _written_elsewhere(inbox, fact, now=now)
+    ours = _by_token(inbox, fact)
+    if ours is None:
+        # The network's answer to our call may be written down at this very moment. With the ticket
+        # locked it either is, and we know the message, or it waits until we have recognised it.
+        thread = _locked_thread(inbox, fact)
+        if _is_known(inbox, fact):
+            return False
+        ours = _by_words(inbox, fact)
+        if ours is None:
+            return _written_elsewhere(inbox, fact, thread, now=now)
+    recipient = fact.to if ours.private_reply else ""
+    mark_sent(ours, external_id=fact.external_id, recipient=recipient, now=now, sent_at=fact.at)
+    return True
+
+
+def _is_known(inbox: Inbox, fact: MessageIn) -> bool:
+    known = Message.objects.filter(inbox=inbox, external_id=fact.external_id)
+    if not known.exists():
+        return False
+    # Receipts are counted by the network's clock.
+    known.filter(direction=Message.Direction.OUT).update(sent_at=fact.at)
+    return True
+
+
+def _locked_thread(inbox: Inbox, fact: MessageIn) -> Thread:
+    key = root_keys(inbox, [fact])[fact.external_id]
+    return lock_threads(inbox, {key: fact.kind.value})[key]
 
 
 def _by_token(inbox: Inbox, fact: MessageIn) -> Message | None:
@@ -81,12 +99,10 @@ def _may_be(message: Message, fact: MessageIn) -> bool:
     return doubts.filter(payload__message_id=message.pk, at__gte=since).exists()
 
 
-def _written_elsewhere(inbox: Inbox, fact: MessageIn, *, now: datetime) -> bool:
-    key = root_keys(inbox, [fact])[fact.external_id]
-    thread = lock_threads(inbox, {key: fact.kind.value})[key]
+def _written_elsewhere(inbox: Inbox, fact: MessageIn, thread: Thread, *, now: datetime) -> bool:
     ticket = thread.ticket
     if ticket is None:
-        raise NotHereYet(key)  # it may have overtaken what it answers, or we began the conversation
+        raise NotHereYet(thread.key)  # it may have overtaken what it answers, or we began the conversation
     message = Message.objects.create(
         workspace_id=inbox.workspace_id,
         ticket=ticket,

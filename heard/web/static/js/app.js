@@ -2,7 +2,6 @@
 import "heard/ago";
 import "heard/clock";
 import "heard/composer";
-import "heard/keys";
 import "heard/list";
 import "heard/live";
 import "heard/menu";
@@ -11,6 +10,7 @@ import "heard/panes";
 import "heard/split";
 import "heard/toast";
 import { csrf } from "heard/ask";
+import { open } from "heard/keys";
 import { patch } from "heard/patch";
 import { toast } from "heard/toast";
 
@@ -50,5 +50,5 @@ document.addEventListener("click", async (event) => {
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-opens]");
-  if (button) document.getElementById(button.dataset.opens)?.showModal();
+  if (button) open(button.dataset.opens);
 });

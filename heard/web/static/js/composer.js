@@ -19,6 +19,7 @@ class Composer extends HTMLElement {
       box.checked = localStorage.getItem(FOCUS_MODE) !== "off";
     }
     for (const type of ["click", "keydown", "input", "change", "focusout", "submit"]) this.addEventListener(type, this);
+    this.addEventListener("htmx:beforeSwap", () => (this.focused = document.activeElement.value));
     this.addEventListener("htmx:afterSwap", () => this.#overrideAgain());
     this.addEventListener("htmx:confirm", (event) => this.#send(event));
     this.addEventListener("htmx:afterRequest", (event) => this.#answered(event));
@@ -53,7 +54,7 @@ class Composer extends HTMLElement {
       tab.setAttribute("aria-selected", String(chosen));
       tab.tabIndex = chosen ? 0 : -1;
     }
-    for (const panel of this.panels) panel.hidden = panel.dataset.mode !== mode;
+    for (const panel of this.panels) panel.parentElement.hidden = panel.dataset.mode !== mode;
     const text = this.querySelector(`#text-${mode}`);
     if (focus && text.offsetParent) text.focus();
     else if (focus) this.querySelector(`#tab-${mode}`).focus();
@@ -149,7 +150,10 @@ class Composer extends HTMLElement {
   }
 
   #overrideAgain() {
-    for (const box of this.querySelectorAll('[name="override"]')) box.checked ||= this.overridden.has(box.value);
+    for (const box of this.querySelectorAll('[name="override"]')) {
+      box.checked ||= this.overridden.has(box.value);
+      if (document.activeElement === document.body && box.value === this.focused) box.focus();
+    }
   }
 
   // Places are counted in characters by the server, in UTF-16 units by the browser.

@@ -28,9 +28,12 @@ export function use(element) {
   element.select();
 }
 
-function open(id) {
+export function open(id) {
   const dialog = document.getElementById(id);
-  if (dialog && !dialog.open) dialog.showModal();
+  if (!dialog || dialog.open) return;
+  // Before it is shown: the first letters typed are meant for it already.
+  dialog.dispatchEvent(new CustomEvent("heard:open"));
+  dialog.showModal();
 }
 
 function leaveField(event) {

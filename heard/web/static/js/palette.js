@@ -8,7 +8,7 @@ class Palette extends HTMLElement {
     this.dialog = this.querySelector("dialog");
     this.input = this.querySelector("input");
     this.list = this.querySelector("ul");
-    this.dialog.addEventListener("toggle", ({ newState }) => newState === "open" && this.#begin());
+    this.dialog.addEventListener("heard:open", () => this.#begin());
     this.dialog.addEventListener("click", (event) => event.target === this.dialog && this.dialog.close());
     this.input.addEventListener("input", () => this.#show());
     this.input.addEventListener("keydown", (event) => this.#key(event));
@@ -66,7 +66,7 @@ class Palette extends HTMLElement {
     item.id = `command-${at}`;
     item.role = "option";
     item.run = run;
-    item.append(icon ?? "", label);
+    item.append(icon ?? Object.assign(document.createElement("span"), { className: "icon" }), label);
     if (key && !key.startsWith("mod")) item.append(Object.assign(document.createElement("kbd"), { textContent: key }));
     return item;
   }
