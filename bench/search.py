@@ -37,6 +37,9 @@ def measure(house: House) -> Table:
         found = [asked(partial(search, agent, pair), times=TIMES) for pair in pairs]
         _add(table, name, found)
         slowest = max([slowest, *(one.most for one in found)])
+    found = [asked(partial(search, agent, _strangers()), times=TIMES)]
+    _add(table, "two common words that nobody wrote together", found)
+    slowest = max(slowest, found[0].most)
     found = [asked(partial(search, agent, "qqxzzy"), times=TIMES)]
     _add(table, "a word that nobody wrote", found)
     table.at_most("the slowest of all", max([slowest, found[0].most]), 1000, "ms")
@@ -62,6 +65,11 @@ def _pairs() -> dict[str, list[str]]:
         name: [f"{vocabulary(language)[one]} {vocabulary(language)[two]}" for language in SHARES]
         for name, (one, two) in named.items()
     }
+
+
+def _strangers() -> str:
+    """Of two languages with alphabets of their own."""
+    return f"{vocabulary('en')[3]} {vocabulary('el')[3]}"
 
 
 def _add(table: Table, what: str, found: list[Asked]) -> None:

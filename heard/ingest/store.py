@@ -12,7 +12,7 @@ import logging
 from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import LiteralString
+from functools import cache
 
 import psycopg
 from psycopg.types.json import Jsonb
@@ -26,10 +26,16 @@ MOST_AT_ONCE = 200
 WAKE_EVERY_SECONDS = 0.02
 INTAKE_CHANNEL = "heard_intake"
 
-_COLUMNS: LiteralString = (
+_COLUMNS = (
     "INSERT INTO ingest_rawcall (workspace_id, inbox_id, headers, body, received_at, duplicates) VALUES "
 )
-_ROW: LiteralString = "(%s, %s, %s, %b, now(), 0)"
+
+
+@cache
+def _statement(rows: int) -> bytes:
+    """In PostgreSQL's own words: psycopg would translate `%s` anew for every statement longer than a page."""
+    values = (f"(${n + 1}, ${n + 2}, ${n + 3}, ${n + 4}, now(), 0)" for n in range(0, 4 * rows, 4))
+    return (_COLUMNS + ", ".join(values)).encode()
 
 
 class StoreFull(Exception):
@@ -57,7 +63,7 @@ class RawCallStore:
         self._waiting: deque[Waiting] = deque()
         self._arrived = asyncio.Event()
         self._stored = asyncio.Event()
-        self._link = Link(url, name="heard hooks")
+        self._link = Link(url, name="heard hooks", cursor=psycopg.AsyncRawCursor)
         self._bell = Link(url, name="heard hooks bell")
         self._tasks: list[asyncio.Task[None]] = []
         self._closing = False
@@ -127,7 +133,7 @@ class RawCallStore:
         parameters: list[object] = []
         for call in calls:
             parameters += (call.workspace_id, call.inbox_id, Jsonb(call.headers), call.body)
-        await self._link.run(_COLUMNS + ", ".join([_ROW] * len(calls)), parameters)
+        await self._link.run(_statement(len(calls)), parameters)
 
     async def _wake(self) -> None:
         """A NOTIFY of its own: inside the storing transaction it would make all commits queue up."""

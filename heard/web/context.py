@@ -21,7 +21,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "request": request,
         "agent": agent,
-        "stream": _stream(request, agent) if agent else "",
+        "stream": stream_address(request, agent) if agent else "",
         "time_zone": user.time_zone if isinstance(user, User) else "UTC",
         "theme": user.theme if isinstance(user, User) else User.Theme.SYSTEM,
         "nonce": str(getattr(request, "csp_nonce", "")),
@@ -32,7 +32,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _stream(request: HttpRequest, agent: Agent) -> str:
+def stream_address(request: HttpRequest, agent: Agent) -> str:
     key = stream_key(agent.pk, agent.workspace_id, request.session.session_key or "")
     return f"/live?{urlencode({'key': key})}"
 

@@ -83,9 +83,14 @@ def clock_time(here: datetime) -> str:
 
 def language_name(code: str) -> str:
     """In the agent's language: "Czech"."""
+    return _language_name(code, get_language() or "en")
+
+
+@lru_cache(maxsize=1024)
+def _language_name(code: str, language: str) -> str:
     if code not in _known():
         return code
-    return Locale.parse(code).get_display_name(_locale()) or code
+    return Locale.parse(code).get_display_name(_parsed(language)) or code
 
 
 def number(value: float) -> str:

@@ -100,6 +100,25 @@ def test_everything_that_opens_is_fit_too(
     expect(shown).to_have_count(0)
 
 
+@pytest.mark.parametrize(("width", "button"), [(1000, "side"), (800, "folders")])
+def test_what_has_no_room_beside_becomes_a_drawer(
+    width: int, button: str, number: int, bea: Agent, browser_of: Open
+) -> None:
+    page = browser_of(bea, f"/tickets/{number}", reduced_motion="reduce")
+    page.set_viewport_size({"width": width, "height": 700})
+    drawer = page.locator(f"#{button}")
+    expect(drawer).to_be_hidden()
+
+    page.locator(f".{button}-button").click()
+
+    expect(drawer).to_be_in_viewport(ratio=1)
+    box = drawer.bounding_box()
+    assert box and box["width"] > 200
+    assert fit(page, f"drawer-{button}") == []
+    page.keyboard.press("Escape")
+    expect(drawer).to_be_hidden()
+
+
 def test_on_a_phone_the_list_keeps_its_place(bea: Agent, facebook: Network, browser_of: Open) -> None:
     for position in range(30):
         a_ticket(facebook, said=f"Question {position}", by=f"Person {position}")

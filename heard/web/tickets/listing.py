@@ -15,7 +15,7 @@ from heard.contacts.models import Identity
 from heard.inboxes.models import Inbox
 from heard.tickets.folders import MOST, PAGE, BadCursor, counts, folder, page
 from heard.tickets.look import Colleague, colleagues
-from heard.tickets.models import Delivery, Message, Ticket
+from heard.tickets.models import Delivery, Kind, Message, Ticket
 from heard.tickets.search import search
 from heard.web.faces import Face, face
 from heard.web.tickets.clock import Clock, clock
@@ -30,6 +30,7 @@ COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 class Row:
     ticket: Ticket
     name: str
+    kind: str
     face: Face
     clock: Clock | None
     colleagues: Sequence[Colleague]
@@ -134,14 +135,16 @@ def _rows(agent: Agent, tickets: Sequence[Ticket], *, now: datetime) -> list[Row
     others: dict[int, list[Colleague]] = {}
     for colleague in colleagues([ticket.pk for ticket in tickets], besides=agent, now=now):
         others.setdefault(colleague.ticket_id, []).append(colleague)
-    return [_row(ticket, others.get(ticket.pk, ()), now=now) for ticket in tickets]
+    kinds = {kind.value: str(kind.label) for kind in Kind}
+    return [_row(ticket, others.get(ticket.pk, ()), kinds[ticket.kind], now=now) for ticket in tickets]
 
 
-def _row(ticket: Ticket, others: Sequence[Colleague], *, now: datetime) -> Row:
+def _row(ticket: Ticket, others: Sequence[Colleague], kind: str, *, now: datetime) -> Row:
     name, marks = ticket.contact.name, vars(ticket)
     return Row(
         ticket=ticket,
         name=name,
+        kind=kind,
         face=face(name, marks["picture"] or ""),
         clock=clock(ticket.waiting_since, now=now),
         colleagues=others,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from heard.tickets.folders import PAGE as ROWS
 from heard.tickets.models import Ticket
 from heard.web.agents import AgentRequest, for_agents
+from heard.web.context import stream_address
 from heard.web.fragments import asks_for, fragment
 from heard.web.tickets.listing import listing, rows
 from heard.web.tickets.shown import (
@@ -75,7 +76,10 @@ def fresh(request: AgentRequest) -> HttpResponse:
     if open_ticket is not None:
         parts += TICKET_PARTS
         context |= ticket_context(request, open_ticket)
-    return fragment(request, PAGE, *parts, context=context)
+    response = fragment(request, PAGE, *parts, context=context)
+    # A key lasts as long as its session; a page that lost its stream may need another one.
+    response.headers["X-Stream"] = stream_address(request, request.agent)
+    return response
 
 
 def _open_ticket(request: AgentRequest) -> Ticket | None:
