@@ -104,7 +104,7 @@ def page(
 ) -> Page:
     """Raises BadCursor."""
     rows = placed(tickets, order=order, newest_first=newest_first, cursor=cursor)
-    found = list(rows.select_related("contact", "inbox", "assignee")[: limit + 1])
+    found = list(rows.select_related("contact", "inbox", "assignee__user")[: limit + 1])
     more = len(found) > limit
     found = found[:limit]
     return Page(found, sealed(getattr(found[-1], order), found[-1].pk) if more else None)
