@@ -47,7 +47,7 @@ def change(
         "team": team,
         "extended_window": extended_window,
     }
-    inbox = Inbox.objects.select_for_update(of=("self",)).select_related("team").get(pk=inbox.pk)
+    inbox = Inbox.objects.select_for_update(no_key=True, of=("self",)).select_related("team").get(pk=inbox.pk)
     changed = [field for field, value in wanted.items() if getattr(inbox, field) != value]
     for field in changed:
         setattr(inbox, field, wanted[field])

@@ -23,7 +23,7 @@ def replay(line: LedgerLine, *, by: Agent, now: datetime) -> bool:
     call = RawCall.objects.select_related("inbox__workspace").get(pk=line.raw_call_id)
     try:
         with transaction.atomic():
-            locked = LedgerLine.objects.select_for_update().filter(
+            locked = LedgerLine.objects.select_for_update(no_key=True).filter(
                 pk=line.pk, place=LedgerLine.Place.QUARANTINED
             )
             if not locked.delete()[0]:

@@ -86,7 +86,11 @@ def _claim(inbox: Inbox, *, now: datetime) -> Dispatch | None:
     queued = Dispatch.objects.filter(inbox=inbox, state=State.QUEUED, due_at__lte=now)
     for next_one in queued.filter(~Exists(under_way)).select_related("message").order_by("id")[:AT_HAND]:
         lock_tickets([next_one.message.ticket_id])
-        dispatch = queued.select_for_update(skip_locked=True, of=("self",)).filter(pk=next_one.pk).first()
+        dispatch = (
+            queued.select_for_update(no_key=True, skip_locked=True, of=("self",))
+            .filter(pk=next_one.pk)
+            .first()
+        )
         if dispatch is not None and _begin(dispatch, now=now):
             return dispatch
     return None
@@ -145,11 +149,12 @@ def outgoing(message: Message) -> Outgoing:
     )
 
 
-# ── what came of it ──
+# ── what came of it: the ticket is locked first, as everywhere, or an echo and we wait for each other ──
 
 
 @transaction.atomic
 def _done(dispatch: Dispatch, sent: Sent, *, now: datetime) -> None:
+    lock_tickets([dispatch.message.ticket_id])
     if dispatch.action == Action.SEND:
         mark_sent(dispatch.message, external_id=sent.external_id, recipient=sent.recipient, now=now)
     _close(dispatch, State.DONE)
@@ -158,6 +163,7 @@ def _done(dispatch: Dispatch, sent: Sent, *, now: datetime) -> None:
 
 @transaction.atomic
 def _fail(dispatch: Dispatch, problem: str, reason: str, code: str, *, now: datetime) -> None:
+    lock_tickets([dispatch.message.ticket_id])
     if not _close(dispatch, State.FAILED, problem=problem, reason=reason, code=code):
         return
     if dispatch.action == Action.SEND:
@@ -168,6 +174,7 @@ def _fail(dispatch: Dispatch, problem: str, reason: str, code: str, *, now: date
 
 @transaction.atomic
 def _unconfirm(dispatch: Dispatch, reason: str, *, now: datetime) -> None:
+    lock_tickets([dispatch.message.ticket_id])
     if _close(dispatch, State.UNCONFIRMED, reason=reason):
         mark_unconfirmed(dispatch.message, reason=reason, now=now)
 
@@ -177,6 +184,7 @@ def _try_again(dispatch: Dispatch, error: TryAgain, *, now: datetime) -> None:
     if dispatch.attempts >= MOST_ATTEMPTS:
         _fail(dispatch, contract.Problem.TRANSIENT, error.reason, error.code, now=now)
         return
+    lock_tickets([dispatch.message.ticket_id])
     until = now + (error.after or pause_before(dispatch.attempts))
     if not _close(dispatch, State.QUEUED, reason=error.reason, code=error.code, due_at=until):
         return
@@ -190,9 +198,10 @@ def _try_again(dispatch: Dispatch, error: TryAgain, *, now: datetime) -> None:
 @transaction.atomic
 def _reconnect(dispatch: Dispatch, inbox: Inbox, error: ReconnectNeeded, *, now: datetime) -> None:
     """Back into the queue, which rests until a person has reconnected."""
+    require_reconnect(inbox, reason=error.reason, now=now)  # the intake, too, begins with the inbox's row
+    lock_tickets([dispatch.message.ticket_id])
     _close(dispatch, State.QUEUED, reason=error.reason, code=error.code, attempts=dispatch.attempts - 1)
     Message.objects.filter(pk=dispatch.message_id, delivery=Delivery.SENDING).update(delivery=Delivery.QUEUED)
-    require_reconnect(inbox, reason=error.reason, now=now)
 
 
 def _close(dispatch: Dispatch, state: Dispatch.State, **fields: object) -> bool:

@@ -40,7 +40,7 @@ def add(
     public_url: str,
 ) -> Added:
     """Raises AlreadyHere, or AtWorkElsewhere."""
-    Workspace.objects.select_for_update().get(pk=workspace.pk)
+    Workspace.objects.select_for_update(no_key=True).get(pk=workspace.pk)
     user = User.objects.filter(email__iexact=email).first()
     known = user is not None
     if user is None:

@@ -11,7 +11,7 @@ class LastAdmin(Exception):
 
 def keep_one_admin(agent: Agent) -> None:
     """Raises LastAdmin. Call it in the transaction of the change: it holds the workspace until the end."""
-    Workspace.objects.select_for_update().get(pk=agent.workspace_id)
+    Workspace.objects.select_for_update(no_key=True).get(pk=agent.workspace_id)
     admins = Agent.objects.filter(workspace=agent.workspace_id, role=Agent.Role.ADMIN, is_active=True)
     if agent.is_admin and not admins.exclude(pk=agent.pk).exists():
         raise LastAdmin

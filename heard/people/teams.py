@@ -44,7 +44,7 @@ def remove_team(team: Team, *, by: Agent, now: datetime) -> None:
 
 
 def _hold_name(workspace_id: int, name: str, *, but: int | None = None) -> None:
-    Workspace.objects.select_for_update().get(pk=workspace_id)
+    Workspace.objects.select_for_update(no_key=True).get(pk=workspace_id)
     named = Team.objects.filter(workspace=workspace_id, name__iexact=name).values_list("pk", flat=True)
     if set(named) - {but}:
         raise NameTaken

@@ -46,7 +46,7 @@ def change_workspace(
     if not PREFIX.fullmatch(number_prefix):
         raise BadSetting("number_prefix")
     changed = save_changes(
-        Workspace.objects.select_for_update().get(pk=workspace.pk),
+        Workspace.objects.select_for_update(no_key=True).get(pk=workspace.pk),
         {
             "name": name,
             "language": language,

@@ -69,7 +69,7 @@ def mark_sent(
 
     `sent_at` is the network's own time where it told us: receipts are counted by its clock.
     """
-    Ticket.objects.select_for_update().get(pk=message.ticket_id)
+    Ticket.objects.select_for_update(no_key=True).get(pk=message.ticket_id)
     if recipient:
         link_private_side(message, recipient, now=now)
     if external_id:
@@ -123,7 +123,8 @@ def cancel(message: Message, *, by: Agent, now: datetime) -> None:
 @transaction.atomic
 def send_again(message: Message, *, by: Agent, now: datetime) -> None:
     """An agent's explicit word; never done by Heard itself. Raises NothingToRetry."""
-    current = Message.objects.select_for_update(of=("self",)).get(pk=message.pk)
+    Ticket.objects.select_for_update(no_key=True).get(pk=message.ticket_id)
+    current = Message.objects.get(pk=message.pk)
     if current.delivery not in (Delivery.FAILED, Delivery.UNCONFIRMED):
         raise NothingToRetry
     moved = _move(message, Delivery.QUEUED, delivery_problem="", delivery_reason="")
@@ -163,7 +164,7 @@ def _name(message: Message, external_id: str) -> None:
 
 def _move(message: Message, to: Delivery, **fields: object) -> Message | None:
     """The message in its new state with its ticket locked; None where the step is not a step forward."""
-    ticket = Ticket.objects.select_for_update().get(pk=message.ticket_id)
+    ticket = Ticket.objects.select_for_update(no_key=True).get(pk=message.ticket_id)
     moved = Message.objects.filter(pk=message.pk, delivery__in=REACHED_FROM[to]).update(delivery=to, **fields)
     if not moved:
         return None
@@ -201,7 +202,8 @@ def _receipts(
     reached = list(
         messages.filter(delivery__in=REACHED_FROM[to])
         .select_related("ticket")
-        .select_for_update(of=("self",))
+        .order_by("id")
+        .select_for_update(no_key=True, of=("self",))
     )
     Message.objects.filter(pk__in=[message.pk for message in reached]).update(delivery=to, **fields)
     publish(*(event(**about_message(message, now=now)) for message in reached))

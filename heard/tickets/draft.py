@@ -33,7 +33,7 @@ def keep_draft(
 
     Emptied text deletes the draft: the answer is then None. Raises DraftConflict and overwrites nothing.
     """
-    kept = Draft.objects.select_for_update().filter(ticket=ticket, agent=by, mode=mode)
+    kept = Draft.objects.select_for_update(no_key=True).filter(ticket=ticket, agent=by, mode=mode)
     if not text and not kept.exists():
         return None
     fields = {"workspace_id": ticket.workspace_id, "text": text, "to": to, "changed_at": now}

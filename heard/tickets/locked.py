@@ -1,4 +1,8 @@
-"""Lock first, then decide: two agents act on one ticket at the same moment more often than one thinks."""
+"""Lock first, then decide: two agents act on one ticket at the same moment more often than one thinks.
+
+Every lock of ours says `no_key`: we never change a key, and a plain lock would stop whoever commits a row
+that refers to the locked one. An agent's reply and a customer's message would wait for each other.
+"""
 
 from __future__ import annotations
 
@@ -8,5 +12,7 @@ from heard.tickets.models import Ticket
 def locked(ticket: Ticket) -> Ticket:
     """The ticket as it is now, held until the transaction ends."""
     return (
-        Ticket.objects.select_for_update(of=("self",)).select_related("workspace", "inbox").get(pk=ticket.pk)
+        Ticket.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("workspace", "inbox")
+        .get(pk=ticket.pk)
     )

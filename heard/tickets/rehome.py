@@ -22,7 +22,9 @@ def rehome(inbox: Inbox, arrived: Sequence[Message], *, now: datetime) -> None:
     homes = {message.external_id: message for message in arrived if message.thread.key != message.external_id}
     if not homes:
         return
-    strays = Thread.objects.select_for_update().filter(inbox=inbox, key__in=list(homes)).order_by("id")
+    strays = (
+        Thread.objects.select_for_update(no_key=True).filter(inbox=inbox, key__in=list(homes)).order_by("id")
+    )
     for stray in strays:
         _go_home(stray, homes[stray.key], now=now)
 

@@ -45,7 +45,7 @@ def reply(
     that `by` takes responsibility for. Raises ReplyStopped or NoWay.
     """
     with transaction.atomic():
-        ticket = Ticket.objects.select_for_update().get(pk=ticket.pk)
+        ticket = Ticket.objects.select_for_update(no_key=True).get(pk=ticket.pk)
         way = route(ticket, private=private, to=to)
         found = findings_for(text, way, now=now)
         stopping = standing(found, overridden=overrides)

@@ -44,7 +44,9 @@ def wake(ticket: Ticket, *, by: Agent | None, now: datetime) -> None:
 @transaction.atomic
 def wake_due(*, now: datetime) -> int:
     """Bring back every ticket whose time has come. Gives how many."""
-    due = Ticket.objects.select_for_update(skip_locked=True, of=("self",)).filter(snoozed_until__lte=now)
+    due = Ticket.objects.select_for_update(no_key=True, skip_locked=True, of=("self",)).filter(
+        snoozed_until__lte=now
+    )
     tickets = list(due.order_by("snoozed_until")[:WAKE_AT_ONCE])
     Ticket.objects.filter(pk__in=[ticket.pk for ticket in tickets]).update(snoozed_until=None)
     publish(*(TicketWoke(**about(ticket, now=now)) for ticket in tickets))

@@ -24,7 +24,9 @@ def lock_threads(inbox: Inbox, keys: Mapping[str, str]) -> dict[str, Thread]:
         ],
         ignore_conflicts=True,
     )
-    threads = list(Thread.objects.select_for_update().filter(inbox=inbox, key__in=list(keys)).order_by("id"))
+    threads = list(
+        Thread.objects.select_for_update(no_key=True).filter(inbox=inbox, key__in=list(keys)).order_by("id")
+    )
     tickets = lock_tickets(thread.ticket_id for thread in threads)
     for thread in threads:
         thread.ticket = tickets.get(thread.ticket_id or 0)
@@ -33,7 +35,7 @@ def lock_threads(inbox: Inbox, keys: Mapping[str, str]) -> dict[str, Thread]:
 
 def lock_tickets(ids: Iterable[int | None]) -> dict[int, Ticket]:
     wanted = {id for id in ids if id is not None}
-    rows = Ticket.objects.select_for_update(of=("self",)).filter(pk__in=wanted).order_by("id")
+    rows = Ticket.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=wanted).order_by("id")
     return {ticket.pk: ticket for ticket in rows.select_related("contact")}
 
 

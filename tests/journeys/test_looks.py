@@ -113,7 +113,8 @@ def test_what_has_no_room_beside_becomes_a_drawer(
 
     expect(drawer).to_be_in_viewport(ratio=1)
     box = drawer.bounding_box()
-    assert box and box["width"] > 200
+    assert box
+    assert box["width"] > 200
     assert fit(page, f"drawer-{button}") == []
     page.keyboard.press("Escape")
     expect(drawer).to_be_hidden()

@@ -18,7 +18,7 @@ from tests.cast import NOON, Network
 
 LATER = NOON + timedelta(hours=2)
 BOUNDED = settings(
-    max_examples=6,
+    max_examples=4,
     phases=[Phase.explicit, Phase.generate],
     deadline=None,
     derandomize=True,

@@ -174,7 +174,7 @@ STEPS: list[Callable[[Desk], None]] = [
 
 
 @settings(
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     derandomize=True,
     database=None,
@@ -182,7 +182,7 @@ STEPS: list[Callable[[Desk], None]] = [
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
-    steps=st.lists(st.sampled_from(STEPS), min_size=15, max_size=40),
+    steps=st.lists(st.sampled_from(STEPS), min_size=15, max_size=30),
     chance=st.randoms(use_true_random=False),
 )
 def test_a_ticket_is_open_exactly_while_one_of_its_messages_is(
