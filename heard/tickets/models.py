@@ -138,6 +138,12 @@ class Ticket(models.Model):
                 condition=Q(state="open", snoozed_until=None),
                 include=("inbox",),
             ),
+            # "Nobody" is no value that the index above could be read in order of.
+            models.Index(
+                fields=("workspace", "waiting_since", "id"),
+                name="ticket_unassigned",
+                condition=Q(state="open", snoozed_until=None, assignee=None),
+            ),
             models.Index(
                 fields=("workspace", "inbox", "waiting_since", "id"),
                 name="ticket_of_inbox",

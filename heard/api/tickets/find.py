@@ -54,8 +54,14 @@ def tickets(request: ApiRequest, wanted: Query[Wanted]) -> HttpResponse:
 def _listed(wanted: Wanted, agent: Agent) -> tuple[Sequence[Row], str | None]:
     where = _where(wanted)
     tickets = where.tickets(agent).filter(_asked(wanted, agent))
-    rows = placed(tickets, order=where.order, newest_first=where.newest_first, cursor=wanted.cursor or "")
-    found = list(rows_of(rows)[: wanted.limit + 1])
+    rows = placed(
+        tickets,
+        order=where.order,
+        newest_first=where.newest_first,
+        limit=wanted.limit + 1,
+        cursor=wanted.cursor or "",
+    )
+    found = list(rows_of(rows))
     if len(found) <= wanted.limit:
         return found, None
     last = found[wanted.limit - 1]
