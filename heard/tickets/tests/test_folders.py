@@ -163,4 +163,4 @@ def _pages(agent: Agent, slug: str, size: int) -> Iterator[list[Ticket]]:
 
 def _read(tickets: Sequence[Ticket]) -> None:
     for ticket in tickets:
-        str((ticket.contact.name, ticket.inbox.name, ticket.assignee and ticket.assignee.user.email))
+        str((ticket.contact.name, ticket.inbox.name, ticket.assignee and ticket.assignee.name))
