@@ -36,7 +36,8 @@ WEATHER: list[dict[str, Any]] = [
 def test_every_reply_is_at_the_network_at_most_once_and_none_is_silent(
     shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(wire, "outbound", lambda: Outbound(allowed=("127.0.0.1",), total_seconds=0.4))
+    impatient = Outbound(allowed=("127.0.0.1",), total_seconds=0.4)
+    monkeypatch.setattr(wire, "outbound", lambda: impatient)
     chance, ahead = random.Random(7), timedelta()
     people = [f"customer{n}" for n in range(10)]
     tickets = [shop.asked(by=who, direct=True) for who in people]
