@@ -37,7 +37,9 @@ def search(agent: Agent, words: str, *, limit: int = SHOWN) -> list[Ticket]:
         return []
     ids = [*_by_number(agent, words), *_by_text(agent, words), *_by_contact(agent, words)]
     wanted = list(dict.fromkeys(ids))[:limit]
-    rows = Ticket.objects.visible_to(agent).select_related("contact", "inbox", "assignee").in_bulk(wanted)
+    rows = (
+        Ticket.objects.visible_to(agent).select_related("contact", "inbox", "assignee__user").in_bulk(wanted)
+    )
     return [rows[pk] for pk in wanted if pk in rows]
 
 

@@ -20,6 +20,7 @@ def test_a_newcomer_connects_by_token_and_by_sign_in(site: str, sandbox: Running
     wrong = []
     with no_complaints(page):
         page.goto(sign_in_links.issue(ann.user, now=timezone.now(), public_url=site))
+        page.get_by_role("button", name="Sign in as Ann").click()
         page.wait_for_url("**/tickets**")
 
         page.goto(f"{site}/settings/inboxes")
