@@ -6,6 +6,7 @@ import http.client
 import time
 from functools import partial
 
+from django.db import connection
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
@@ -34,6 +35,8 @@ SMALL = Size(tickets=10_000, messages=50_000)
 def measure(house: House) -> Table:
     agent = loaded_desk(house, SMALL)
     table = Table(f"Lists: {Ticket.objects.count():,} tickets, {Message.objects.count():,} messages")
+    nothing = asked(_nothing, times=TIMES)
+    table.add("an empty statement, for comparison, p50", f"{nothing.p50:.2f} ms, p95 {nothing.p95:.2f} ms")
     _folders(table, agent)
     _one_inbox(table, agent)
     _counts(table, agent)
@@ -44,6 +47,12 @@ def measure(house: House) -> Table:
         f"HTTP: {REQUESTS} requests one after the other on one connection, pages of 50 rows."
     )
     return table
+
+
+def _nothing() -> None:
+    """What a question costs before PostgreSQL does anything: on a busy machine that may be all of it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
 
 
 def _folders(table: Table, agent: Agent) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -100,11 +100,17 @@ class Page:
 
 
 def page(
-    tickets: QuerySet[Ticket], *, order: str, newest_first: bool, cursor: str = "", limit: int = PAGE
+    tickets: QuerySet[Ticket],
+    *,
+    order: str,
+    newest_first: bool,
+    cursor: str = "",
+    limit: int = PAGE,
+    adding: Callable[[QuerySet[Ticket]], QuerySet[Ticket]] = QuerySet.all,
 ) -> Page:
-    """Raises BadCursor."""
+    """`adding` may annotate the rows of the page. Raises BadCursor."""
     rows = placed(tickets, order=order, newest_first=newest_first, cursor=cursor, limit=limit + 1)
-    found = list(rows.select_related("contact", "inbox", "assignee"))
+    found = list(adding(rows.select_related("contact", "inbox", "assignee")))
     more = len(found) > limit
     found = found[:limit]
     return Page(found, sealed(getattr(found[-1], order), found[-1].pk) if more else None)
@@ -113,15 +119,16 @@ def page(
 def placed(
     tickets: QuerySet[Ticket], *, order: str, newest_first: bool, limit: int, cursor: str = ""
 ) -> QuerySet[Ticket]:
-    """The first `limit` in order, from the cursor on. Raises BadCursor.
+    """The first `limit` of them in order, from the cursor on, without their annotations. Raises BadCursor.
 
     By the key of the last row seen, never by counting: the thousandth page costs what the first does.
     """
     sign, step = ("-", "lt") if newest_first else ("", "gt")
     ordered = tickets.order_by(f"{sign}{order}", f"{sign}id")
-    # The ids first, by the folder's index alone. PostgreSQL thinks that few tickets are both open and
-    # waiting: in one go it would look up the contact and all else for the whole folder, and then sort.
-    return ordered.filter(pk__in=_from(ordered, order, step, cursor).values("pk")[:limit])
+    keys = _from(ordered, order, step, cursor).values("pk")[:limit]
+    # The ids first, by the folder's index alone, and nothing but them outside. PostgreSQL thinks that few
+    # tickets are both open and waiting: told so again it would read the whole folder, and then sort.
+    return Ticket.objects.filter(pk__in=keys).order_by(*ordered.query.order_by)
 
 
 def _from(rows: QuerySet[Ticket], order: str, step: str, cursor: str) -> QuerySet[Ticket]:

@@ -51,7 +51,9 @@ def timeline(ticket: Ticket) -> Sequence[Entry]:
 def messages(ticket: Ticket) -> Sequence[Message]:
     said = ticket.messages.select_related("author__contact", "agent", "inbox", "parent", "outcome_by")
     return list(
-        said.defer("search").prefetch_related("attachments", "reactions", "versions").order_by("at", "id")
+        said.defer("search", "parent__search")
+        .prefetch_related("attachments", "reactions", "versions")
+        .order_by("at", "id")
     )
 
 

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.core.cache import cache
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
@@ -111,14 +112,16 @@ def _found(agent: Agent, words: str) -> Sequence[Ticket]:
 
 def _page(agent: Agent, where: Where, cursor: str, limit: int) -> tuple[Sequence[Ticket], str | None]:
     shown = folder(where.folder)
-    tickets = _with_marks(shown.tickets(agent))
+    tickets = shown.tickets(agent)
     if where.inbox is not None:
         tickets = tickets.filter(inbox=where.inbox)
-    order, newest_first = shown.order, shown.newest_first
+    first = partial(
+        page, tickets, order=shown.order, newest_first=shown.newest_first, limit=limit, adding=_with_marks
+    )
     try:
-        found = page(tickets, order=order, newest_first=newest_first, cursor=cursor, limit=limit)
+        found = first(cursor=cursor)
     except BadCursor:
-        found = page(tickets, order=order, newest_first=newest_first, limit=limit)
+        found = first()
     return found.tickets, found.next
 
 
