@@ -7,21 +7,13 @@ from collections.abc import Iterator
 import httpx2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from heard.sandbox.running import Running
 from heard.sandbox.tests.graph import Graph
 from heard.sandbox.tests.hooks import Receiver
 
 PATHS = ("/", "/facebook", "/facebook?tab=reviews", "/facebook?tab=mentions", "/messenger")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
