@@ -12,7 +12,8 @@ import socket
 import ssl
 import time
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,6 +24,7 @@ import httpx2
 CONNECT_SECONDS = 5.0
 TOTAL_SECONDS = 20.0
 LARGEST = 20 * 1024 * 1024
+LONGEST_LINE = 1024 * 1024
 
 
 class Refused(Exception):
@@ -44,6 +46,21 @@ class Answer:
     status: int
     headers: Mapping[str, str]
     body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """An answer that goes on. Reading it raises Broken when it ends badly."""
+
+    status: int
+    headers: Mapping[str, str]
+    lines: Iterator[bytes]
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self.lines
+
+
+File = tuple[str, bytes, str]  # name, content, content type
 
 
 @dataclass(frozen=True)
@@ -183,6 +200,7 @@ class Outbound:
         params: Mapping[str, str] | None = None,
         json: Any = None,
         form: Mapping[str, str] | None = None,
+        files: Mapping[str, File] | None = None,
         headers: Mapping[str, str] | None = None,
         largest: int = LARGEST,
     ) -> Answer:
@@ -190,19 +208,61 @@ class Outbound:
         if _scheme(url) not in ("http", "https"):
             raise Refused("only http and https are called")
         deadline = time.monotonic() + self.total_seconds
-        try:
-            with self.client.stream(
-                method, url, params=params, json=json, data=form, headers=headers
-            ) as response:
-                self.client.cookies.clear()
-                body = _read(response, deadline=deadline, largest=largest)
-                return Answer(response.status_code, {k.lower(): v for k, v in response.headers.items()}, body)
-        except (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout) as error:
-            raise Unreachable(str(error) or type(error).__name__) from error
-        except (httpx2.InvalidURL, httpx2.UnsupportedProtocol) as error:
-            raise Refused(str(error)) from error
-        except (httpx2.HTTPError, zlib.error) as error:
-            raise Broken(str(error) or type(error).__name__) from error
+        with (
+            _in_our_words(),
+            self.client.stream(
+                method, url, params=params, json=json, data=form, files=files, headers=headers
+            ) as response,
+        ):
+            self.client.cookies.clear()
+            body = _read(response, deadline=deadline, largest=largest)
+            return Answer(response.status_code, _lowered(response), body)
+
+    @contextmanager
+    def lines(
+        self,
+        url: str,
+        *,
+        params: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        silence: float,
+    ) -> Iterator[Stream]:
+        """An answer without an end, line by line. `silence` is in seconds. Raises like `call`."""
+        if _scheme(url) not in ("http", "https"):
+            raise Refused("only http and https are called")
+        wanted = {**(headers or {}), "Accept-Encoding": "identity"}
+        timeout = httpx2.Timeout(silence, connect=CONNECT_SECONDS)
+        with (
+            _in_our_words(),
+            self.client.stream("GET", url, params=params, headers=wanted, timeout=timeout) as response,
+        ):
+            self.client.cookies.clear()
+            yield Stream(response.status_code, _lowered(response), _lines(response))
+
+
+@contextmanager
+def _in_our_words() -> Iterator[None]:
+    try:
+        yield
+    except (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout) as error:
+        raise Unreachable(str(error) or type(error).__name__) from error
+    except (httpx2.InvalidURL, httpx2.UnsupportedProtocol) as error:
+        raise Refused(str(error)) from error
+    except (httpx2.HTTPError, zlib.error) as error:
+        raise Broken(str(error) or type(error).__name__) from error
+
+
+def _lowered(response: httpx2.Response) -> dict[str, str]:
+    return {name.lower(): value for name, value in response.headers.items()}
+
+
+def _lines(response: httpx2.Response) -> Iterator[bytes]:
+    waiting = b""
+    for part in response.iter_raw():
+        *whole, waiting = (waiting + part).split(b"\n")
+        if len(waiting) > LONGEST_LINE:
+            raise Broken(f"a line of the answer is longer than {LONGEST_LINE} bytes")
+        yield from (line.rstrip(b"\r") for line in whole)
 
 
 def _scheme(url: str) -> str:

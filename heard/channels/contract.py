@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import abc
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, ClassVar, Final, Generic, Protocol, TypeVar, runtime_checkable
 
@@ -147,7 +149,8 @@ class MessageIn(Fact):
     `thread` groups messages as the network does: the person's address for direct messages, the root
     comment's id for comments, the post's or review's own id otherwise. `author` is None where the
     network hides who wrote. For our own echoes `token` is the mark that we gave the message when we
-    sent it, and `to` the address it went to.
+    sent it, and `to` the address it went to. `unanswerable` says why the network gives us no right to
+    answer this one, though it does for others of its kind.
     """
 
     kind: Kind
@@ -166,6 +169,7 @@ class MessageIn(Fact):
     token: str = ""
     to: str = ""
     note: str = ""  # how it came, in the network's words: "postback GET_STARTED", "standby", an ad's title
+    unanswerable: str = ""  # English source string, marked with `N_`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,6 +262,50 @@ Incoming = (
 # ── out ───────────────────────────────────────────────────────────────────────────────────────────
 
 
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A text that the network approved beforehand, with numbered blanks, as WhatsApp has them."""
+
+    name: str
+    language: str  # the network's code: en, pt_BR
+    text: str = ""  # with {{1}}, {{2}} … where the blanks are
+    category: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FilledTemplate:
+    template: Template
+    blanks: Sequence[str] = ()
+
+    @property
+    def text(self) -> str:
+        """As the customer will read it."""
+        text = self.template.text
+        for number, blank in enumerate(self.blanks, 1):
+            text = text.replace(f"{{{{{number}}}}}", blank)
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file of ours on its way to a network. `alt` describes a picture to those who cannot see it."""
+
+    name: str
+    content_type: str
+    content: bytes
+    alt: str = ""
+    url: str = ""  # where the network may fetch it, for networks that take addresses only
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPost:
+    """Something that our account says to everybody."""
+
+    text: str
+    token: str
+    pictures: Sequence[Upload] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
     """One message on its way out.
@@ -274,6 +322,7 @@ class Outgoing:
     token: str
     private_reply: bool = False
     extended: bool = False
+    template: FilledTemplate | None = None  # goes instead of `text`, which is how it reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +335,7 @@ class Sent:
     external_id: str
     recipient: str = ""
     pause: timedelta | None = None
+    permalink: str = ""
 
 
 class TryAgain(Exception):
@@ -364,13 +414,54 @@ class Wire(Protocol[CredentialsT_co]):
         params: Mapping[str, str] | None = None,
         json: Any = None,
         form: Mapping[str, str] | None = None,
+        files: Mapping[str, Upload] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> WireAnswer:
-        """One request, no redirects. Raises NotReached or NoAnswer; any HTTP status is an answer."""
+        """One request, no redirects. Raises NotReached or NoAnswer; any HTTP status is an answer.
+
+        With `files` the body is multipart and `form` its other fields.
+        """
+        ...
+
+    def lines(
+        self,
+        url: str,
+        *,
+        params: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        silence: timedelta,
+    ) -> AbstractContextManager[Lines]:
+        """A GET whose answer never ends, as filtered streams are. Raises like `call`.
+
+        Reading on raises NoAnswer when nothing came, not even an empty line, for `silence`.
+        """
         ...
 
 
+class Lines(Protocol):
+    """An answer that comes line by line. Empty lines are signs of life, and are given too."""
+
+    @property
+    def status(self) -> int: ...
+    @property
+    def headers(self) -> Mapping[str, str]: ...
+    def __iter__(self) -> Iterator[bytes]: ...
+
+
 # ── what a channel can do ─────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publishing:
+    """What a post of our own may be. Sizes in bytes."""
+
+    text_limit: int
+    counts: Count = Count.CHARACTERS
+    pictures: int = 0  # at most
+    picture_needed: bool = False
+    picture_kinds: frozenset[str] = frozenset({"image/jpeg", "image/png"})
+    picture_size: int = 8 * 1024 * 1024
+    alt_text: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -393,6 +484,9 @@ class Abilities:
     customer_deletes: bool = False
     receipts: frozenset[str] = frozenset()  # delivered, read
     media_in: frozenset[str] = frozenset()
+    reposts: frozenset[Kind] = frozenset()
+    templates_after: bool = False  # outside `reply_within` an approved template may still go
+    publishing: Publishing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -415,6 +509,7 @@ class Account:
     scopes: frozenset[str] | None = None  # None: the network does not say
     expires_at: datetime | None = None
     subscribed: bool | None = None  # are our hooks on?
+    plan: str = ""  # what this account may do beyond others, as `abilities_for` takes it
 
 
 class Channel(abc.ABC, Generic[CredentialsT]):
@@ -426,6 +521,10 @@ class Channel(abc.ABC, Generic[CredentialsT]):
     credentials: type[CredentialsT]
     scopes: ClassVar[Sequence[Scope]] = ()
     media_hosts: ClassVar[Sequence[str]] = ()  # "fbcdn.net" allows every host below it
+
+    def abilities_for(self, plan: str) -> Abilities:
+        """What an account can do whose `Account.plan` is this."""
+        return self.abilities
 
     def challenge(self, hook: Hook, credentials: CredentialsT) -> Answer | None:
         """The network's handshake; None when the call is an ordinary delivery."""
@@ -441,6 +540,10 @@ class Channel(abc.ABC, Generic[CredentialsT]):
 
         Raises Unreadable for a body that is not JSON or is nested deeper than 64 levels.
         """
+
+    def answer(self, hook: Hook, credentials: CredentialsT) -> Answer | None:
+        """What is said in the very answer to a delivery, once that is stored. None: an empty 200."""
+        return None
 
     @abc.abstractmethod
     def send(self, message: Outgoing, wire: Wire[CredentialsT]) -> Sent:
@@ -467,6 +570,124 @@ class Moderates(Protocol):
     def like(self, external_id: str, *, liked: bool, wire: Wire[Any]) -> None: ...
     def hide(self, external_id: str, *, hidden: bool, wire: Wire[Any]) -> None: ...
     def delete(self, external_id: str, *, wire: Wire[Any]) -> None: ...
+
+
+@runtime_checkable
+class Reposts(Protocol):
+    def repost(self, external_id: str, *, reposted: bool, wire: Wire[Any]) -> None:
+        """Show a customer's post to our own followers, or take that back. Harmless when repeated."""
+        ...
+
+
+@runtime_checkable
+class Publishes(Protocol):
+    def publish(self, post: NewPost, wire: Wire[Any]) -> Sent:
+        """Raises like `send`."""
+        ...
+
+
+@runtime_checkable
+class HasTemplates(Protocol):
+    def templates(self, wire: Wire[Any]) -> list[Template]:
+        """Those that are approved. Raises TryAgain, Rejected or ReconnectNeeded."""
+        ...
+
+
+@runtime_checkable
+class Priced(Protocol):
+    """The network takes money for calls. Prices in US dollars."""
+
+    def price(self, asked: Outgoing | NewPost | str) -> Decimal:
+        """Of one message, one post, or one `like`, `repost`, `hide`, `delete`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Polled:
+    """What one look at a network brought.
+
+    `calls` are stored byte for byte and read by `parse`, as if the network had called; a header of
+    theirs may tell what was asked for. `cursor` is where the next look begins. `pause` is the network's
+    own wish. `cost` is in US dollars.
+    """
+
+    calls: Sequence[Hook]
+    cursor: Mapping[str, str]
+    pause: timedelta | None = None
+    cost: Decimal = Decimal(0)
+
+
+@runtime_checkable
+class Polls(Protocol):
+    """A network that has to be asked."""
+
+    def polls_every(self, credentials: Any) -> timedelta | None:
+        """None: this account is told by hooks, nobody has to ask."""
+        ...
+
+    def poll(self, wire: Wire[Any], *, cursor: Mapping[str, str]) -> Polled:
+        """All that is new. Raises TryAgain, Rejected or ReconnectNeeded; the cursor then stays."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Words to listen for, in the network's own language of queries. `tag` is ours and unique."""
+
+    tag: str
+    text: str
+
+
+@runtime_checkable
+class Listens(Protocol):
+    """Everything that is said in public and matches our queries, as it is said."""
+
+    def agree(self, queries: Sequence[Query], wire: Wire[Any]) -> Mapping[str, str]:
+        """Makes the network's queries these and no others. Gives the refused ones' tags and why."""
+        ...
+
+    def listen(self, wire: Wire[Any]) -> Iterator[Hook | None]:
+        """Calls for `parse`, for as long as the connection lives; None is a sign of life.
+
+        Raises TryAgain, Rejected or ReconnectNeeded.
+        """
+        ...
+
+    def search(self, query: Query, wire: Wire[Any], *, cursor: Mapping[str, str]) -> Polled:
+        """What was said lately and matches. Raises like `listen`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Where a file is to be fetched right now, and with what."""
+
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@runtime_checkable
+class LocatesMedia(Protocol):
+    def locate(self, media: Media, wire: Wire[Any]) -> Located | None:
+        """For files that have no lasting address. None: gone. Raises TryAgain or ReconnectNeeded."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    credentials: Credentials
+    expires_at: datetime | None = None
+
+
+@runtime_checkable
+class Renews(Protocol):
+    """Credentials that die unless they are renewed in time."""
+
+    renew_before: timedelta  # how long before `Account.expires_at`
+
+    def renew(self, wire: Wire[Any]) -> Renewed:
+        """The old ones may be void afterwards. Raises TryAgain, Unconfirmed or ReconnectNeeded."""
+        ...
 
 
 @runtime_checkable
