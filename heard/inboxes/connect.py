@@ -186,6 +186,8 @@ def _set_state(inbox: Inbox, state: Inbox.State, reason: str, *, now: datetime) 
 
 
 def _note(inbox: Inbox, account: Account, *, now: datetime) -> None:
+    inbox.plan = account.plan[:40]
+    Inbox.objects.filter(pk=inbox.pk).exclude(plan=inbox.plan).update(plan=inbox.plan)
     InboxHealth.objects.filter(inbox=inbox).update(
         checked_at=now,
         check_problem="",
