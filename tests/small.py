@@ -58,7 +58,7 @@ class Small(Example):
         likes=frozenset({Kind.MENTION}),
         reposts=frozenset({Kind.MENTION}),
     )
-    media_hosts = ("127.0.0.1",)
+    media_hosts = ("localhost",)
     renew_before = timedelta(minutes=30)
 
     def parse(self, hook: Hook) -> list[Incoming]:
@@ -185,5 +185,3 @@ def a_small_network(workspace: Workspace, server: HTTPServer, *, hook_secret: st
         yield Desk(inbox, server)
     finally:
         del CHANNELS[SLUG]
-
-

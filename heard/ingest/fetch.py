@@ -184,9 +184,7 @@ def _located(row: Attachment, network: Channel[Any], wire: Wire[Any]) -> Located
     return found
 
 
-def _download(
-    place: Located, network: Channel[Any], *, largest: int = 25 * 1024 * 1024
-) -> tuple[bytes, str]:
+def _download(place: Located, network: Channel[Any], *, largest: int = 25 * 1024 * 1024) -> tuple[bytes, str]:
     """Only from the network's own hosts. Raises Refused, Unreachable, Broken or FileNotFoundError."""
     host = urlsplit(place.url).hostname or ""
     allowed = (*network.media_hosts, *env().outbound_allow)

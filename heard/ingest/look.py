@@ -34,7 +34,7 @@ from heard.inboxes.events import InboxConnected, InboxReconnected
 from heard.inboxes.models import Inbox
 from heard.inboxes.renew import renewing
 from heard.inboxes.spending import CAP_IN_WORDS, is_used_up, spend
-from heard.inboxes.wire import GuardedWire, wire_for
+from heard.inboxes.wire import wire_for
 from heard.ingest.models import Look, RawCall
 from heard.ingest.store import INTAKE_CHANNEL
 
@@ -105,7 +105,7 @@ def look(row: Look, inbox: Inbox, *, now: datetime) -> bool:
 
 def _ask(row: Look, inbox: Inbox, *, now: datetime) -> Polled:
     network = channel(inbox.channel)
-    wire: GuardedWire[object] = wire_for(credentials_of(inbox))
+    wire = wire_for(credentials_of(inbox))
     with renewing(inbox, used=wire.credentials, now=now):
         if row.query is None:
             assert isinstance(network, Polls)
@@ -152,7 +152,8 @@ def _put_off(row: Look, problem: str, *, until: datetime, failures: int | None =
 
 def _pause(failures: int) -> timedelta:
     """Doubled each time."""
-    return min(FIRST_PAUSE * 2 ** min(failures, 10), LONGEST_PAUSE)
+    doubled: timedelta = FIRST_PAUSE * 2 ** min(failures, 10)
+    return min(doubled, LONGEST_PAUSE)
 
 
 # ── bells ──

@@ -15,7 +15,16 @@ from django.db import transaction
 from django.db.models import Exists, Min, OuterRef
 
 from heard.channels import contract
-from heard.channels.contract import Channel, Outgoing, ReconnectNeeded, Rejected, Sent, TryAgain, Unconfirmed, Wire
+from heard.channels.contract import (
+    Channel,
+    Outgoing,
+    ReconnectNeeded,
+    Rejected,
+    Sent,
+    TryAgain,
+    Unconfirmed,
+    Wire,
+)
 from heard.channels.registry import channel
 from heard.inboxes.connect import require_reconnect
 from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from heard.channels.registry import CHANNELS
-from heard.channels.facebook.channel import Facebook
 from heard.channels.contract import Abilities
+from heard.channels.facebook.channel import Facebook
+from heard.channels.registry import CHANNELS
 from heard.tickets.reply import reply
 from heard.tickets.route import NoWay, Route, route
 from heard.workspaces.models import Agent

@@ -132,9 +132,7 @@ def _way(
     )
     if isinstance(found, NoWay):
         barred = _has_no_right(found)
-        return replace(
-            way, closed=_no_way(ticket, found), has_no_right=barred, permalink=found.permalink
-        )
+        return replace(way, closed=_no_way(ticket, found), has_no_right=barred, permalink=found.permalink)
     window, closed = _window(found, ticket, now)
     return replace(way, route=found, window=window, closed=closed, closes_at=found.closes_at)
 
