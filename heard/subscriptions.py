@@ -11,7 +11,8 @@ from heard.events.publishing import On
 from heard.inboxes.events import InboxConnected, InboxDisconnected, InboxReconnected
 from heard.ingest import fetch, look, parked
 from heard.outbox import queue
-from heard.tickets import events
+from heard.people.events import AgentLeft
+from heard.tickets import events, give_back
 
 SUBSCRIPTIONS: Sequence[On] = (
     On(event=events.MessageReceived, at_once=[fetch.fetch_what_is_missing]),
@@ -22,6 +23,7 @@ SUBSCRIPTIONS: Sequence[On] = (
     On(event=events.MessageHidden, at_once=[queue.queue_hide]),
     On(event=events.MessageReposted, at_once=[queue.queue_repost]),
     On(event=events.MessageSent, at_once=[queue.close_sent, parked.retry_after_sending]),
+    On(event=AgentLeft, at_once=[give_back.give_back_of_those_who_left]),
     On(event=InboxConnected, at_once=[queue.go_on, look.begin_looking]),
     On(event=InboxReconnected, at_once=[queue.go_on, look.begin_looking]),
     On(event=InboxDisconnected, at_once=[queue.give_up_queued]),
