@@ -13,7 +13,7 @@ from heard.people.events import AgentLeft
 from heard.tickets.about import about
 from heard.tickets.events import TicketAssigned
 from heard.tickets.models import State, Ticket
-from heard.workspaces.models import Workspace
+from heard.workspaces.models import Agent, Workspace
 
 
 def give_back_of_those_who_left(events: Sequence[AgentLeft]) -> None:
@@ -29,6 +29,7 @@ def give_back(left: AgentLeft) -> int:
     theirs = Ticket.objects.filter(~Q(state=State.RESOLVED) | reopens, assignee=left.agent_id)
     tickets = list(theirs.order_by("id").select_for_update(no_key=True))
     Ticket.objects.filter(pk__in=[ticket.pk for ticket in tickets]).update(assignee=None)
-    given = {"by_id": left.by_id, "assignee_id": None, "assignee": ""}
-    publish(*(TicketAssigned(**{**about(ticket, now=left.at), **given}) for ticket in tickets))
+    by = Agent.objects.filter(pk=left.by_id).first()
+    gone = [about(ticket, now=left.at, by=by) for ticket in tickets]
+    publish(*(TicketAssigned(**one, assignee_id=None, assignee="") for one in gone))
     return len(tickets)

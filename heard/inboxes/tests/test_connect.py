@@ -132,4 +132,6 @@ def test_disconnecting_the_inbox_that_an_app_calls_leaves_its_sibling_heard(shop
 
     disconnect(shop.facebook, by=shop.bea, now=timezone.now(), public_url=shop.door.url)
 
+    told = shop.sandbox.state("messenger", only="hook")["hook"]
+    assert told == shop.door.url + hook_of(shop.messenger)
     assert shop.asked("Still there?", direct=True).inbox == shop.messenger

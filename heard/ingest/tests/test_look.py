@@ -28,8 +28,7 @@ HELLO = {"id": "m1", "text": "Hello"}
 @pytest.fixture
 def desk(acme: Workspace, httpserver: HTTPServer) -> Iterator[Desk]:
     with a_small_network(acme, httpserver) as desk:
-        about = {"workspace_id": acme.pk, "inbox_id": desk.inbox.pk, "name": desk.inbox.name}
-        begin_looking([InboxConnected(**about, at=NOON)])
+        begin_looking([InboxConnected(workspace_id=acme.pk, inbox_id=desk.inbox.pk, name="Small", at=NOON)])
         yield desk
 
 
