@@ -47,6 +47,7 @@ def environment(**options: Any) -> Environment:
         exact=times.exact,
         in_words=times.in_words,
         number=times.number,
+        dollars=times.dollars,
         clock_time=times.clock_time,
         language_name=times.language_name,
         finding_words=finding_words,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, cast
 from zoneinfo import ZoneInfo
@@ -10,7 +11,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_time
 from babel.localedata import locale_identifiers
-from babel.numbers import format_decimal
+from babel.numbers import format_currency, format_decimal
 from babel.units import format_unit
 from django.utils import timezone
 from django.utils.translation import get_language, pgettext
@@ -95,6 +96,11 @@ def _language_name(code: str, language: str) -> str:
 
 def number(value: float) -> str:
     return format_decimal(value, locale=_locale())
+
+
+def dollars(amount: Decimal) -> str:
+    """With parts of a cent where there are some: networks sell calls that cheap."""
+    return format_currency(amount, "USD", "¤#,##0.00##", locale=_locale(), currency_digits=False)
 
 
 @lru_cache(maxsize=4096)
