@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_time
 from babel.localedata import locale_identifiers
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_decimal
 from babel.units import format_unit
 from django.utils import timezone
 from django.utils.translation import get_language, pgettext
@@ -100,7 +100,7 @@ def number(value: float) -> str:
 
 def dollars(amount: Decimal) -> str:
     """With parts of a cent where there are some: networks sell calls that cheap."""
-    return format_currency(amount, "USD", "¤#,##0.00##", locale=_locale(), currency_digits=False)
+    return f"${format_decimal(amount, '#,##0.00##', locale=_locale())}"
 
 
 @lru_cache(maxsize=4096)
