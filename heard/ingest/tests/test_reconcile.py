@@ -117,7 +117,7 @@ def test_a_deletion_counts_when_the_network_itself_confirms_it(told_nothing: Sho
 def test_a_network_that_asks_for_patience_gets_it(told_nothing: Shop) -> None:
     shop = told_nothing
     missed = shop.sandbox.say("facebook", by="jana", text="Where is my parcel?")
-    shop.sandbox.faults("facebook", answer=429, times=1)
+    shop.sandbox.faults("facebook", answer=429, times=1, only="feed")
     now = timezone.now()
     begin(shop.facebook, reason=Reason.ASKED, now=now, since=now - timedelta(hours=1))
 
