@@ -727,7 +727,21 @@ class FetchesPosts(Protocol):
 @runtime_checkable
 class Reconciles(Protocol):
     def held(self, wire: Wire[Any], *, since: datetime, until: datetime) -> Iterator[Incoming]:
-        """All that the network holds between two times, as facts like those of `parse`."""
+        """All that the network holds between two times, as facts like those of `parse`.
+
+        What it refuses to list is one `Ignored` with its reason and without a raw form. Raises TryAgain or
+        ReconnectNeeded.
+        """
+        ...
+
+
+@runtime_checkable
+class ConfirmsGone(Protocol):
+    def is_gone(self, external_id: str, wire: Wire[Any]) -> bool:
+        """True only where the network itself says that it holds this message no more.
+
+        Raises TryAgain or ReconnectNeeded.
+        """
         ...
 
 

@@ -39,7 +39,7 @@ from heard.inboxes.renew import renewing
 from heard.inboxes.wire import outbound, wire_for
 from heard.outbound import Broken, Refused, Unreachable
 from heard.realtime.announce import announce
-from heard.tickets.events import MessageReceived
+from heard.tickets.events import MessageReceived, PastMessageReceived
 from heard.tickets.models import Attachment, Message, Post
 from heard.tickets.posts import update_post
 
@@ -53,7 +53,7 @@ class LaterPlease(Exception):
     """The network is not to be had at present; the rest of the job is for another time."""
 
 
-def fetch_what_is_missing(events: Sequence[MessageReceived]) -> None:
+def fetch_what_is_missing(events: Sequence[MessageReceived | PastMessageReceived]) -> None:
     """One bell for each inbox concerned, however many messages came."""
     ids = [event.message_id for event in events]
     for inbox_id in set(Message.objects.filter(pk__in=ids).values_list("inbox", flat=True)):

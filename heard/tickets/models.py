@@ -273,6 +273,7 @@ class Message(models.Model):
         indexes = (
             models.Index(fields=("ticket", "at", "id"), name="message_of_ticket"),
             models.Index(fields=("workspace", "-id"), name="message_newest"),
+            models.Index(fields=("inbox", "at"), name="message_of_inbox"),
             models.Index(
                 fields=("inbox", "parent_external_id"),
                 name="message_orphan",

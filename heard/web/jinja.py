@@ -48,6 +48,7 @@ def environment(**options: Any) -> Environment:
         in_words=times.in_words,
         number=times.number,
         dollars=times.dollars,
+        month_name=times.month_name,
         clock_time=times.clock_time,
         language_name=times.language_name,
         finding_words=finding_words,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, cast
@@ -96,6 +96,10 @@ def _language_name(code: str, language: str) -> str:
 
 def number(value: float) -> str:
     return format_decimal(value, locale=_locale())
+
+
+def month_name(day: date) -> str:
+    return format_skeleton("yMMMM", day, locale=_locale())
 
 
 def dollars(amount: Decimal) -> str:
