@@ -9,6 +9,8 @@ from typing import Any
 
 from django.db.models import Count, Min, Q
 
+from heard.channels.contract import Polls
+from heard.channels.registry import channel
 from heard.inboxes.models import Inbox, InboxHealth
 from heard.ingest.models import LedgerLine, Look, RawCall
 from heard.tickets.models import Delivery, Message
@@ -69,7 +71,8 @@ def health(agent: Agent) -> list[Health]:
     backlog = _backlog(ids)
     places = _places(ids)
     sending = _sending(ids)
-    looks = {row.inbox_id: row for row in Look.objects.filter(inbox__in=ids, query=None)}
+    asked = [inbox.pk for inbox in inboxes if isinstance(channel(inbox.channel), Polls)]
+    looks = {row.inbox_id: row for row in Look.objects.filter(inbox__in=asked, query=None)}
     return [
         Health(
             inbox=inbox,

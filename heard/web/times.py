@@ -99,7 +99,7 @@ def number(value: float) -> str:
 
 
 def month_name(day: date) -> str:
-    return format_skeleton("yMMMM", day, locale=_locale())
+    return _skeleton(_locale(), "yMMMM", datetime(day.year, day.month, 1))
 
 
 def dollars(amount: Decimal) -> str:

@@ -1,18 +1,22 @@
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 from cryptography.fernet import Fernet
+from pydantic import SecretStr
 
+from heard.channels.contract import Credentials
 from heard.env import env
 from heard.inboxes import credentials as sealing
-from heard.inboxes.credentials import CannotOpen, credentials_of, open_text, opened, seal_text
+from heard.inboxes.credentials import CannotOpen, credentials_of, open_text, opened, plain, seal_text
 from heard.inboxes.models import Inbox, InboxSecret
 from heard.inboxes.wire import wire_for
 from heard.ingest.fetch import fetch_for
-from tests.cast import SECRETS, Network, an_inbox
+from tests.cast import NOON, SECRETS, Network, an_inbox
 
 TOKEN = SECRETS["page_token"]
 
@@ -88,3 +92,13 @@ def _use(keys: pytest.MonkeyPatch, value: str) -> None:
 def _forget() -> None:
     env.cache_clear()
     sealing._keys.cache_clear()
+
+
+def test_times_among_credentials_come_back_as_times() -> None:
+    class Dated(Credentials):
+        token: SecretStr
+        until: datetime | None = None
+
+    known = Dated(account="1", token=SecretStr("t"), until=NOON)
+
+    assert Dated.model_validate(json.loads(json.dumps(plain(known)))) == known
