@@ -74,15 +74,14 @@ def fetch_for(inbox: Inbox) -> None:
     except (NotConnected, CannotOpen):
         return
     network, now = channel(inbox.channel), timezone.now()
-    try:
-        with renewing(inbox, used=wire.credentials, now=now):
-            _fetch_posts(inbox, network, wire)
-            _fetch_profiles(inbox, network, wire)
-            _fetch_files(inbox, network, wire)
-    except ReconnectNeeded as error:
-        require_reconnect(inbox, reason=error.reason, now=now)
-    except (LaterPlease, TryAgain):
-        pass
+    for fetch in (_fetch_posts, _fetch_profiles, _fetch_files):
+        try:
+            with renewing(inbox, used=wire.credentials, now=now):
+                fetch(inbox, network, wire)
+        except ReconnectNeeded as error:
+            require_reconnect(inbox, reason=error.reason, now=now)
+        except (LaterPlease, TryAgain):
+            pass
 
 
 # ── posts and people ──
