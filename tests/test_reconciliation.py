@@ -54,9 +54,7 @@ class Account:
 
     def looks_back(self) -> None:
         now = timezone.now()
-        begin(
-            self.inbox, reason=Reconciliation.Reason.ASKED, now=now, since=now - timedelta(hours=1)
-        )
+        begin(self.inbox, reason=Reconciliation.Reason.ASKED, now=now, since=now - timedelta(hours=1))
         while reconcile(self.inbox, now=timezone.now()):
             calls.take_all(now=timezone.now())
         calls.take_all(now=timezone.now())

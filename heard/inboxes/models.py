@@ -74,4 +74,5 @@ class InboxHealth(models.Model):
     check_problem = models.TextField(blank=True)
     expires_at = models.DateTimeField(null=True)
     subscribed = models.BooleanField(null=True)
+    mended_at = models.DateTimeField(null=True)  # when it had stopped calling us and was asked to again
     scopes = models.JSONField(null=True)

@@ -11,8 +11,6 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 
 from heard.channels.contract import (
     Channel,
@@ -34,6 +32,7 @@ from heard.inboxes.connect import require_reconnect
 from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of
 from heard.inboxes.models import Inbox
 from heard.inboxes.wire import outbound, wire_for
+from heard.ingest.bell import ring_for
 from heard.outbound import Broken, Refused, Unreachable
 from heard.realtime.announce import announce
 from heard.tickets.events import MessageReceived, PastMessageReceived
@@ -54,18 +53,7 @@ def fetch_what_is_missing(events: Sequence[MessageReceived | PastMessageReceived
     """One bell for each inbox concerned, however many messages came."""
     ids = [event.message_id for event in events]
     for inbox_id in set(Message.objects.filter(pk__in=ids).values_list("inbox", flat=True)):
-        ring(inbox_id)
-
-
-def ring(inbox_id: int) -> None:
-    job = app.configure_task(
-        "heard.ingest.tasks.fetch", queueing_lock=f"fetch {inbox_id}", lock=f"fetch {inbox_id}"
-    )
-    try:
-        with transaction.atomic():
-            job.defer(inbox_id=inbox_id)
-    except AlreadyEnqueued:
-        pass
+        ring_for(inbox_id, "fetch")
 
 
 def fetch_for(inbox: Inbox) -> None:

@@ -27,14 +27,18 @@ _KINDS: Final[dict[str, TypeAdapter[Incoming]]] = {
 }
 
 
-def write_held(inbox: Inbox, facts: Sequence[Incoming], *, past_before: datetime | None, now: datetime) -> None:
+def write_held(
+    inbox: Inbox, facts: Sequence[Incoming], *, past_before: datetime | None, now: datetime
+) -> None:
     """Facts from before `past_before` come in as history."""
     RawCall.objects.bulk_create(
         RawCall(
             workspace_id=inbox.workspace_id,
             inbox=inbox,
             headers={HEADER: "1"},
-            body=json.dumps([_written(fact, past_before) for fact in facts[start : start + FACTS_A_CALL]]).encode(),
+            body=json.dumps(
+                [_written(fact, past_before) for fact in facts[start : start + FACTS_A_CALL]]
+            ).encode(),
             received_at=now,
         )
         for start in range(0, len(facts), FACTS_A_CALL)

@@ -38,9 +38,7 @@ class Comparison:
         return self.there - self.missing_count + self.only_here_count
 
 
-def comparisons(
-    agent: Agent, *, inbox: int | None = None, since: datetime | None = None
-) -> list[Comparison]:
+def comparisons(agent: Agent, *, inbox: int | None = None, since: datetime | None = None) -> list[Comparison]:
     """Of each inbox whose network was asked at least once; newest differences first, 100 at the most."""
     inboxes = Inbox.objects.visible_to(agent).order_by("name", "id")
     if inbox is not None:

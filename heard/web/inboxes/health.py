@@ -13,9 +13,11 @@ from heard.env import env
 from heard.inboxes import connect as connecting
 from heard.inboxes.models import InboxHealth
 from heard.ingest.health import health
+from heard.ingest.reconcile import reconciles
 from heard.web.agents import AgentRequest, for_agents
 from heard.web.inboxes import lines
 from heard.web.inboxes.found import channel_or_404, inbox_or_404
+from heard.web.inboxes.history import history_under_way
 from heard.web.inboxes.words import troubles
 from heard.web.settings.gates import for_admins
 
@@ -32,6 +34,8 @@ def show(request: AgentRequest, inbox_id: int) -> HttpResponse:
         "channel": network,
         "health": fares,
         "troubles": troubles(fares, now=timezone.now()),
+        "history": history_under_way(inbox, fares.look),
+        "can_be_asked": reconciles(inbox) is not None,
         "hook_url": connecting.hook_url(inbox, env().public_url),
         "ignored": lines.ignored(inbox),
         "quarantined": lines.quarantined(inbox),
