@@ -68,7 +68,7 @@ FROM_ROW = (
 
 
 def health(agent: Agent) -> list[Health]:
-    """Every inbox that the agent may see, in eight queries."""
+    """Every inbox that the agent may see, in eight queries at the most."""
     inboxes = list(Inbox.objects.visible_to(agent).order_by("name", "id"))
     ids = [inbox.pk for inbox in inboxes]
     rows = InboxHealth.objects.in_bulk(ids)
