@@ -11,6 +11,7 @@ from heard.events.publishing import On
 from heard.inboxes.events import InboxConnected, InboxDisconnected, InboxReconnected
 from heard.ingest import fetch, parked
 from heard.outbox import queue
+from heard.publishing import give_up
 from heard.tickets import events
 
 SUBSCRIPTIONS: Sequence[On] = (
@@ -21,7 +22,7 @@ SUBSCRIPTIONS: Sequence[On] = (
     On(event=events.MessageLiked, at_once=[queue.queue_like]),
     On(event=events.MessageHidden, at_once=[queue.queue_hide]),
     On(event=events.MessageSent, at_once=[queue.close_sent, parked.retry_after_sending]),
-    On(event=InboxConnected, at_once=[queue.go_on]),
-    On(event=InboxReconnected, at_once=[queue.go_on]),
-    On(event=InboxDisconnected, at_once=[queue.give_up_queued]),
+    On(event=InboxConnected, at_once=[queue.go_on, give_up.go_on]),
+    On(event=InboxReconnected, at_once=[queue.go_on, give_up.go_on]),
+    On(event=InboxDisconnected, at_once=[queue.give_up_queued, give_up.give_up_queued]),
 )

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 
+from heard.bells import ring
 from heard.channels.contract import (
     Channel,
     FetchesPosts,
@@ -34,6 +31,7 @@ from heard.inboxes.connect import require_reconnect
 from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of
 from heard.inboxes.models import Inbox
 from heard.inboxes.wire import outbound, wire_for
+from heard.kept_files import keep_file
 from heard.outbound import Broken, Refused, Unreachable
 from heard.realtime.announce import announce
 from heard.tickets.events import MessageReceived
@@ -54,18 +52,7 @@ def fetch_what_is_missing(events: Sequence[MessageReceived]) -> None:
     """One bell for each inbox concerned, however many messages came."""
     ids = [event.message_id for event in events]
     for inbox_id in set(Message.objects.filter(pk__in=ids).values_list("inbox", flat=True)):
-        ring(inbox_id)
-
-
-def ring(inbox_id: int) -> None:
-    job = app.configure_task(
-        "heard.ingest.tasks.fetch", queueing_lock=f"fetch {inbox_id}", lock=f"fetch {inbox_id}"
-    )
-    try:
-        with transaction.atomic():
-            job.defer(inbox_id=inbox_id)
-    except AlreadyEnqueued:
-        pass
+        ring("heard.ingest.tasks.fetch", lock=f"fetch {inbox_id}", inbox_id=inbox_id)
 
 
 def fetch_for(inbox: Inbox) -> None:
@@ -164,7 +151,7 @@ def _fetch_file(row: Attachment, network: Channel[Any]) -> None:
         else:
             Attachment.objects.filter(pk=row.pk).update(tries=row.tries + 1)
     else:
-        _keep(str(row.key), body)
+        keep_file(str(row.key), body)
         Attachment.objects.filter(pk=row.pk).update(
             state=Attachment.State.STORED,
             size=len(body),
@@ -203,13 +190,5 @@ def _picture(url: str, network: Channel[Any]) -> str:
     if not content_type.startswith("image/"):
         return ""
     key = hashlib.sha256(body).hexdigest()[:32]
-    _keep(key, body)
+    keep_file(key, body)
     return key
-
-
-def _keep(key: str, body: bytes) -> None:
-    folder = Path(settings.MEDIA_ROOT) / key[:2]
-    folder.mkdir(parents=True, exist_ok=True)
-    unfinished = folder / f"{key}.part"
-    unfinished.write_bytes(body)
-    unfinished.replace(folder / key)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
+from heard.bells import ring
 
 
 def wake_outbox(inbox_id: int, *, at: datetime) -> None:
@@ -15,14 +13,10 @@ def wake_outbox(inbox_id: int, *, at: datetime) -> None:
     The lock makes one job at a time send for an inbox: its replies leave in order.
     """
     second = at.replace(microsecond=0)
-    job = app.configure_task(
+    ring(
         "heard.outbox.tasks.send_due",
         lock=f"outbox {inbox_id}",
-        queueing_lock=f"outbox {inbox_id} {second.isoformat()}",
-        schedule_at=at,
+        waiting=f"outbox {inbox_id} {second.isoformat()}",
+        at=at,
+        inbox_id=inbox_id,
     )
-    try:
-        with transaction.atomic():  # a refused bell must not undo the reply it rings for
-            job.defer(inbox_id=inbox_id)
-    except AlreadyEnqueued:
-        pass
