@@ -39,7 +39,7 @@ def found_in(plan: PlannedPost) -> list[Found]:
     return [
         Found(publication, finding)
         for publication in publications
-        for finding in _against(publication, pictures)
+        for finding in against(publication.inbox, publication.text, pictures)
     ]
 
 
@@ -53,18 +53,17 @@ def stop_unless_fit(plan: PlannedPost) -> None:
         raise PostStopped(standing)
 
 
-def _against(publication: Publication, pictures: Sequence[PlannedPicture]) -> Iterator[Finding]:
-    rules = rules_of(publication.inbox)
+def against(inbox: Inbox, text: str, pictures: Sequence[PlannedPicture]) -> Iterator[Finding]:
+    """What speaks against one account saying this; a page asks while it is written."""
+    rules = rules_of(inbox)
     if rules is None:
         yield _stop("cannot", N_("This account cannot publish."))
         return
-    if publication.inbox.state == Inbox.State.DISCONNECTED:
+    if inbox.state == Inbox.State.DISCONNECTED:
         yield _stop("disconnected", N_("This account is disconnected. Connect it again or leave it out."))
     # Pictures may speak for themselves.
-    if publication.text.strip() or not pictures:
-        yield from examine(
-            Draft(text=publication.text, public=True, limit=rules.text_limit, counts=rules.counts)
-        )
+    if text.strip() or not pictures:
+        yield from examine(Draft(text=text, public=True, limit=rules.text_limit, counts=rules.counts))
     yield from _against_pictures(rules, pictures)
 
 

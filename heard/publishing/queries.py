@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -61,7 +60,7 @@ def history(plan: PlannedPost) -> list[EventRecord]:
     return list(told.filter(at__gte=plan.created_at).select_related("by").order_by("id")[:200])
 
 
-def tickets_under(agent: Agent, plan: PlannedPost, *, most: int = 20) -> Sequence[Ticket]:
+def tickets_under(agent: Agent, plan: PlannedPost, *, most: int = 20) -> list[Ticket]:
     """What people wrote below it, newest first."""
     under = Ticket.objects.visible_to(agent).filter(post__publications__plan=plan)
-    return under.select_related("inbox", "contact").order_by("-last_message_at", "-id")[:most]
+    return list(under.select_related("inbox", "contact").order_by("-last_message_at", "-id")[:most])
