@@ -16,7 +16,7 @@ State = PlannedPost.State
 
 def plans(agent: Agent) -> QuerySet[PlannedPost]:
     """With all that a list shows of them."""
-    publications = Publication.objects.select_related("inbox").order_by("inbox__name", "id")
+    publications = Publication.objects.select_related("inbox", "post").order_by("inbox__name", "id")
     return (
         PlannedPost.objects.visible_to(agent)
         .select_related("writer", "changed_by", "approved_by")

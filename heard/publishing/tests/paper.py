@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import zlib
 from typing import Any
 
 from heard.inboxes.models import Inbox
@@ -26,7 +27,14 @@ def only(plan: PlannedPost) -> Publication:
 
 
 def a_png(width: int = 40, height: int = 30) -> bytes:
-    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", width, height) + bytes(9)
+    """A teal one, that a browser can draw; of one that is too large only the head."""
+    rows = (b"\x00" + bytes((46, 125, 122)) * width) * height if width * height < 1_000_000 else b""
+    parts = (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)), (b"IDAT", zlib.compress(rows))
+    chunks = (
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+        for kind, body in (*parts, (b"IEND", b""))
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
 def a_jpeg(width: int = 40, height: int = 30) -> bytes:
