@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from heard.bells import ring
+from heard.events.bell import ring
 
 
 def wake_outbox(inbox_id: int, *, at: datetime) -> None:
@@ -12,11 +12,6 @@ def wake_outbox(inbox_id: int, *, at: datetime) -> None:
 
     The lock makes one job at a time send for an inbox: its replies leave in order.
     """
-    second = at.replace(microsecond=0)
-    ring(
-        "heard.outbox.tasks.send_due",
-        lock=f"outbox {inbox_id}",
-        waiting=f"outbox {inbox_id} {second.isoformat()}",
-        at=at,
-        inbox_id=inbox_id,
-    )
+    second = at.replace(microsecond=0).isoformat()
+    lock = f"outbox {inbox_id}"
+    ring("heard.outbox.tasks.send_due", lock=lock, once=f"{lock} {second}", at=at, inbox_id=inbox_id)

@@ -10,8 +10,7 @@ from heard.workspaces.models import Agent
 
 def rules_of(inbox: Inbox) -> Publishing | None:
     """None where the network or the account does not let us publish."""
-    network = channel(inbox.channel)
-    return network.abilities.publishing if isinstance(network, Publishes) else None
+    return inbox.abilities.publishing if isinstance(channel(inbox.channel), Publishes) else None
 
 
 def publishing_inboxes(agent: Agent) -> list[Inbox]:

@@ -28,7 +28,9 @@ from heard.channels.registry import channel
 from heard.channels.words import N_
 from heard.inboxes.connect import require_reconnect
 from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of
-from heard.inboxes.models import Inbox
+from heard.inboxes.models import Inbox, InboxHealth
+from heard.inboxes.renew import renewing
+from heard.inboxes.spending import CAP_IN_WORDS, CAP_REACHED, price, spend, within_cap
 from heard.inboxes.wire import wire_for
 from heard.kept_files import path_of
 from heard.publishing.done import mark_done, mark_failed, mark_queued, mark_unconfirmed
@@ -40,6 +42,7 @@ from heard.publishing.wake import wake_publishing
 
 State = Publication.State
 
+PAID_FOR = "publish"
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (0.25, 1, 5, 15, 30, 60))
 # A claim older than this belongs to a worker that is gone: a post with ten pictures is eleven calls of
 # at most 20 seconds each.
@@ -69,7 +72,12 @@ def publish_next(inbox: Inbox, *, now: datetime) -> bool:
 def _publish(publication: Publication, inbox: Inbox, wire: Wire[Any], *, now: datetime) -> bool:
     """True when the next one may follow at once."""
     try:
-        sent = _call(publication, wire)
+        post = new_post(publication)
+        cost = price(inbox, post)
+        if not within_cap(inbox, cost, now=now):
+            raise Rejected(CAP_IN_WORDS, problem=Problem.PERMISSION, code=CAP_REACHED)
+        with renewing(inbox, used=wire.credentials, now=now):
+            sent = _call(post, inbox, wire)
     except TryAgain as error:
         _try_again(publication, error, now=now)
         return False
@@ -80,8 +88,11 @@ def _publish(publication: Publication, inbox: Inbox, wire: Wire[Any], *, now: da
         return False
     except Unconfirmed as error:
         mark_unconfirmed(publication, reason=error.reason, now=now)
+        spend(inbox, cost, what=PAID_FOR, now=now)  # the network may have taken the money with the post
     else:
         mark_done(publication, external_id=sent.external_id, permalink=sent.permalink, now=now)
+        spend(inbox, cost, what=PAID_FOR, now=now)
+        InboxHealth.objects.filter(inbox=inbox).update(last_sent_at=now)
         return not sent.pause or not _hold(inbox, until=now + sent.pause)
     return True
 
@@ -106,11 +117,11 @@ def _claim(inbox: Inbox, *, now: datetime) -> Publication | None:
     return None
 
 
-def _call(publication: Publication, wire: Wire[Any]) -> Sent:
-    network = channel(publication.inbox.channel)
+def _call(post: NewPost, inbox: Inbox, wire: Wire[Any]) -> Sent:
+    network = channel(inbox.channel)
     if not isinstance(network, contract.Publishes):
         raise Rejected("This network does not let us publish.", problem=Problem.PERMISSION)
-    return network.publish(new_post(publication), wire)
+    return network.publish(post, wire)
 
 
 def new_post(publication: Publication) -> NewPost:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from heard.bells import ring
+from heard.events.bell import ring
 
 
 def wake_publishing(inbox_id: int, *, at: datetime) -> None:
@@ -12,7 +12,7 @@ def wake_publishing(inbox_id: int, *, at: datetime) -> None:
     ring(
         "heard.publishing.tasks.publish_due",
         lock=f"publish {inbox_id}",
-        waiting=f"publish {inbox_id} {at.replace(microsecond=0).isoformat()}",
+        once=f"publish {inbox_id} {at.replace(microsecond=0).isoformat()}",
         at=at,
         inbox_id=inbox_id,
     )

@@ -13,8 +13,8 @@ from heard.publishing import models
 
 State, Part = models.PlannedPost.State, models.Publication.State
 # Spelt out, since `State` is the name of a ticket's in the description of the API.
-PostState = Annotated[State, WithJsonSchema({"type": "string", "enum": State.values})]
-PartState = Annotated[Part, WithJsonSchema({"type": "string", "enum": Part.values})]
+PostState = Annotated[models.PlannedPost.State, WithJsonSchema({"type": "string", "enum": State.values})]
+PartState = Annotated[models.Publication.State, WithJsonSchema({"type": "string", "enum": Part.values})]
 
 
 class Publication(TypedDict):

@@ -271,7 +271,7 @@ def test_an_account_that_is_disconnected_publishes_nothing(
 ) -> None:
     plan = scheduled(ann, billboard, at=NOON + HOUR)
 
-    disconnect(billboard, by=ann, now=timezone.now())
+    disconnect(billboard, by=ann, now=timezone.now(), public_url="")
 
     assert reloaded(plan).state == State.FAILED
     assert "disconnected" in only(plan).reason

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django.utils import timezone
 
-from heard.channels.contract import Publishing
+from heard.channels.contract import NewPost, Publishing, Upload
 from heard.checks.finding import Finding
 from heard.inboxes.models import Inbox
+from heard.inboxes.spending import price
 from heard.language.lengths import length
 from heard.publishing.accounts import publishing_inboxes, rules_of
 from heard.publishing.fit import against
@@ -34,6 +36,7 @@ class Preview:
     length: int
     pictures: Sequence[PlannedPicture]
     findings: Sequence[Finding]
+    cost: Decimal  # in US dollars
 
     @property
     def is_over(self) -> bool:
@@ -64,4 +67,11 @@ def previews(agent: Agent, plan: PlannedPost | None, typed: Typed) -> list[Previ
 def _preview(inbox: Inbox, rules: Publishing, text: str, pictures: Sequence[PlannedPicture]) -> Preview:
     # An empty page is not wrong yet: what is missing is said when somebody wants it to go out.
     findings = list(against(inbox, text, pictures)) if text or pictures else []
-    return Preview(inbox, rules, text, length(text, rules.counts), pictures, findings)
+    return Preview(
+        inbox, rules, text, length(text, rules.counts), pictures, findings, _cost(inbox, text, pictures)
+    )
+
+
+def _cost(inbox: Inbox, text: str, pictures: Sequence[PlannedPicture]) -> Decimal:
+    uploads = [Upload(one.name, one.content_type, b"", one.alt) for one in pictures]
+    return price(inbox, NewPost(text=text, token="", pictures=uploads))
