@@ -12,6 +12,7 @@ from heard.inboxes.events import InboxConnected, InboxDisconnected, InboxReconne
 from heard.ingest import fetch, look, parked, set_up
 from heard.outbox import queue
 from heard.people.events import AgentLeft
+from heard.publishing import give_up
 from heard.tickets import events, give_back
 
 SUBSCRIPTIONS: Sequence[On] = (
@@ -25,7 +26,7 @@ SUBSCRIPTIONS: Sequence[On] = (
     On(event=events.MessageReposted, at_once=[queue.queue_repost]),
     On(event=events.MessageSent, at_once=[queue.close_sent, parked.retry_after_sending]),
     On(event=AgentLeft, at_once=[give_back.give_back_of_those_who_left]),
-    On(event=InboxConnected, at_once=[queue.go_on, set_up.look_back, look.begin_looking]),
-    On(event=InboxReconnected, at_once=[queue.go_on, set_up.catch_up, look.begin_looking]),
-    On(event=InboxDisconnected, at_once=[queue.give_up_queued]),
+    On(event=InboxConnected, at_once=[queue.go_on, set_up.look_back, look.begin_looking, give_up.go_on]),
+    On(event=InboxReconnected, at_once=[queue.go_on, set_up.catch_up, look.begin_looking, give_up.go_on]),
+    On(event=InboxDisconnected, at_once=[queue.give_up_queued, give_up.give_up_queued]),
 )
