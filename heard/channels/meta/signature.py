@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from collections.abc import Iterable
 from typing import Final
@@ -16,7 +15,7 @@ HEADER: Final = "x-hub-signature-256"
 
 def sign(body: bytes, secret: SecretStr) -> str:
     """The value of Meta's signature header for these bytes."""
-    return "sha256=" + hmac.new(secret.get_secret_value().encode(), body, hashlib.sha256).hexdigest()
+    return "sha256=" + hmac.digest(secret.get_secret_value().encode(), body, "sha256").hex()
 
 
 def verify(hook: Hook, secrets: Iterable[SecretStr | None]) -> None:
