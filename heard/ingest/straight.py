@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import psycopg
 from psycopg import pq
@@ -16,8 +16,8 @@ from psycopg.errors import error_from_result
 
 from heard.ingest.link import Link
 
-# Every size of batch is a statement of its own; planning it for the very values gains nothing.
-_PLAN_ONCE = "SET plan_cache_mode = force_generic_plan"
+# Planning a statement anew for the very values gains nothing here.
+_PLAN_ONCE = {"plan_cache_mode": "force_generic_plan"}
 _DONE = (pq.ExecStatus.COMMAND_OK, pq.ExecStatus.TUPLES_OK)
 
 
@@ -27,18 +27,19 @@ class StraightLink:
     `run` raises psycopg.Error, an OperationalError while the database is away; it works again when it is back.
     """
 
-    def __init__(self, url: str, *, name: str) -> None:
+    def __init__(self, url: str, *, name: str, settings: Mapping[str, str] | None = None) -> None:
         self._link = Link(url, name=name)
+        self._settings = _PLAN_ONCE | dict(settings or {})
         self._wire: _Wire | None = None
 
-    async def run(self, query: bytes, parameters: Sequence[bytes], *, types: Sequence[int]) -> None:
+    async def run(self, query: bytes, parameters: Sequence[bytes] = (), *, types: Sequence[int] = ()) -> None:
         """`parameters` as PostgreSQL's binary form has them, `types` are the oids of their types."""
         wire = await self._open()
         try:
             await wire.prepare(query, types)
             await wire.execute(query, parameters)
-        except psycopg.OperationalError:
-            await self.close()
+        except (psycopg.OperationalError, asyncio.CancelledError):
+            await self.close()  # whoever is cancelled leaves half an answer behind
             raise
 
     async def close(self) -> None:
@@ -51,7 +52,8 @@ class StraightLink:
         if self._wire is None or self._wire.lost:
             await self.close()
             connection = await self._link.connection()
-            await connection.execute(_PLAN_ONCE)
+            for name, value in self._settings.items():
+                await connection.execute("SELECT set_config(%s, %s, false)", [name, value])
             self._wire = _Wire(connection.pgconn)
         return self._wire
 
