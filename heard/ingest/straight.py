@@ -7,7 +7,6 @@ makes a cursor for every statement. Here one reader stays with the loop, and one
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import Mapping, Sequence
 
 import psycopg
