@@ -20,6 +20,7 @@ from heard.channels.contract import (
 from heard.channels.registry import channel
 from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of
 from heard.inboxes.models import Inbox
+from heard.ingest.held_calls import is_held, read_held
 from heard.ingest.models import RawCall
 
 
@@ -31,6 +32,8 @@ class Arrived:
     position: int
     inbox: Inbox
     fact: Incoming
+    past: bool = False  # history from before the inbox was connected: nobody waits for an answer to it
+    held: bool = False  # it was read back from the network, not told by it
 
     @property
     def name(self) -> str:
@@ -39,12 +42,7 @@ class Arrived:
     @property
     def key(self) -> str:
         """The same for every delivery of the same fact, and for no other."""
-        if isinstance(self.fact, MessageIn):
-            told = f"message {self.fact.external_id}"
-        else:
-            more = self.fact.name if isinstance(self.fact, Happening) else ""
-            told = f"{self.name} {more} {json.dumps(self.fact.raw, sort_keys=True, default=str)}"
-        return hashlib.sha256(told.encode(errors="replace")).hexdigest()
+        return key_of(self.fact)
 
     @property
     def about(self) -> str:
@@ -54,12 +52,34 @@ class Arrived:
         return str(getattr(self.fact, "external_id", ""))
 
 
+def key_of(fact: Incoming) -> str:
+    if isinstance(fact, MessageIn):
+        return key_of_message(fact.external_id)
+    more = fact.name if isinstance(fact, Happening) else ""
+    return _digest(f"{type(fact).__name__} {more} {json.dumps(fact.raw, sort_keys=True, default=str)}")
+
+
+def key_of_message(external_id: str) -> str:
+    return _digest(f"message {external_id}")
+
+
+def _digest(told: str) -> str:
+    return hashlib.sha256(told.encode(errors="replace")).hexdigest()
+
+
 def facts_of(call: RawCall, inbox: Inbox) -> Iterator[Arrived]:
     """Raises channels.contract.Unreadable."""
+    if is_held(call):
+        for position, (fact, past) in enumerate(read_held(call)):
+            yield Arrived(call, position, inbox, _dated(fact, call), past=past, held=True)
+        return
     hook = Hook("POST", {}, call.headers, bytes(call.body))
     for position, fact in enumerate(channel(inbox.channel).parse(hook)):
-        dated = replace(fact, at=call.received_at) if fact.at == UNKNOWN_TIME else fact
-        yield _routed(call, position, inbox, dated, hook)
+        yield _routed(call, position, inbox, _dated(fact, call), hook)
+
+
+def _dated(fact: Incoming, call: RawCall) -> Incoming:
+    return replace(fact, at=call.received_at) if fact.at == UNKNOWN_TIME else fact
 
 
 def _routed(call: RawCall, position: int, inbox: Inbox, fact: Incoming, hook: Hook) -> Arrived:
