@@ -486,6 +486,7 @@ class Abilities:
     media_in: frozenset[str] = frozenset()
     reposts: frozenset[Kind] = frozenset()
     templates_after: bool = False  # outside `reply_within` an approved template may still go
+    answers_all: bool = False  # even what is `unanswerable`: that word holds for other plans
     publishing: Publishing | None = None
 
 
@@ -739,3 +740,10 @@ class Connects(Protocol):
     def grants(self, app: Any, *, code: str, redirect_uri: str, wire: Any) -> list[Grant]:
         """Exchanges the code. `app` is the channel's app registration. Raises Rejected or TryAgain."""
         ...
+
+
+@runtime_checkable
+class ProvesSignIn(Protocol):
+    """A sign-in with PKCE: `grants` also takes the `state` of `authorize_url`, to make the same proof again."""
+
+    proves_sign_in: bool
