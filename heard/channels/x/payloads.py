@@ -143,7 +143,7 @@ def id_in(raw: Mapping[str, Any], *names: str) -> str:
 
 
 def ids_in(items: Any) -> Iterator[str]:
-    for item in as_list(items):
+    for item in items if isinstance(items, tuple) else as_list(items):
         try:
             if found := as_id(item):
                 yield found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from heard.channels.contract import Media
@@ -59,14 +59,14 @@ def media(raw: Mapping[str, Any]) -> Media:
     return Media("image" if shows_a_clip else kind, address, name=as_aside(raw.get("alt_text")))
 
 
-def _best_clip(clips: Any) -> str:
+def _best_clip(clips: Iterable[Any]) -> str:
     """The clearest MP4."""
     found = list(_clips(clips))
     return max(found)[1] if found else ""
 
 
-def _clips(clips: Any) -> Iterator[tuple[float, str]]:
-    for clip in map(as_mapping, as_list(clips)):
+def _clips(clips: Iterable[Any]) -> Iterator[tuple[float, str]]:
+    for clip in map(as_mapping, clips):
         rate = clip.get("bit_rate", clip.get("bitrate", 0))
         if as_aside(clip.get("content_type")) == "video/mp4" and (url := as_url(clip.get("url"))):
             yield rate if isinstance(rate, int | float) else 0, url
