@@ -71,6 +71,7 @@ NO_WAY: Final[Mapping[str, Promise]] = {
     "no_public_reply": lazy("The network does not let us answer this in public."),
     "no_private_reply": lazy("The network does not let us answer this in private."),
     "already_replied_privately": lazy("The network allows one private reply, and it was used."),
+    "no_right": lazy("The network gives us no right to answer this."),
     "disconnected": lazy("This inbox is disconnected. Connect it again to reply."),
 }
 
@@ -109,6 +110,10 @@ def _stopped(error: ReplyStopped) -> Problem:
     return Problem(FINDINGS, "; ".join(one["reason"] for one in findings), {"findings": findings})
 
 
+def _no_way(error: NoWay) -> str | Promise:
+    return _(error.reason) if error.reason else NO_WAY.get(error.code, "")
+
+
 def _http_error(error: HttpError) -> Problem:
     """Ninja turns whatever the body's parser raises into one of these."""
     if isinstance(error.__cause__, Problem):
@@ -132,7 +137,7 @@ TOLD: Final[Mapping[type[Exception], Callable[[Any], Problem]]] = {
     HttpError: _http_error,
     BadCursor: _plain(BAD_CURSOR),
     ReplyStopped: _stopped,
-    NoWay: lambda error: Problem(CONFLICT, NO_WAY.get(error.code, ""), {"code": error.code}),
+    NoWay: lambda error: Problem(CONFLICT, _no_way(error), {"code": error.code}),
     RequestDataTooBig: lambda error: Problem(TOO_LARGE, _("A body may have 1 MiB at most.")),
     UnreadablePostError: _plain(UNREADABLE),
     OperationalError: _unavailable,

@@ -486,7 +486,7 @@ class Abilities:
     media_in: frozenset[str] = frozenset()
     reposts: frozenset[Kind] = frozenset()
     templates_after: bool = False  # outside `reply_within` an approved template may still go
-    answers_all: bool = False  # even what is `unanswerable`: that word holds for other plans
+    answers_all: bool = False  # `MessageIn.unanswerable` does not bind this account
     publishing: Publishing | None = None
 
 
@@ -559,6 +559,13 @@ class Channel(abc.ABC, Generic[CredentialsT]):
 
     def unsubscribe(self, wire: Wire[CredentialsT]) -> None:
         """Asks the network to stop calling."""
+
+    def callback_of(self, credentials: CredentialsT) -> str:
+        """Names what has one hook address for several accounts, an app say. Empty: each has its own.
+
+        When the account that the address leads to is disconnected, one of the others takes it over.
+        """
+        return ""
 
 
 # ── powers: a channel has them or not ─────────────────────────────────────────────────────────────
@@ -641,7 +648,14 @@ class Query:
 
 @runtime_checkable
 class Listens(Protocol):
-    """Everything that is said in public and matches our queries, as it is said."""
+    """Everything that is said in public and matches our queries, as it is said.
+
+    A query's tag stands, as it is, in the body of every call that matches it.
+    """
+
+    def stream_of(self, credentials: Any) -> str:
+        """Names what has one connection for all its accounts, the app say. Empty: only `search` is to be had."""
+        ...
 
     def agree(self, queries: Sequence[Query], wire: Wire[Any]) -> Mapping[str, str]:
         """Makes the network's queries these and no others. Gives the refused ones' tags and why."""

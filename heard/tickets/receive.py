@@ -210,6 +210,7 @@ class _Arrival:
             stars=fact.stars,
             recommends=fact.recommends,
             remark=fact.note[:300],
+            unanswerable=fact.unanswerable[:300],
             outcome=Outcome.DISMISSED if ticket.is_spam else Outcome.OPEN,
             outcome_reason="spam" if ticket.is_spam else "",
             outcome_at=self.now if ticket.is_spam else None,

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Annotated
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from pydantic import Field
 from typing_extensions import TypedDict
 
@@ -78,6 +79,7 @@ class Message(TypedDict):
     stars: int | None
     recommends: bool | None
     remark: str
+    unanswerable: Annotated[str, Field(description="Why the network gives us no right to answer it.")]
     attachments: list[Attachment]
     reactions: list[Reaction]
     versions: list[Version]
@@ -134,10 +136,15 @@ def message_shape(message: models.Message) -> Message:
         "stars": message.stars,
         "recommends": message.recommends,
         "remark": message.remark,
+        "unanswerable": _(message.unanswerable) if _is_unanswerable(message) else "",
         "attachments": [_attachment(one) for one in message.attachments.all()],
         "reactions": [_reaction(one) for one in message.reactions.all()],
         "versions": _versions(message),
     }
+
+
+def _is_unanswerable(message: models.Message) -> bool:
+    return bool(message.unanswerable) and not message.inbox.abilities.answers_all
 
 
 def _identity(message: models.Message) -> Person | None:

@@ -98,6 +98,9 @@ class Facebook(Channel[FacebookCredentials]):
     def unsubscribe(self, wire: Wire[FacebookCredentials]) -> None:
         subscriptions.unsubscribe(wire, PUBLIC_FIELDS)
 
+    def callback_of(self, credentials: FacebookCredentials) -> str:
+        return subscriptions.callback_of(credentials)
+
     def like(self, external_id: str, *, liked: bool, wire: Wire[Any]) -> None:
         moderate.like(page_graph(wire), external_id, liked=liked)
 

@@ -90,6 +90,9 @@ class Messenger(Channel[MessengerCredentials]):
     def unsubscribe(self, wire: Wire[MessengerCredentials]) -> None:
         subscriptions.unsubscribe(wire, PRIVATE_FIELDS)
 
+    def callback_of(self, credentials: MessengerCredentials) -> str:
+        return subscriptions.callback_of(credentials)
+
     def like(self, external_id: str, *, liked: bool, wire: Wire[Any]) -> None:
         reactions.like(page_graph(wire), wire.credentials.account, external_id, liked=liked)
 

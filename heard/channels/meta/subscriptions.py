@@ -83,6 +83,11 @@ def unsubscribe(wire: Wire[Any], fields: Set[str]) -> None:
         page.change("DELETE", credentials.account, "subscribed_apps")
 
 
+def callback_of(credentials: MetaCredentials) -> str:
+    """One address for all pages of an app."""
+    return f"page {credentials.app_id}"
+
+
 def subscribed_fields(page: Graph, credentials: MetaCredentials) -> frozenset[str]:
     """The fields of the page that our app gets now."""
     apps = as_list(page.read(credentials.account, "subscribed_apps").get("data"))

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from heard.env import env
 from heard.inboxes import connect as connecting
+from heard.inboxes.callback import hook_url
 from heard.inboxes.models import InboxHealth
 from heard.ingest.health import health
 from heard.web.agents import AgentRequest, for_agents
@@ -32,7 +33,7 @@ def show(request: AgentRequest, inbox_id: int) -> HttpResponse:
         "channel": network,
         "health": fares,
         "troubles": troubles(fares, now=timezone.now()),
-        "hook_url": connecting.hook_url(inbox, env().public_url),
+        "hook_url": hook_url(inbox, env().public_url),
         "ignored": lines.ignored(inbox),
         "quarantined": lines.quarantined(inbox),
         "missing": []
