@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Final
 
-from heard.language.web_addresses import web_addresses
+from heard.channels.web_addresses import web_addresses
 
 ADDRESS: Final = 23  # every web address is replaced by a short one of this length
 _EMOJI: Final = 2

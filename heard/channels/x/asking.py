@@ -10,7 +10,7 @@ from typing import Final
 from heard.channels.contract import Hook, TryAgain
 from heard.channels.fields import as_aside, as_list, as_mapping
 from heard.channels.x.api import Api, Said
-from heard.channels.x.deliveries import ACCOUNT, ASKED, MENTIONS, TAG
+from heard.channels.x.deliveries import ACCOUNT, ASKED, MENTIONS
 
 POSTS: Final = "posts"
 DIRECTS: Final = "directs"
@@ -87,10 +87,9 @@ def items(said: Said) -> list[Mapping[str, object]]:
     return [as_mapping(one) for one in as_list(said.values.get("data"))]
 
 
-def as_call(said: Said, account: str, asked: str, *, tag: str = "") -> Hook:
+def as_call(said: Said, account: str, asked: str) -> Hook:
     """The answer as if X had called. The headers say what the body does not."""
-    headers = {ACCOUNT: account, ASKED: asked} | ({TAG: tag} if tag else {})
-    return Hook("GET", {}, headers, said.body)
+    return Hook("GET", {}, {ACCOUNT: account, ASKED: asked}, said.body)
 
 
 def id_at(at: datetime) -> str:

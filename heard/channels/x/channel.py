@@ -111,6 +111,9 @@ class X(Channel[XCredentials]):
     def poll(self, wire: Wire[Any], *, cursor: Mapping[str, str]) -> Polled:
         return polling.poll(wire, cursor)
 
+    def stream_of(self, credentials: XCredentials) -> str:
+        return listening.stream_of(credentials)
+
     def agree(self, queries: Sequence[Query], wire: Wire[Any]) -> Mapping[str, str]:
         return listening.agree(wire, queries)
 

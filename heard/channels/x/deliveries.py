@@ -18,7 +18,6 @@ from heard.channels.x.posts import facts_of_post
 # What we write beside an answer that we asked for: X does not say in it whose it is.
 ACCOUNT: Final = "x-heard-account"
 ASKED: Final = "x-heard-asked"
-TAG: Final = "x-heard-tag"
 MENTIONS: Final = "mentions"
 
 
@@ -54,7 +53,7 @@ def _asked_for(one: Mapping[str, Any], document: Mapping[str, Any], hook: Hook) 
         account=hook.headers.get(ACCOUNT, ""),
         includes=Includes(as_mapping(document.get("includes"))),
         summoned=hook.headers.get(ASKED) == MENTIONS,
-        note=_tags(document) or hook.headers.get(TAG, ""),
+        note=_tags(document),
     )
     if "dm_conversation_id" in one or as_aside(one.get("event_type")):
         yield from facts_of_direct(one, about)

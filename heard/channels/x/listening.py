@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -25,6 +27,7 @@ from heard.channels.reading import read_json
 from heard.channels.x import asking, prices
 from heard.channels.x.api import Api, Said, judged
 from heard.channels.x.asking import Asked, items
+from heard.channels.x.credentials import XCredentials
 from heard.channels.x.deliveries import ACCOUNT, ASKED
 from heard.channels.x.errors import XError, read_error
 from heard.channels.x.payloads import id_in
@@ -38,6 +41,15 @@ SILENCE: Final = timedelta(seconds=45)
 _RULES: Final = ("tweets", "search", "stream", "rules")
 _TOO_MANY: Final = timedelta(minutes=1)
 _LOOK_BACK: Final = timedelta(hours=1)
+
+
+def stream_of(credentials: XCredentials) -> str:
+    """One connection for all accounts of an app; the bearer token is the app's."""
+    if credentials.bearer_token is None:
+        return ""
+    return hashlib.sha256(b"x stream " + credentials.bearer_token.get_secret_value().encode()).hexdigest()[
+        :32
+    ]
 
 
 def agree(wire: Wire[Any], queries: Sequence[Query]) -> Mapping[str, str]:
@@ -110,6 +122,12 @@ def _why(error: XError) -> str:
     return error.text[:200]
 
 
+def _tagged(said: Said, account: str, tag: str) -> Hook:
+    """The stream says which rule matched, a search does not: it is said in the same place."""
+    body = json.dumps({**said.values, "matching_rules": [{"tag": tag}]}).encode()
+    return Hook("GET", {}, {ACCOUNT: account, ASKED: asking.SEARCH}, body)
+
+
 def search(wire: Wire[Any], query: Query, cursor: Mapping[str, str]) -> Polled:
     """What was said lately and matches. Raises TryAgain, Rejected or ReconnectNeeded."""
     if len(query.text) > LONGEST_SEARCH:
@@ -119,7 +137,7 @@ def search(wire: Wire[Any], query: Query, cursor: Mapping[str, str]) -> Polled:
     asked = Asked(asking.SEARCH, ("tweets", "search", "recent"), asking.POST_FIELDS)
     params = {"query": query.text, "since_id": since}
     found: list[Said] = list(asking.pages(api, asked, params, page_by="next_token"))
-    calls = [asking.as_call(said, api.account, asked.name, tag=query.tag) for said in reversed(found)]
+    calls = [_tagged(said, api.account, query.tag) for said in reversed(found)]
     ids = [int(id) for said in found for one in items(said) if (id := id_in(one, "id")).isdigit()]
     cost = prices.POST_READ * len(ids) if wire.credentials.is_billed_per_call else Decimal(0)
     return Polled(calls=calls, cursor={"since": str(max([int(since), *ids]))}, pause=api.pause, cost=cost)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from heard.channels.contract import Kind, NewPost, Outgoing
-from heard.language.web_addresses import web_addresses
+from heard.channels.web_addresses import web_addresses
 
 OWNED_READ: Final = Decimal("0.001")  # own posts, own mentions
 POST_READ: Final = Decimal("0.005")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from heard.channels.contract import Count
+from heard.channels.web_addresses import web_addresses
 from heard.language.lengths import length
-from heard.language.web_addresses import web_addresses
 
 FAMILY = "👨‍👩‍👧‍👦"
 LONG_LABEL = "randomurl" * 7

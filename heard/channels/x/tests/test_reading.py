@@ -23,7 +23,7 @@ from heard.channels.contract import (
     Reaction,
     Receipt,
 )
-from heard.channels.x.deliveries import ACCOUNT, ASKED, TAG, parse
+from heard.channels.x.deliveries import ACCOUNT, ASKED, parse
 from heard.channels.x.directs import ENCRYPTED
 from heard.channels.x.posts import NOT_SUMMONED
 
@@ -215,7 +215,7 @@ def test_what_we_asked_for_is_ours_to_place() -> None:
 
 
 def test_a_match_that_does_not_name_us_cannot_be_answered() -> None:
-    [fact] = read("stream_match", {ACCOUNT: ACME, ASKED: "stream", TAG: "other"})
+    [fact] = read("stream_match", {ACCOUNT: ACME, ASKED: "stream"})
     assert isinstance(fact, MessageIn)
     assert fact.note == "acct:12/rule:7"
     assert fact.unanswerable == NOT_SUMMONED
