@@ -773,3 +773,10 @@ class Connects(Protocol):
     def grants(self, app: Any, *, code: str, redirect_uri: str, wire: Any) -> list[Grant]:
         """Exchanges the code. `app` is the channel's app registration. Raises Rejected or TryAgain."""
         ...
+
+
+@runtime_checkable
+class ProvesSignIn(Protocol):
+    """A sign-in with PKCE: `grants` also takes the `state` of `authorize_url`, to make the same proof again."""
+
+    proves_sign_in: bool

@@ -95,7 +95,7 @@ def _language_name(code: str, language: str) -> str:
 
 
 def number(value: float) -> str:
-    return format_decimal(value, locale=readerreader_locale())
+    return format_decimal(value, locale=reader_locale())
 
 
 def month_name(day: date) -> str:
