@@ -7,10 +7,12 @@ from typing import Any, Final
 from heard.channels.contract import Channel
 from heard.channels.facebook.channel import Facebook
 from heard.channels.messenger.channel import Messenger
+from heard.channels.whatsapp.channel import WhatsApp
 
 CHANNELS: Final[dict[str, Channel[Any]]] = {
     Facebook.slug: Facebook(),
     Messenger.slug: Messenger(),
+    WhatsApp.slug: WhatsApp(),
 }
 
 
