@@ -9,9 +9,10 @@ from collections.abc import Sequence
 
 from heard.events.publishing import On
 from heard.inboxes.events import InboxConnected, InboxDisconnected, InboxReconnected
+from heard.inboxes import templates
 from heard.ingest import fetch, parked
 from heard.outbox import queue
-from heard.tickets import events
+from heard.tickets import events, template_news
 
 SUBSCRIPTIONS: Sequence[On] = (
     On(event=events.MessageReceived, at_once=[fetch.fetch_what_is_missing]),
@@ -21,7 +22,8 @@ SUBSCRIPTIONS: Sequence[On] = (
     On(event=events.MessageLiked, at_once=[queue.queue_like]),
     On(event=events.MessageHidden, at_once=[queue.queue_hide]),
     On(event=events.MessageSent, at_once=[queue.close_sent, parked.retry_after_sending]),
-    On(event=InboxConnected, at_once=[queue.go_on]),
-    On(event=InboxReconnected, at_once=[queue.go_on]),
+    On(event=events.Happened, at_once=[template_news.fetch_anew]),
+    On(event=InboxConnected, at_once=[queue.go_on, templates.fetch_when_connected]),
+    On(event=InboxReconnected, at_once=[queue.go_on, templates.fetch_when_connected]),
     On(event=InboxDisconnected, at_once=[queue.give_up_queued]),
 )

@@ -19,6 +19,7 @@ from heard.channels.registry import channel
 from heard.inboxes.connect import require_reconnect
 from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of
 from heard.inboxes.models import Inbox, InboxHealth
+from heard.inboxes.templates import as_filled
 from heard.inboxes.wire import wire_for
 from heard.outbox.models import Dispatch
 from heard.outbox.wake import wake_outbox
@@ -123,6 +124,10 @@ def _call(dispatch: Dispatch, wire: Wire[Any]) -> Sent:
     message, network = dispatch.message, channel(dispatch.inbox.channel)
     if dispatch.action == Action.SEND:
         return network.send(outgoing(message), wire)
+    if dispatch.action in (Action.LIKE, Action.UNLIKE) and isinstance(network, contract.Reacts):
+        to = message.author.address if message.author else ""
+        network.react(message.external_id, to=to, liked=dispatch.action == Action.LIKE, wire=wire)
+        return Sent(message.external_id)
     if not isinstance(network, contract.Moderates):
         raise Rejected("This network does not let us.", problem=contract.Problem.PERMISSION)
     match dispatch.action:
@@ -146,7 +151,18 @@ def outgoing(message: Message) -> Outgoing:
         token=str(message.token or ""),
         private_reply=message.private_reply,
         extended=message.extended,
+        template=as_filled(message.template) if message.template else None,
+        quotes=_quoted(message) if direct else "",
     )
+
+
+def _quoted(message: Message) -> str:
+    """What it answers, where the person has said something else since: otherwise it is plain anyway."""
+    asked = message.parent
+    if asked is None or not asked.external_id:
+        return ""
+    since = Message.objects.filter(thread=message.thread_id, direction=Message.Direction.IN, at__gt=asked.at)
+    return asked.external_id if since.filter(received_at__lte=message.received_at).exists() else ""
 
 
 # ── what came of it: the ticket is locked first, as everywhere, or an echo and we wait for each other ──

@@ -43,6 +43,11 @@ class Route:
         return channel(self.inbox.channel).abilities
 
     @property
+    def takes_templates(self) -> bool:
+        """May a text that the network approved beforehand go this way, also when the window is closed?"""
+        return self.abilities.templates_after and not self.public
+
+    @property
     def limit(self) -> int | None:
         return self.abilities.text_limits.get(_contract_kind(self.kind))
 

@@ -24,9 +24,11 @@ def system(change: Change, raw: Mapping[str, Any], message: Message, person: Per
         (told.previous_user_id or message.from_user_id, told.user_id),
     ]
     moves = [move for old, new in steps for move in _moved(change, message.timestamp, old, new)]
+    if moves:
+        return moves
     stamp = change.stamp(message.timestamp, message=dict(raw))
-    name, address = told.type[:60] or "system", told.user_id or phone or person.address
-    return [*moves, Happening(**stamp, name=name, address=address, detail=as_mapping(raw.get("system")))]
+    name, detail = told.type[:60] or "system", as_mapping(raw.get("system"))
+    return [Happening(**stamp, name=name, address=person.address, detail=detail)]
 
 
 def user_id_update(change: Change, raw: Mapping[str, Any]) -> list[Incoming]:

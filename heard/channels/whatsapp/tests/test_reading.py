@@ -179,15 +179,13 @@ def test_an_advert_is_named_beside_what_it_brought(read: Read) -> None:
 
 @pytest.mark.parametrize("name", ["system_changed_number", "system_changed_number_old_form"])
 def test_a_new_number_moves_the_person(name: str, read: Read) -> None:
-    moved, told = read(name)
+    [moved] = read(name)
     assert isinstance(moved, AddressChanged)
-    assert isinstance(told, Happening)
     assert (moved.old, moved.new) == (PHONE, "359888999999")
-    assert (told.name, told.address) == ("user_changed_number", "359888999999")
 
 
 def test_a_new_id_moves_the_person(read: Read) -> None:
-    moved, _told = read("system_changed_user_id")
+    [moved] = read("system_changed_user_id")
     assert isinstance(moved, AddressChanged)
     assert (moved.old, moved.new) == (USER, NEW_USER)
 
