@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from heard.events.publishing import On
-from heard.inboxes.events import InboxConnected, InboxDisconnected, InboxReconnected
 from heard.inboxes import templates
+from heard.inboxes.events import InboxConnected, InboxDisconnected, InboxReconnected
 from heard.ingest import fetch, parked
 from heard.outbox import queue
 from heard.tickets import events, template_news

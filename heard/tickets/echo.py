@@ -55,7 +55,9 @@ def take_echo(inbox: Inbox, fact: MessageIn, *, now: datetime) -> bool:
 
 def _as_we_call_them(inbox: Inbox, fact: MessageIn) -> MessageIn:
     to = address_known(inbox, fact.to)
-    return fact if to == fact.to else replace(fact, to=to, thread=to if fact.thread == fact.to else fact.thread)
+    return (
+        fact if to == fact.to else replace(fact, to=to, thread=to if fact.thread == fact.to else fact.thread)
+    )
 
 
 def _is_known(inbox: Inbox, fact: MessageIn) -> bool:

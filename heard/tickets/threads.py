@@ -16,7 +16,9 @@ def follow_people(inbox: Inbox, people: Iterable[Identity]) -> None:
     called = {alias: person.address for person in people for alias in person.aliases}
     if not called:
         return
-    there = set(Thread.objects.filter(inbox=inbox, key__in=set(called.values())).values_list("key", flat=True))
+    there = set(
+        Thread.objects.filter(inbox=inbox, key__in=set(called.values())).values_list("key", flat=True)
+    )
     for thread in Thread.objects.filter(inbox=inbox, key__in=list(called), kind=Kind.DIRECT).order_by("-id"):
         if called[thread.key] not in there:
             there.add(called[thread.key])
