@@ -41,7 +41,7 @@ from heard.tickets.hide import CannotHide
 from heard.tickets.like import CannotLike
 from heard.tickets.note import EmptyNote
 from heard.tickets.reopen import NothingToReopen
-from heard.tickets.reply import NoWay, ReplyStopped
+from heard.tickets.reply import BlanksMissing, NoSuchTemplate, NoWay, ReplyStopped
 from heard.tickets.resolve import NoteNeeded, StillWaiting
 from heard.tickets.snooze import CannotSnooze
 from heard.tickets.tag import BadTag
@@ -71,6 +71,7 @@ NO_WAY: Final[Mapping[str, Promise]] = {
     "no_public_reply": lazy("The network does not let us answer this in public."),
     "no_private_reply": lazy("The network does not let us answer this in private."),
     "already_replied_privately": lazy("The network allows one private reply, and it was used."),
+    "no_templates": lazy("This network has no templates that could be sent here."),
     "disconnected": lazy("This inbox is disconnected. Connect it again to reply."),
 }
 
@@ -79,6 +80,12 @@ WRONG: Final[Mapping[type[Exception], tuple[str, str, Promise]]] = {
     ReasonNeeded: ("body.reason", "reason_needed", lazy("Say why no answer is needed.")),
     NoteNeeded: ("body.note", "note_needed", lazy("Say why in a sentence. Only “solved” needs none.")),
     NotAColleague: ("body.agent", "not_a_colleague", lazy("No such agent works in this workspace.")),
+    NoSuchTemplate: (
+        "body.template.name",
+        "no_such_template",
+        lazy("The network has not approved such a template for this inbox."),
+    ),
+    BlanksMissing: ("body.template.blanks", "blanks_missing", lazy("Every blank needs a word.")),
     EmptyNote: ("body.text", "empty", lazy("A note needs words.")),
     BadTag: ("body.add", "bad_tag", lazy("A tag has 1 to 40 characters, a ticket 20 tags at most.")),
 }

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from heard.env import env
 from heard.inboxes import connect as connecting
 from heard.inboxes.models import InboxHealth
+from heard.inboxes.templates import has_templates
 from heard.ingest.health import health
 from heard.web.agents import AgentRequest, for_agents
 from heard.web.inboxes import lines
@@ -35,6 +36,7 @@ def show(request: AgentRequest, inbox_id: int) -> HttpResponse:
         "hook_url": connecting.hook_url(inbox, env().public_url),
         "ignored": lines.ignored(inbox),
         "quarantined": lines.quarantined(inbox),
+        "templates": inbox.templates.order_by("name", "language") if has_templates(inbox) else None,
         "missing": []
         if granted is None
         else [scope for scope in network.scopes if scope.name not in granted],

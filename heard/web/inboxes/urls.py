@@ -13,6 +13,7 @@ from heard.web.inboxes import (
     quarantine,
     reconnect,
     sign_in,
+    templates,
 )
 
 CONNECT = "settings/inboxes/connect/<slug:channel>"
@@ -27,6 +28,7 @@ urlpatterns = [
     path(f"{CONNECT}/choose", choose.show, name="inbox_choose"),
     path("settings/inboxes/<int:inbox_id>", health.show, name="inbox"),
     path("settings/inboxes/<int:inbox_id>/check", health.check, name="inbox_check"),
+    path("settings/inboxes/<int:inbox_id>/templates", templates.fetch, name="inbox_templates"),
     path("settings/inboxes/<int:inbox_id>/change", change.show, name="inbox_change"),
     path("settings/inboxes/<int:inbox_id>/reconnect", reconnect.show, name="inbox_reconnect"),
     path("settings/inboxes/<int:inbox_id>/disconnect", disconnect.show, name="inbox_disconnect"),

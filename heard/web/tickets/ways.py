@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from heard.channels.registry import channel
+from heard.inboxes.models import InboxTemplate
 from heard.tickets.models import Draft, Kind, Message, Ticket
 from heard.tickets.route import NoWay, Route, route
 from heard.web.times import in_words
@@ -47,6 +48,8 @@ class Way:
     closes_at: datetime | None = None
     draft: Draft | None = None
     is_selected: bool = False
+    templates: Sequence[InboxTemplate] = ()  # that the network approved, where it has such
+    only_templates: bool = False  # the time for words of our own is over
 
     @property
     def short(self) -> Promise:
@@ -125,7 +128,22 @@ def _way(
     if isinstance(found, NoWay):
         return replace(way, closed=_no_way(ticket, found))
     window, closed = _window(found, ticket, now)
-    return replace(way, route=found, window=window, closed=closed, closes_at=found.closes_at)
+    return replace(
+        way,
+        route=found,
+        window=window,
+        closed=closed,
+        closes_at=found.closes_at,
+        templates=_templates(found, agent),
+        only_templates=bool(closed) and found.takes_templates,
+    )
+
+
+def _templates(found: Route, agent: Agent) -> Sequence[InboxTemplate]:
+    if not found.takes_templates:
+        return ()
+    approved = InboxTemplate.objects.visible_to(agent).filter(inbox=found.inbox)
+    return list(approved.order_by("name", "language"))
 
 
 def _note(agent: Agent, drafts: Mapping[str, Draft], chosen: str) -> Way:
@@ -153,6 +171,11 @@ def _window(found: Route, ticket: Ticket, now: datetime) -> tuple[str, str]:
     network = channel(found.inbox.channel).name
     if found.is_closed(now):
         over = in_words(found.extended_until or found.closes_at or now, now=now)
+        if found.takes_templates:
+            text = _(
+                "{network} stopped taking free answers to this at {time}. A template that it approved still goes."
+            )
+            return "", text.format(network=network, time=over)
         text = _("{network} stopped taking answers to this at {time}. It opens again when {name} writes.")
         return "", text.format(network=network, time=over, name=ticket.contact.name)
     if found.is_extended(now) and found.extended_until:
