@@ -8,6 +8,7 @@ from heard.channels.contract import Channel
 from heard.channels.facebook.channel import Facebook
 from heard.channels.messenger.channel import Messenger
 from heard.channels.viber.channel import Viber
+from heard.channels.whatsapp.channel import WhatsApp
 from heard.channels.x.channel import X
 
 CHANNELS: Final[dict[str, Channel[Any]]] = {
@@ -15,6 +16,7 @@ CHANNELS: Final[dict[str, Channel[Any]]] = {
     Messenger.slug: Messenger(),
     Viber.slug: Viber(),
     X.slug: X(),
+    WhatsApp.slug: WhatsApp(),
 }
 
 
