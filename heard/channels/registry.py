@@ -6,11 +6,13 @@ from typing import Any, Final
 
 from heard.channels.contract import Channel
 from heard.channels.facebook.channel import Facebook
+from heard.channels.instagram.channel import Instagram
 from heard.channels.messenger.channel import Messenger
 
 CHANNELS: Final[dict[str, Channel[Any]]] = {
     Facebook.slug: Facebook(),
     Messenger.slug: Messenger(),
+    Instagram.slug: Instagram(),
 }
 
 

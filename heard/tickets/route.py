@@ -44,7 +44,20 @@ class Route:
 
     @property
     def limit(self) -> int | None:
-        return self.abilities.text_limits.get(_contract_kind(self.kind))
+        abilities, kind = self._as_sent
+        return abilities.text_limits.get(kind)
+
+    @property
+    def counts(self) -> contract.Count:
+        abilities, kind = self._as_sent
+        return abilities.counts_of(kind)
+
+    @property
+    def _as_sent(self) -> tuple[Abilities, contract.Kind]:
+        """A private answer to a public message is a direct message, and as long as one may be."""
+        if self.private_reply:
+            return channel(self.abilities.private_channel).abilities, contract.Kind.DIRECT
+        return self.abilities, _contract_kind(self.kind)
 
     def is_closed(self, now: datetime) -> bool:
         last = self.extended_until or self.closes_at
