@@ -9,10 +9,8 @@ import time
 from collections import defaultdict, deque
 from dataclasses import asdict
 
-from heard.sandbox.address import Address
-from heard.sandbox.clock import Clock
-from heard.sandbox.delivery.engine import Engine
 from heard.sandbox.delivery.event import Event
+from heard.sandbox.ground import Ground
 from heard.sandbox.meta import rows
 from heard.sandbox.meta.things import (
     App,
@@ -27,14 +25,18 @@ from heard.sandbox.meta.things import (
     Thing,
     Token,
 )
-from heard.sandbox.persons import Cast, Person, digits
-from heard.sandbox.storage import Storage
+from heard.sandbox.persons import Person, digits
 
 
 class Network:
-    def __init__(self, storage: Storage, clock: Clock, address: Address, engine: Engine) -> None:
-        self.storage, self.clock, self.address, self.engine = storage, clock, address, engine
-        self.cast = Cast()
+    def __init__(self, ground: Ground) -> None:
+        self.storage, self.clock, self.address, self.engine = (
+            ground.storage,
+            ground.clock,
+            ground.address,
+            ground.engine,
+        )
+        self.cast = ground.cast
         self.quiet = False  # while a past is made up that no app shall be told of
         self.apps: dict[str, App] = {}
         self.tokens: dict[str, Token] = {}
@@ -60,14 +62,12 @@ class Network:
     # ── keeping ──
 
     def _load(self) -> None:
-        for body in self.storage.load("meta.person"):
-            self.cast.met(Person(**body))
         for made in (App, Token, Page, Post, Comment, Direct, Conversation, Review, Mention):
             for body in self.storage.load(rows.kind(made)):
                 self._place(rows.thing(made, body))
-        for body in self.storage.load("meta.person"):
-            for page in self.pages.values():
-                self._know(page.id, body["handle"])
+        for page in self.pages:
+            self.introduce_all(page)
+        self.cast.newcomers.append(self._introduce)
 
     def _place(self, thing: Thing) -> None:
         match thing:
@@ -130,17 +130,11 @@ class Network:
 
     def person(self, handle: str, *, name: str = "") -> Person:
         """Somebody by handle, made on first use."""
-        new = handle not in self.cast
-        person = self.cast.person(handle, name=name)
-        if new or name:
-            self.storage.save("meta.person", handle, asdict(person))
-            for page in self.pages.values():
-                self._know(page.id, handle)
-        return person
+        return self.cast.person(handle, name=name)
 
-    def people(self) -> list[Person]:
-        """Everybody met so far, by name."""
-        return sorted(self.cast.everybody(), key=lambda person: person.name.casefold())
+    def _introduce(self, handle: str) -> None:
+        for page in self.pages:
+            self._know(page, handle)
 
     def _know(self, page: str, handle: str) -> None:
         for scoped in (self.public_id(page, handle), self.psid(page, handle)):

@@ -10,10 +10,9 @@ from typing import Any
 import httpx2
 from starlette.routing import BaseRoute, Route
 
-from heard.sandbox.address import Address
-from heard.sandbox.clock import Clock
-from heard.sandbox.delivery.engine import Engine
-from heard.sandbox.meta import access, hooks, seed
+from heard.channels.words import N_
+from heard.sandbox.ground import Ground
+from heard.sandbox.meta import access, hooks, media, seed
 from heard.sandbox.meta.calls import Calls
 from heard.sandbox.meta.codes import Codes
 from heard.sandbox.meta.control import change, say
@@ -23,7 +22,10 @@ from heard.sandbox.meta.graph.endpoint import Endpoint
 from heard.sandbox.meta.network import Network
 from heard.sandbox.meta.pictures import picture
 from heard.sandbox.meta.things import App, Page
-from heard.sandbox.storage import Storage
+from heard.sandbox.pages.chat import chat
+from heard.sandbox.pages.site import Site
+from heard.sandbox.pages.timeline import timeline
+from heard.sandbox.twin import Account, Door, Place
 from heard.sandbox.wish import BadWish, Verb, Wish
 
 SLUGS = ("facebook", "messenger")
@@ -51,12 +53,12 @@ ONLY: dict[str, dict[str, tuple[Act, str]]] = {
 class Twin:
     slugs: tuple[str, ...] = SLUGS
 
-    def __init__(self, storage: Storage, clock: Clock, address: Address, engine: Engine) -> None:
-        self.network = Network(storage, clock, address, engine)
-        self.codes, self.calls = Codes(clock), Calls()
+    def __init__(self, ground: Ground) -> None:
+        self.network = Network(ground)
+        self.codes, self.calls = Codes(ground.clock), Calls()
         for slug in SLUGS:
-            engine.serve(slug, hooks.prepare(self.network))
-        with storage.together():
+            ground.engine.serve(slug, hooks.prepare(self.network))
+        with ground.storage.together():
             seed.seed(self.network)
 
     def routes(self) -> list[BaseRoute]:
@@ -67,6 +69,32 @@ class Twin:
             Route("/www.facebook.com/{version}/dialog/oauth", dialog.respond, methods=["GET", "POST"]),
             Route("/scontent.xx.fbcdn.net/{path:path}", partial(picture, self.network)),
         ]
+
+    # ── what customers see ──
+
+    def places(self) -> list[Place]:
+        return [
+            Place("facebook", N_("Page"), "facebook", N_("Go to the page")),
+            Place("messenger", N_("Messenger"), "messenger", N_("Write a direct message")),
+        ]
+
+    def accounts(self) -> list[Account]:
+        return [self._account(page) for page in self.network.pages.values()]
+
+    def _account(self, page: Page) -> Account:
+        doors = (
+            Door(N_("Page"), f"/facebook?page={page.id}", N_("Open the page %(name)s")),
+            Door(N_("Messenger"), f"/messenger?page={page.id}", N_("Write to %(name)s")),
+        )
+        return Account(page.name, page.about, media.link(self.network, f"page/{page.id}.png"), doors)
+
+    def pages(self, site: Site) -> list[BaseRoute]:
+        return [
+            Route("/facebook", partial(timeline, site, self.network)),
+            Route("/messenger", partial(chat, site, self.network)),
+        ]
+
+    # ── starting again ──
 
     def reset(self) -> None:
         with self.network.storage.together():

@@ -8,13 +8,14 @@ from starlette.responses import Response
 from heard.sandbox.meta.network import Network
 from heard.sandbox.meta.things import Conversation, Direct
 from heard.sandbox.pages.render import render
+from heard.sandbox.pages.site import Site
 from heard.sandbox.pages.timeline import frame
 
 NEWEST = 100
 
 
-async def chat(network: Network, request: Request) -> Response:
-    context = frame(network, request, "messenger")
+async def chat(site: Site, network: Network, request: Request) -> Response:
+    context = frame(site, network, request, "messenger")
     page, me = context["page"], context["me"]
     conversation = network.conversation(page.id, me.handle)
     context["conversation"] = conversation

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import random
 
+from heard.sandbox.meta.hooks import heard_by
 from heard.sandbox.meta.network import Network
-from heard.sandbox.meta.things import Comment, Direct
+from heard.sandbox.meta.things import Comment, Direct, Page
 from heard.sandbox.pages.news import news
 from heard.sandbox.scenario import customer
 from heard.sandbox.scenario.texts import Bag, Text
@@ -33,7 +34,7 @@ class Lively:
     def step(self) -> None:
         """One thing happens; nothing while Heard is not there to hear it."""
         page = self._network.first_page()
-        if any(news(self._network, slug, page).kind != "fine" for slug in ("facebook", "messenger")):
+        if not all(self._fine(slug, page) for slug in ("facebook", "messenger")):
             return
         with self._network.storage.together():
             answer = self._unthanked()
@@ -45,6 +46,10 @@ class Lively:
             else:
                 text = self._bag.draw()
                 self._open.append((customer.write(self._network, page, text, self._rng), text))
+
+    def _fine(self, slug: str, page: Page) -> bool:
+        heard = heard_by(self._network, slug, page) is not None
+        return news(self._network.engine, slug, heard=heard).kind == "fine"
 
     def _go_on(self) -> None:
         written, text = self._open.pop(self._rng.randrange(len(self._open)))
