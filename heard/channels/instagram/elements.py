@@ -73,10 +73,7 @@ def _message(element: Element) -> list[Incoming]:
 
 def _account(element: Element, *, echo: bool) -> str:
     """Whose event it is. Some of Meta's entries name the customer where the account should stand."""
-    sender, recipient = _party(element, "sender"), _party(element, "recipient")
-    if echo:
-        return sender or element.page
-    return element.page if sender == element.page and recipient else recipient or element.page
+    return _party(element, "sender" if echo else "recipient") or element.page
 
 
 def _party(element: Element, name: str) -> str:

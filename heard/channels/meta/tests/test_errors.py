@@ -55,6 +55,14 @@ CODES: list[tuple[int, int | None, Any]] = [
     (368, None, TRY_AGAIN),
     (506, None, Problem.DUPLICATE),
     (551, 1545041, Problem.RECIPIENT_BLOCKED),
+    (9, 2207042, TRY_AGAIN),
+    (9004, None, Problem.MEDIA_REJECTED),
+    (9007, None, TRY_AGAIN),
+    (9010, None, Problem.GONE),
+    (36000, None, Problem.MEDIA_REJECTED),
+    (36001, None, Problem.MEDIA_REJECTED),
+    (36003, None, Problem.MEDIA_REJECTED),
+    (36004, None, Problem.TOO_LONG),
 ]
 
 
