@@ -9,19 +9,23 @@ from collections.abc import Sequence
 
 from heard.events.publishing import On
 from heard.inboxes.events import InboxConnected, InboxDisconnected, InboxReconnected
-from heard.ingest import fetch, parked
+from heard.ingest import fetch, look, parked, set_up
 from heard.outbox import queue
-from heard.tickets import events
+from heard.people.events import AgentLeft
+from heard.tickets import events, give_back
 
 SUBSCRIPTIONS: Sequence[On] = (
     On(event=events.MessageReceived, at_once=[fetch.fetch_what_is_missing]),
+    On(event=events.PastMessageReceived, at_once=[fetch.fetch_what_is_missing]),
     On(event=events.MessageQueued, at_once=[queue.queue_reply]),
     On(event=events.MessageRetried, at_once=[queue.queue_again]),
     On(event=events.MessageCancelled, at_once=[queue.drop_cancelled]),
     On(event=events.MessageLiked, at_once=[queue.queue_like]),
     On(event=events.MessageHidden, at_once=[queue.queue_hide]),
+    On(event=events.MessageReposted, at_once=[queue.queue_repost]),
     On(event=events.MessageSent, at_once=[queue.close_sent, parked.retry_after_sending]),
-    On(event=InboxConnected, at_once=[queue.go_on]),
-    On(event=InboxReconnected, at_once=[queue.go_on]),
+    On(event=AgentLeft, at_once=[give_back.give_back_of_those_who_left]),
+    On(event=InboxConnected, at_once=[queue.go_on, set_up.look_back, look.begin_looking]),
+    On(event=InboxReconnected, at_once=[queue.go_on, set_up.catch_up, look.begin_looking]),
     On(event=InboxDisconnected, at_once=[queue.give_up_queued]),
 )

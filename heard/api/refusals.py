@@ -42,6 +42,7 @@ from heard.tickets.like import CannotLike
 from heard.tickets.note import EmptyNote
 from heard.tickets.reopen import NothingToReopen
 from heard.tickets.reply import NoWay, ReplyStopped
+from heard.tickets.repost import CannotRepost
 from heard.tickets.resolve import NoteNeeded, StillWaiting
 from heard.tickets.snooze import CannotSnooze
 from heard.tickets.tag import BadTag
@@ -62,6 +63,7 @@ CONFLICTS: Final[Mapping[type[Exception], tuple[str, Promise]]] = {
     ),
     CannotLike: ("cannot_like", lazy("The network does not let us like this message.")),
     CannotHide: ("cannot_hide", lazy("The network does not let us hide this message.")),
+    CannotRepost: ("cannot_repost", lazy("The network does not let us repost this message.")),
     CannotCancel: ("cannot_cancel", lazy("Too late: the message is on its way or gone.")),
     NothingToRetry: ("nothing_to_retry", lazy("Only a message that did not surely go out can be settled.")),
 }
@@ -71,6 +73,7 @@ NO_WAY: Final[Mapping[str, Promise]] = {
     "no_public_reply": lazy("The network does not let us answer this in public."),
     "no_private_reply": lazy("The network does not let us answer this in private."),
     "already_replied_privately": lazy("The network allows one private reply, and it was used."),
+    "no_right": lazy("The network gives us no right to answer this."),
     "disconnected": lazy("This inbox is disconnected. Connect it again to reply."),
 }
 
@@ -109,6 +112,10 @@ def _stopped(error: ReplyStopped) -> Problem:
     return Problem(FINDINGS, "; ".join(one["reason"] for one in findings), {"findings": findings})
 
 
+def _no_way(error: NoWay) -> str | Promise:
+    return _(error.reason) if error.reason else NO_WAY.get(error.code, "")
+
+
 def _http_error(error: HttpError) -> Problem:
     """Ninja turns whatever the body's parser raises into one of these."""
     if isinstance(error.__cause__, Problem):
@@ -132,7 +139,7 @@ TOLD: Final[Mapping[type[Exception], Callable[[Any], Problem]]] = {
     HttpError: _http_error,
     BadCursor: _plain(BAD_CURSOR),
     ReplyStopped: _stopped,
-    NoWay: lambda error: Problem(CONFLICT, NO_WAY.get(error.code, ""), {"code": error.code}),
+    NoWay: lambda error: Problem(CONFLICT, _no_way(error), {"code": error.code}),
     RequestDataTooBig: lambda error: Problem(TOO_LARGE, _("A body may have 1 MiB at most.")),
     UnreadablePostError: _plain(UNREADABLE),
     OperationalError: _unavailable,

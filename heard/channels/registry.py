@@ -8,11 +8,13 @@ from heard.channels.contract import Channel
 from heard.channels.facebook.channel import Facebook
 from heard.channels.instagram.channel import Instagram
 from heard.channels.messenger.channel import Messenger
+from heard.channels.viber.channel import Viber
 
 CHANNELS: Final[dict[str, Channel[Any]]] = {
     Facebook.slug: Facebook(),
     Messenger.slug: Messenger(),
     Instagram.slug: Instagram(),
+    Viber.slug: Viber(),
 }
 
 

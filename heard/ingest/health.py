@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count, Min, Q
 
 from heard.inboxes.models import Inbox, InboxHealth
-from heard.ingest.models import LedgerLine, RawCall
+from heard.ingest.models import LedgerLine, Look, RawCall
 from heard.tickets.models import Delivery, Message
 from heard.workspaces.models import Agent
 
@@ -36,7 +36,12 @@ class Health:
     checked_at: datetime | None
     check_problem: str
     expires_at: datetime | None
+    renewed_at: datetime | None
+    renew_problem: str
     subscribed: bool | None
+    looked_at: datetime | None  # where the network has to be asked: when it last answered
+    look_problem: str
+    next_look_at: datetime | None
 
 
 FROM_ROW = (
@@ -50,24 +55,28 @@ FROM_ROW = (
     "checked_at",
     "check_problem",
     "expires_at",
+    "renewed_at",
+    "renew_problem",
     "subscribed",
 )
 
 
 def health(agent: Agent) -> list[Health]:
-    """Every inbox that the agent may see, in five queries."""
+    """Every inbox that the agent may see, in six queries."""
     inboxes = list(Inbox.objects.visible_to(agent).order_by("name", "id"))
     ids = [inbox.pk for inbox in inboxes]
     rows = InboxHealth.objects.in_bulk(ids)
     backlog = _backlog(ids)
     places = _places(ids)
     sending = _sending(ids)
+    looks = {row.inbox_id: row for row in Look.objects.filter(inbox__in=ids, query=None)}
     return [
         Health(
             inbox=inbox,
             **_from_row(rows.get(inbox.pk) or InboxHealth(inbox=inbox)),
             **backlog.get(inbox.pk, {"backlog": 0, "backlog_since": None}),
             **places.get(inbox.pk, {"ignored": 0, "quarantined": 0, "parked": 0}),
+            **_looking(looks.get(inbox.pk)),
             **sending.get(inbox.pk, {"queued": 0, "unconfirmed": 0, "failed": 0}),
         )
         for inbox in inboxes
@@ -76,6 +85,14 @@ def health(agent: Agent) -> list[Health]:
 
 def _from_row(row: InboxHealth) -> dict[str, Any]:
     return {name: getattr(row, name) for name in FROM_ROW}
+
+
+def _looking(row: Look | None) -> dict[str, Any]:
+    return {
+        "looked_at": row.looked_at if row else None,
+        "look_problem": row.problem if row else "",
+        "next_look_at": row.due_at if row else None,
+    }
 
 
 def _backlog(inboxes: Sequence[int]) -> dict[int, dict[str, Any]]:

@@ -26,9 +26,10 @@ from heard.sandbox.scenario.lively import Lively
 from heard.sandbox.scenario.story import told
 from heard.sandbox.storage import Storage
 from heard.sandbox.twin import Twin
+from heard.sandbox.viber.twin import Viber
 
 # Every further network is one line here.
-FURTHER: tuple[Callable[[Ground], Twin], ...] = ()
+FURTHER: tuple[Callable[[Ground], Twin], ...] = (Viber,)
 
 
 class Locating:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, cast
 from zoneinfo import ZoneInfo
@@ -95,6 +96,15 @@ def _language_name(code: str, language: str) -> str:
 
 def number(value: float) -> str:
     return format_decimal(value, locale=_locale())
+
+
+def month_name(day: date) -> str:
+    return format_skeleton("yMMMM", day, locale=_locale())
+
+
+def dollars(amount: Decimal) -> str:
+    """With parts of a cent where there are some: networks sell calls that cheap."""
+    return f"${format_decimal(amount, '#,##0.00##', locale=_locale())}"
 
 
 @lru_cache(maxsize=4096)

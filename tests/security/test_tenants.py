@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from heard.contacts.models import Contact
-from heard.ingest.models import LedgerLine, RawCall
+from heard.ingest.models import LedgerLine, ListenQuery, RawCall
 from heard.people.teams import make_team
 from heard.people.tokens import issue_token
 from heard.tickets.models import Attachment, Message, Ticket
@@ -96,11 +96,13 @@ def theirs(eve: Agent) -> dict[str, Callable[[], Any]]:
         reason=CANARY,
         at=NOON,
     )
+    query = ListenQuery.objects.create(workspace=eve.workspace, inbox=inbox, name=CANARY, text=CANARY)
     # Their number must not be one that we have, too.
     Ticket.objects.filter(pk=ticket.pk).update(number=777_777)
     return {
         "number": lambda: 777_777,
         "inbox_id": lambda: inbox.pk,
+        "query_id": lambda: query.pk,
         "line_id": lambda: line.pk,
         "agent_id": lambda: eve.pk,
         "team_id": lambda: Team.objects.get(pk=team.pk).pk,

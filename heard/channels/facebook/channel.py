@@ -27,7 +27,7 @@ from heard.channels.contract import (
 from heard.channels.facebook import find, held, moderate, posted
 from heard.channels.facebook.credentials import FacebookCredentials
 from heard.channels.facebook.publish import publish
-from heard.channels.meta import account, connect, signature, subscriptions
+from heard.channels.meta import account, connect, gone, signature, subscriptions
 from heard.channels.meta.credentials import MetaApp
 from heard.channels.meta.deliveries import parse
 from heard.channels.meta.private import send_private, sent
@@ -106,6 +106,9 @@ class Facebook(Channel[FacebookCredentials]):
     def unsubscribe(self, wire: Wire[FacebookCredentials]) -> None:
         subscriptions.unsubscribe(wire, PUBLIC_FIELDS)
 
+    def callback_of(self, credentials: FacebookCredentials) -> str:
+        return subscriptions.callback_of(credentials)
+
     def like(self, external_id: str, *, liked: bool, wire: Wire[Any]) -> None:
         moderate.like(page_graph(wire), external_id, liked=liked)
 
@@ -120,6 +123,9 @@ class Facebook(Channel[FacebookCredentials]):
 
     def held(self, wire: Wire[Any], *, since: datetime, until: datetime) -> Iterator[Incoming]:
         return held.held(page_graph(wire), wire.credentials.account, since=since, until=until)
+
+    def is_gone(self, external_id: str, wire: Wire[Any]) -> bool:
+        return gone.is_gone(page_graph(wire), external_id)
 
     def find_sent(self, message: Outgoing, wire: Wire[Any], *, since: datetime) -> Sent | None:
         return find.find_sent(page_graph(wire), wire.credentials.account, message, since=since)

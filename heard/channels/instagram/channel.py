@@ -26,7 +26,7 @@ from heard.channels.contract import (
     Sent,
     Wire,
 )
-from heard.channels.instagram import account, answers, connect, find, held, moderate, posted, profiles
+from heard.channels.instagram import account, answers, connect, find, held, moderate, posted, profiles, still
 from heard.channels.instagram.credentials import INSTAGRAM, InstagramApp, InstagramCredentials
 from heard.channels.instagram.graphs import account_graph
 from heard.channels.instagram.publish import publish
@@ -106,6 +106,9 @@ class Instagram(Channel[InstagramCredentials]):
     def subscribe(self, wire: Wire[InstagramCredentials], *, hook_url: str) -> None:
         account.subscribe(wire, hook_url=hook_url)
 
+    def callback_of(self, credentials: InstagramCredentials) -> str:
+        return f"instagram {credentials.app_id}"
+
     def unsubscribe(self, wire: Wire[InstagramCredentials]) -> None:
         account.unsubscribe(wire)
 
@@ -126,6 +129,9 @@ class Instagram(Channel[InstagramCredentials]):
 
     def held(self, wire: Wire[Any], *, since: datetime, until: datetime) -> Iterator[Incoming]:
         return held.held(wire, since=since, until=until)
+
+    def is_gone(self, external_id: str, wire: Wire[Any]) -> bool:
+        return still.is_gone(wire, external_id)
 
     def find_sent(self, message: Outgoing, wire: Wire[Any], *, since: datetime) -> Sent | None:
         return find.find_sent(message, wire, since=since)

@@ -14,7 +14,10 @@ _JOINT: Final = "_"
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Both ids in one, because an answer to a comment elsewhere has to name the picture as well."""
+    """Both ids in one, because an answer to a comment elsewhere has to name the picture as well.
+
+    Of a mention in a caption the second one is empty. Nothing else on Instagram has such an id.
+    """
 
     media: str
     comment: str = ""
@@ -25,7 +28,11 @@ class Where:
         return cls(media, comment)
 
     def __str__(self) -> str:
-        return _JOINT.join(filter(None, (self.media, self.comment)))
+        return f"{self.media}{_JOINT}{self.comment}"
+
+
+def is_mention(external_id: str) -> bool:
+    return _JOINT in external_id
 
 
 def mention(element: Element, value: Any) -> Incoming:

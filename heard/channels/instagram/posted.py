@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from heard.channels.contract import Post, Problem, Rejected
 from heard.channels.fields import as_aside, as_mapping, as_time, as_url
-from heard.channels.instagram.mentions import Where
+from heard.channels.instagram.mentions import Where, is_mention
 from heard.channels.meta.graph import Graph
 
 MEDIA: Final = "id,caption,media_type,media_url,thumbnail_url,permalink,timestamp,username"
@@ -19,27 +19,29 @@ _NOT_OURS_TO_SEE: Final = frozenset({Problem.GONE, Problem.INVALID, Problem.PERM
 
 def post(graph: Graph, account: str, external_id: str) -> Post | None:
     """None when it is gone or not ours to see. Raises TryAgain, Rejected or ReconnectNeeded."""
-    where = Where.read(external_id)
+    try:
+        if is_mention(external_id):
+            return mentioned(graph, account, Where.read(external_id))
+        return as_post(graph.read(external_id, params={"fields": MEDIA}), external_id)
+    except Rejected as rejected:
+        if rejected.problem in _NOT_OURS_TO_SEE:
+            return None
+        raise
+
+
+def mentioned(graph: Graph, account: str, where: Where) -> Post | None:
+    """What somebody said of us elsewhere. Raises TryAgain, Rejected or ReconnectNeeded."""
     if where.comment:
-        return _mentioned_in_a_comment(graph, account, where)
-    return _own(graph, external_id) or _mentioned_in_a_caption(graph, account, external_id)
-
-
-def _own(graph: Graph, external_id: str) -> Post | None:
-    said = _read(graph, external_id, MEDIA)
-    return as_post(said, external_id) if said else None
-
-
-def _mentioned_in_a_caption(graph: Graph, account: str, media: str) -> Post | None:
-    said = _asked(graph, account, f"mentioned_media.media_id({media}){{{_ELSEWHERE}}}", "mentioned_media")
-    return as_post(said, media) if said else None
-
-
-def _mentioned_in_a_comment(graph: Graph, account: str, where: Where) -> Post | None:
-    asked = f"mentioned_comment.comment_id({where.comment}){{{_COMMENT}}}"
-    said = _asked(graph, account, asked, "mentioned_comment")
+        part, asked = "mentioned_comment", f".comment_id({where.comment}){{{_COMMENT}}}"
+    else:
+        part, asked = "mentioned_media", f".media_id({where.media}){{{_ELSEWHERE}}}"
+    said = as_mapping(graph.read(account, params={"fields": f"{part}{asked}"}).get(part))
     if not said:
         return None
+    return _comment(said, where) if where.comment else as_post(said, str(where))
+
+
+def _comment(said: Mapping[str, Any], where: Where) -> Post:
     media = as_mapping(said.get("media"))
     return Post(
         str(where),
@@ -49,19 +51,6 @@ def _mentioned_in_a_comment(graph: Graph, account: str, where: Where) -> Post | 
         author_name=as_aside(said.get("username")),
         at=as_time(said.get("timestamp")),
     )
-
-
-def _asked(graph: Graph, account: str, fields: str, part: str) -> Mapping[str, Any]:
-    return as_mapping(_read(graph, account, fields).get(part))
-
-
-def _read(graph: Graph, node: str, fields: str) -> Mapping[str, Any]:
-    try:
-        return graph.read(node, params={"fields": fields})
-    except Rejected as rejected:
-        if rejected.problem in _NOT_OURS_TO_SEE:
-            return {}
-        raise
 
 
 def as_post(said: Mapping[str, Any], external_id: str) -> Post:

@@ -25,7 +25,7 @@ from heard.channels.contract import (
 from heard.channels.messenger import find, held, profiles, reactions
 from heard.channels.messenger.credentials import MessengerCredentials
 from heard.channels.messenger.talk import recipient_of
-from heard.channels.meta import account, connect, signature, subscriptions
+from heard.channels.meta import account, connect, gone, signature, subscriptions
 from heard.channels.meta.conversations import Mailbox
 from heard.channels.meta.credentials import MetaApp
 from heard.channels.meta.deliveries import parse
@@ -91,6 +91,9 @@ class Messenger(Channel[MessengerCredentials]):
     def unsubscribe(self, wire: Wire[MessengerCredentials]) -> None:
         subscriptions.unsubscribe(wire, PRIVATE_FIELDS)
 
+    def callback_of(self, credentials: MessengerCredentials) -> str:
+        return subscriptions.callback_of(credentials)
+
     def like(self, external_id: str, *, liked: bool, wire: Wire[Any]) -> None:
         reactions.like(page_graph(wire), wire.credentials.account, external_id, liked=liked)
 
@@ -105,6 +108,9 @@ class Messenger(Channel[MessengerCredentials]):
 
     def held(self, wire: Wire[Any], *, since: datetime, until: datetime) -> Iterator[Incoming]:
         return held.held(_mailbox(wire), channel=self.slug, since=since, until=until)
+
+    def is_gone(self, external_id: str, wire: Wire[Any]) -> bool:
+        return gone.is_gone(page_graph(wire), external_id)
 
     def find_sent(self, message: Outgoing, wire: Wire[Any], *, since: datetime) -> Sent | None:
         return find.find_sent(_mailbox(wire), message, since=since)

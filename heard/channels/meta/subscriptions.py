@@ -104,6 +104,11 @@ def take_fields_away(graph: Graph, node: str, fields: Set[str], *, app_id: str) 
         graph.change("DELETE", node, "subscribed_apps")
 
 
+def callback_of(credentials: MetaCredentials) -> str:
+    """One address for all pages of an app."""
+    return f"page {credentials.app_id}"
+
+
 def fields_of(graph: Graph, node: str, *, app_id: str) -> frozenset[str]:
     """The fields that our app gets now. `app_id` empty: the network names no other app than ours."""
     apps = as_list(graph.read(node, "subscribed_apps").get("data"))

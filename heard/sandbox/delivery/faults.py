@@ -42,6 +42,18 @@ class Faults:
             self.times -= 1
 
 
+def due(faults: Faults, path: str, *, changes: bool) -> int | str | None:
+    """The fault that a call of the API meets. `changes`: does it do something that others can see?
+
+    Without `only`, faults meet what changes something; a dead token meets everything.
+    """
+    if faults.answer is None or faults.times == 0:
+        return None
+    if faults.only:
+        return faults.answer if faults.only in path else None
+    return faults.answer if changes or faults.answer == "token_expired" else None
+
+
 def read(wish: Any) -> Faults:
     """Faults as the control API takes them. Raises BadFault."""
     if not isinstance(wish, dict):

@@ -10,9 +10,9 @@ from typing import Any
 from starlette.routing import BaseRoute, Route
 
 from heard.channels.words import N_
+from heard.sandbox.calls import Calls
 from heard.sandbox.ground import Ground
 from heard.sandbox.meta import access, hooks, media, seed
-from heard.sandbox.meta.calls import Calls
 from heard.sandbox.meta.codes import Codes
 from heard.sandbox.meta.control import change, say
 from heard.sandbox.meta.control.state import state

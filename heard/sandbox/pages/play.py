@@ -14,7 +14,7 @@ from heard.sandbox.pages.render import render
 from heard.sandbox.pages.visitor import back, from_our_pages, handle_of, visitor
 from heard.sandbox.wish import BadWish, Verb, Wish
 
-ALLOWED = {"say", "edit", "delete", "react", "read", "press", "block"}
+ALLOWED = {"say", "open", "edit", "delete", "react", "read", "press", "block"}
 
 
 class Play:

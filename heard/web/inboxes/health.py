@@ -11,8 +11,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from heard.env import env
 from heard.inboxes import connect as connecting
+from heard.inboxes.callback import hook_url
 from heard.inboxes.models import InboxHealth
+from heard.inboxes.spending import costs_money, spent
 from heard.ingest.health import health
+from heard.ingest.queries import can_listen
 from heard.web.agents import AgentRequest, for_agents
 from heard.web.inboxes import lines
 from heard.web.inboxes.found import channel_or_404, inbox_or_404
@@ -32,9 +35,12 @@ def show(request: AgentRequest, inbox_id: int) -> HttpResponse:
         "channel": network,
         "health": fares,
         "troubles": troubles(fares, now=timezone.now()),
-        "hook_url": connecting.hook_url(inbox, env().public_url),
+        "hook_url": hook_url(inbox, env().public_url),
         "ignored": lines.ignored(inbox),
         "quarantined": lines.quarantined(inbox),
+        "costs_money": costs_money(inbox),
+        "spent": spent(inbox, now=timezone.now()),
+        "can_listen": can_listen(inbox),
         "missing": []
         if granted is None
         else [scope for scope in network.scopes if scope.name not in granted],

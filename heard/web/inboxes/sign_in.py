@@ -17,8 +17,7 @@ from pydantic import BaseModel
 
 from heard.channels.contract import Channel, Connects, Grant
 from heard.env import env
-from heard.inboxes.connect import NETWORK_ERRORS
-from heard.inboxes.wire import wire_for
+from heard.inboxes.wire import NETWORK_ERRORS, wire_for
 from heard.web.agents import AgentRequest
 from heard.web.inboxes import connect as connecting
 from heard.web.inboxes import sealed

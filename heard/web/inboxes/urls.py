@@ -11,8 +11,10 @@ from heard.web.inboxes import (
     overview,
     practice,
     quarantine,
+    queries,
     reconnect,
     sign_in,
+    spending,
 )
 
 CONNECT = "settings/inboxes/connect/<slug:channel>"
@@ -30,6 +32,14 @@ urlpatterns = [
     path("settings/inboxes/<int:inbox_id>/change", change.show, name="inbox_change"),
     path("settings/inboxes/<int:inbox_id>/reconnect", reconnect.show, name="inbox_reconnect"),
     path("settings/inboxes/<int:inbox_id>/disconnect", disconnect.show, name="inbox_disconnect"),
+    path("settings/inboxes/<int:inbox_id>/spending", spending.show, name="inbox_spending"),
+    path("settings/inboxes/<int:inbox_id>/queries", queries.show, name="inbox_queries"),
+    path("settings/inboxes/<int:inbox_id>/queries/<int:query_id>", queries.change, name="inbox_query"),
+    path(
+        "settings/inboxes/<int:inbox_id>/queries/<int:query_id>/remove",
+        queries.remove,
+        name="inbox_query_remove",
+    ),
     path("settings/inboxes/<int:inbox_id>/replay", quarantine.replay_all, name="inbox_replay_all"),
     path("settings/inboxes/<int:inbox_id>/replay/<int:line_id>", quarantine.replay_one, name="inbox_replay"),
 ]

@@ -57,7 +57,7 @@ EXPECTED: dict[str, tuple[type, dict[str, Any]]] = {
             "author": None,
         },
     ),
-    "mention_in_caption": (MessageIn, {"kind": Kind.MENTION, "external_id": "17887000000000003"}),
+    "mention_in_caption": (MessageIn, {"kind": Kind.MENTION, "external_id": "17887000000000003_"}),
     "story_insights": (Happening, {"name": "story_insights"}),
     "message": (
         MessageIn,

@@ -10,9 +10,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from heard.sandbox.answers import Json
+from heard.sandbox.calls import Calls
 from heard.sandbox.connections import Cut
-from heard.sandbox.delivery.faults import Faults
-from heard.sandbox.meta.calls import Calls
+from heard.sandbox.delivery.faults import Faults, due
 from heard.sandbox.meta.graph import edges, tokens
 from heard.sandbox.meta.graph.call import Call, read
 from heard.sandbox.meta.graph.errors import (
@@ -119,18 +119,9 @@ def network_of(call: Call) -> str:
 
 
 def _met(faults: Faults, call: Call) -> int | str | None:
-    """Without `only`, faults meet what changes something; a dead token meets everything."""
-    if faults.answer is None or faults.times == 0:
-        return None
-    if faults.only:
-        return faults.answer if faults.only in call.path else None
-    if faults.answer == "token_expired":
-        return faults.answer
-    if call.method == "GET" or call.parts[1:] in (["subscribed_apps"], ["subscriptions"]):
-        return None
-    if faults.answer in {"window", "blocked"} and call.parts[-1:] != ["messages"]:
-        return None
-    return faults.answer
+    reads = call.method == "GET" or call.parts[1:] in (["subscribed_apps"], ["subscriptions"])
+    elsewhere = faults.answer in {"window", "blocked"} and call.parts[-1:] != ["messages"]
+    return due(faults, call.path, changes=not reads and not elsewhere)
 
 
 def _refusal(fault: int | str, faults: Faults, call: Call) -> GraphError:
