@@ -31,12 +31,12 @@ from heard.channels.registry import channel
 from heard.contacts.identify import identify
 from heard.contacts.models import Identity
 from heard.env import env
-from heard.events import bell
 from heard.inboxes.connect import require_reconnect
 from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of
 from heard.inboxes.models import Inbox
 from heard.inboxes.renew import renewing
 from heard.inboxes.wire import outbound, wire_for
+from heard.ingest.bell import ring_for
 from heard.outbound import Broken, Refused, Unreachable
 from heard.realtime.announce import announce
 from heard.tickets.events import MessageReceived, PastMessageReceived
@@ -57,12 +57,7 @@ def fetch_what_is_missing(events: Sequence[MessageReceived | PastMessageReceived
     """One bell for each inbox concerned, however many messages came."""
     ids = [event.message_id for event in events]
     for inbox_id in set(Message.objects.filter(pk__in=ids).values_list("inbox", flat=True)):
-        ring(inbox_id)
-
-
-def ring(inbox_id: int) -> None:
-    lock = f"fetch {inbox_id}"
-    bell.ring("heard.ingest.tasks.fetch", lock=lock, once=lock, inbox_id=inbox_id)
+        ring_for(inbox_id, "fetch")
 
 
 def fetch_for(inbox: Inbox) -> None:

@@ -3,11 +3,13 @@ from __future__ import annotations
 from django.urls import path
 
 from heard.web.inboxes import (
+    alarms,
     change,
     choose,
     connect,
     disconnect,
     health,
+    history,
     overview,
     practice,
     quarantine,
@@ -20,6 +22,7 @@ from heard.web.inboxes import (
 CONNECT = "settings/inboxes/connect/<slug:channel>"
 
 urlpatterns = [
+    path("alarms", alarms.show, name="alarms"),
     path("settings/inboxes", overview.show, name="inboxes"),
     path(CONNECT, connect.show, name="inbox_connect"),
     path(f"{CONNECT}/practice", practice.connect, name="inbox_practice"),
@@ -29,6 +32,8 @@ urlpatterns = [
     path(f"{CONNECT}/choose", choose.show, name="inbox_choose"),
     path("settings/inboxes/<int:inbox_id>", health.show, name="inbox"),
     path("settings/inboxes/<int:inbox_id>/check", health.check, name="inbox_check"),
+    path("settings/inboxes/<int:inbox_id>/ask", history.ask, name="inbox_ask"),
+    path("settings/inboxes/<int:inbox_id>/enough", history.cancel, name="inbox_enough"),
     path("settings/inboxes/<int:inbox_id>/change", change.show, name="inbox_change"),
     path("settings/inboxes/<int:inbox_id>/reconnect", reconnect.show, name="inbox_reconnect"),
     path("settings/inboxes/<int:inbox_id>/disconnect", disconnect.show, name="inbox_disconnect"),

@@ -68,6 +68,13 @@ def _access(health: Health, now: datetime) -> Iterator[Trouble]:
             _("Connect the inbox again: Heard then asks the network to."),
             "reconnect",
         )
+    if health.mended_at and now - health.mended_at < RECENT:
+        yield Trouble(
+            _("The network had stopped telling us when something is written. It was mended %(ago)s ago.")
+            % {"ago": _since(health.mended_at, now)},
+            _("Nothing to do: Heard asked the network to call again, and for what was missed."),
+            late=False,
+        )
     if health.renew_problem:
         yield _not_renewed(health, now)
     elif health.expires_at and health.expires_at - now < EXPIRES_SOON and not _is_renewed(health, now):
@@ -139,7 +146,29 @@ def _coming_in(health: Health, now: datetime) -> Iterator[Trouble]:
             _("Heard looks again by itself. If this stays, test the inbox."),
             late=False,
         )
+    yield from _unheard(health, now)
     yield from _turned_away(health, now)
+
+
+def _unheard(health: Health, now: datetime) -> Iterator[Trouble]:
+    if health.silence:
+        count = max(1, round(health.silence.expected))
+        yield Trouble(
+            ngettext(
+                "Nobody has written for %(time)s. Usually about %(count)s would have by now.",
+                "Nobody has written for %(time)s. Usually about %(count)s would have by now.",
+                count,
+            )
+            % {"time": _since(health.silence.since, now), "count": times.number(count)},
+            _("Write something there yourself. If it does not come in, test the inbox and connect it again."),
+            "check",
+        )
+    if health.look and health.look.problem:
+        yield Trouble(
+            _("The network did not tell us all that it holds: %(reason)s") % {"reason": health.look.problem},
+            _("What it tells us by itself still comes in. Heard asks again every hour."),
+            late=False,
+        )
 
 
 def _turned_away(health: Health, now: datetime) -> Iterator[Trouble]:
