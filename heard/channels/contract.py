@@ -507,6 +507,7 @@ class Abilities:
     replies: frozenset[Kind]  # kinds that can be answered where they stand
     text_limits: Mapping[Kind, int]  # of a reply to this kind
     counts: Count = Count.CHARACTERS
+    counts_otherwise: Mapping[Kind, Count] = field(default_factory=dict)  # kinds that are not like the rest
     likes: frozenset[Kind] = frozenset()
     hides: frozenset[Kind] = frozenset()
     deletes: frozenset[Kind] = frozenset()
@@ -524,6 +525,9 @@ class Abilities:
     pays_per_call: bool = True  # where the channel is `Priced`
     answers_all: bool = False  # `MessageIn.unanswerable` does not bind this account
     publishing: Publishing | None = None
+
+    def counts_of(self, kind: Kind) -> Count:
+        return self.counts_otherwise.get(kind, self.counts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from heard.channels.contract import MessageIn, Person
+from heard.channels.registry import channel
 from heard.contacts.identify import ANONYMOUS, identify
 from heard.contacts.models import Contact, Identity
 from heard.events.publishing import Event, publish
@@ -269,7 +270,10 @@ class _Arrival:
 
     def _note_last_words(self) -> None:
         latest: dict[int, Identity] = {}
+        window = channel(self.inbox.channel).abilities.reply_within
         for fact in self.facts:
+            if window and fact.public:
+                continue  # only what is said in private opens the window for private answers
             identity = self._identity(fact)
             if identity.last_wrote_at is None or fact.at > identity.last_wrote_at:
                 identity.last_wrote_at = fact.at

@@ -66,7 +66,7 @@ class Way:
 
     @property
     def counts(self) -> str:
-        return self.route.abilities.counts.value if self.route else "characters"
+        return self.route.counts.value if self.route else "characters"
 
     @property
     def target(self) -> Message | None:
