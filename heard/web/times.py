@@ -9,7 +9,7 @@ from typing import Literal, cast
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_datetime, format_skeleton, format_time
 from babel.localedata import locale_identifiers
 from babel.numbers import format_decimal
 from babel.units import format_unit
