@@ -11,20 +11,15 @@ from django.test import Client
 from django.utils import timezone
 from pytest_httpserver import HTTPServer
 
-from heard.inboxes.models import InboxHealth
+from heard.inboxes.models import Inbox, InboxHealth
 from heard.inboxes.spending import CAP_IN_WORDS, spend
 from heard.ingest.models import ListenQuery, Look
 from heard.workspaces.models import Agent
-from tests.cast import a_workspace, an_agent, an_inbox, reloaded
+from tests.cast import an_agent, an_inbox, reloaded
 from tests.small import Desk, a_small_network
 from tests.visitors import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_static")]
-
-
-@pytest.fixture
-def ann() -> Agent:
-    return an_agent(a_workspace(), "Ann", Agent.Role.ADMIN)
 
 
 @pytest.fixture
@@ -112,6 +107,7 @@ def test_a_failed_look_and_a_used_up_cap_are_said_on_the_health_page(browser: Cl
     assert "The last look at the network failed: Too many calls." in browser.get(page(desk)).text
 
     Look.objects.filter(pk=look.pk).update(problem=CAP_IN_WORDS)
+    Inbox.objects.update(monthly_cap=0)
     assert "Show what it costs" in browser.get(page(desk)).text
 
 
