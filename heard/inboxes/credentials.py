@@ -74,7 +74,10 @@ def opened(slug: str, inbox_id: int, sealed: bytes) -> Credentials:
 
 
 def _plain(credentials: Credentials) -> dict[str, Any]:
-    return {
-        name: value.get_secret_value() if isinstance(value, SecretStr) else value
+    """As JSON has it, with the secrets told: `mode="json"` alone would mask them."""
+    secrets = {
+        name: value.get_secret_value()
         for name, value in credentials.model_dump().items()
+        if isinstance(value, SecretStr)
     }
+    return credentials.model_dump(mode="json") | secrets
