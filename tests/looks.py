@@ -16,14 +16,36 @@ SHOTS = os.environ.get("HEARD_SHOTS_FOLDER") or os.environ.get("SHOTS")
 
 def fit(page: Page, name: str) -> list[str]:
     """What is wrong with the page as it stands; an empty list is good."""
+    return [*_found(page, name), *in_width(page, name)]
+
+
+def fit_in_the_dark(page: Page, name: str) -> list[str]:
+    """What darkness makes wrong with a page that was looked at in the light. It stays as it was."""
+    page.emulate_media(color_scheme="dark")
+    wrong = _found(page, f"{name}-dark", only="color-contrast")
+    page.emulate_media(color_scheme="light")
+    return wrong
+
+
+def in_width(page: Page, name: str) -> list[str]:
+    """Does the page need more room than there is?"""
+    wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    _shoot(page, f"{name}-width")
+    return [f"{name}: {wider} px too wide"] if wider > 0 else []
+
+
+def _found(page: Page, name: str, *, only: str = "") -> list[str]:
+    _shoot(page, name)
+    options = {"runOnly": {"type": "rule", "values": [only]}} if only else None
+    return [
+        f"{name}: {violation['id']}: {', '.join(str(node['target']) for node in violation['nodes'])}"
+        for violation in Axe().run(page, options=options).response["violations"]
+    ]
+
+
+def _shoot(page: Page, name: str) -> None:
     if SHOTS:
         page.screenshot(path=Path(SHOTS) / f"{name}.png", full_page=True)
-    wrong = [
-        f"{name}: {violation['id']}: {', '.join(str(node['target']) for node in violation['nodes'])}"
-        for violation in Axe().run(page).response["violations"]
-    ]
-    wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    return [*wrong, *([f"{name}: {wider} px too wide"] if wider > 0 else [])]
 
 
 @contextmanager

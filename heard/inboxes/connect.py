@@ -7,26 +7,16 @@ from datetime import datetime
 
 from django.db import transaction
 
-from heard.channels.contract import (
-    Account,
-    Credentials,
-    NoAnswer,
-    NotReached,
-    ReconnectNeeded,
-    Rejected,
-    TryAgain,
-    Unconfirmed,
-)
+from heard.channels.contract import Account, Credentials
 from heard.channels.registry import channel
 from heard.events.publishing import publish
 from heard.inboxes.about import about_inbox
+from heard.inboxes.callback import hand_over_callback, hook_url
 from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of, store_credentials
 from heard.inboxes.events import InboxConnected, InboxDisconnected, InboxReconnected, ReconnectRequired
 from heard.inboxes.models import Inbox, InboxHealth, InboxSecret
-from heard.inboxes.wire import wire_for
+from heard.inboxes.wire import NETWORK_ERRORS, wire_for
 from heard.workspaces.models import Agent, Workspace
-
-NETWORK_ERRORS = (NoAnswer, NotReached, ReconnectNeeded, Rejected, TryAgain, Unconfirmed)
 
 
 class ConnectFailed(Exception):
@@ -35,11 +25,6 @@ class ConnectFailed(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
-
-
-def hook_url(inbox: Inbox, public_url: str) -> str:
-    """Where the network calls this inbox."""
-    return f"{public_url.rstrip('/')}/hooks/{inbox.channel}/{inbox.key}"
 
 
 def connect(
@@ -100,10 +85,15 @@ def reconnect(
     _settle(inbox, replace(account, subscribed=True), reconnected, now=now)
 
 
-def disconnect(inbox: Inbox, *, by: Agent | None, now: datetime) -> None:
-    """Destroy the credentials. Tickets stay. The network is asked to stop calling, as far as it listens."""
+def disconnect(inbox: Inbox, *, by: Agent | None, now: datetime, public_url: str) -> None:
+    """Destroy the credentials. Tickets stay. The network is asked to stop calling, as far as it listens.
+
+    Where the network calls one address for several accounts, another of them takes it over.
+    """
+    shared = ""
     try:
         credentials = credentials_of(inbox)
+        shared = channel(inbox.channel).callback_of(credentials)
         channel(inbox.channel).unsubscribe(wire_for(credentials))
     except (NotConnected, CannotOpen, *NETWORK_ERRORS):
         pass  # it may be the very reason for disconnecting
@@ -111,6 +101,8 @@ def disconnect(inbox: Inbox, *, by: Agent | None, now: datetime) -> None:
         InboxSecret.objects.filter(inbox=inbox).delete()
         _set_state(inbox, Inbox.State.DISCONNECTED, "", now=now)
         publish(InboxDisconnected(**about_inbox(inbox, by=by, now=now)))
+    if shared:
+        hand_over_callback(inbox, shared, public_url=public_url)
 
 
 def check(inbox: Inbox, *, now: datetime) -> None:
@@ -187,6 +179,8 @@ def _set_state(inbox: Inbox, state: Inbox.State, reason: str, *, now: datetime) 
 
 def note_account(inbox: Inbox, account: Account, *, now: datetime) -> None:
     """What a test call brought, for the health page."""
+    inbox.plan = account.plan[:40]
+    Inbox.objects.filter(pk=inbox.pk).exclude(plan=inbox.plan).update(plan=inbox.plan)
     InboxHealth.objects.filter(inbox=inbox).update(
         checked_at=now,
         check_problem="",

@@ -10,7 +10,8 @@ from heard.channels.contract import NoAnswer, NotReached, ReconnectNeeded, Rejec
 from heard.channels.registry import channel
 from heard.events.publishing import publish
 from heard.inboxes.about import about_inbox
-from heard.inboxes.connect import hook_url, note_account, require_reconnect
+from heard.inboxes.callback import hook_url
+from heard.inboxes.connect import note_account, require_reconnect
 from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of
 from heard.inboxes.events import SubscriptionMended
 from heard.inboxes.models import Inbox, InboxHealth

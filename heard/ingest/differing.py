@@ -26,10 +26,12 @@ def differing(inbox: Inbox, facts: Sequence[Incoming], *, asked_at: datetime) ->
                 yield _marked(fact, asked_at)
         elif key_of(fact) not in keys:
             yield fact
-        elif isinstance(fact, MessageIn):
-            message = ours.get(fact.external_id)
-            if message and _was_edited(inbox, message, fact):
-                yield _edit(message, fact, asked_at)
+        elif (
+            isinstance(fact, MessageIn)
+            and (message := ours.get(fact.external_id))
+            and _was_edited(inbox, message, fact)
+        ):
+            yield _edit(message, fact, asked_at)
 
 
 def _in_ledger(inbox: Inbox, facts: Sequence[Incoming]) -> set[str]:

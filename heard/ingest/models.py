@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import secrets
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from heard.inboxes.models import Inbox
 from heard.workspaces.models import OfWorkspace, Workspace
+
+
+def new_tag() -> str:
+    return f"heard-{secrets.token_hex(8)}"
 
 
 class RawCall(models.Model):
@@ -62,6 +68,46 @@ class LedgerLine(models.Model):
             models.Index(fields=("inbox", "place", "created_at"), name="ledger_by_place"),
             models.Index(fields=("inbox", "about"), name="ledger_parked", condition=Q(place="parked")),
         )
+
+
+class ListenQuery(models.Model):
+    """Words that an inbox listens for in all that is said in public at its network."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    inbox = models.ForeignKey(Inbox, on_delete=models.CASCADE, related_name="queries")
+    name = models.CharField(max_length=80)
+    text = models.CharField(max_length=2000)  # in the network's own language of queries
+    # Goes to the network and comes back with every match. Chance, so that nobody can write it into a post.
+    tag = models.CharField(max_length=40, unique=True, default=new_tag)
+    refused = models.TextField(blank=True)  # what the network said against it
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = OfWorkspace["ListenQuery"].as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint("inbox", "text", name="listen_query_once"),)
+
+
+class Look(models.Model):
+    """Where the looks at a network stand: at what is written to an inbox or, with a query, at what matches."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    inbox = models.ForeignKey(Inbox, on_delete=models.CASCADE, related_name="looks")
+    query = models.OneToOneField(ListenQuery, on_delete=models.CASCADE, null=True, related_name="look")
+    cursor = models.JSONField(default=dict)
+    due_at = models.DateTimeField()
+    looked_at = models.DateTimeField(null=True)  # the last time that the network answered
+    failures = models.PositiveIntegerField(default=0)  # in a row
+    problem = models.TextField(blank=True)
+    live_until = models.DateTimeField(null=True)  # a stream tells us of matches: no need to look
+
+    objects = OfWorkspace["Look"].as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("inbox",), condition=Q(query=None), name="look_once_an_inbox"),
+        )
+        indexes = (models.Index(fields=("due_at",), name="look_due"),)
 
 
 class Heartbeat(models.Model):

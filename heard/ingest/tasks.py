@@ -11,6 +11,7 @@ from heard.env import env
 from heard.inboxes.mend import mend
 from heard.inboxes.models import Inbox
 from heard.ingest import fetch as fetching
+from heard.ingest import look as looking
 from heard.ingest import reconcile as reconciling
 from heard.ingest.bell import ring_for
 from heard.ingest.models import HeldMessage, RawCall, Reconciliation
@@ -27,6 +28,20 @@ def fetch(*, inbox_id: int) -> None:
     inbox = Inbox.objects.select_related("workspace").filter(pk=inbox_id).first()
     if inbox is not None:
         fetching.fetch_for(inbox)
+
+
+@app.task(name="heard.ingest.tasks.look", pass_context=False)
+def look(*, inbox_id: int) -> None:
+    inbox = Inbox.objects.select_related("workspace").filter(pk=inbox_id).first()
+    if inbox is not None:
+        looking.look_at(inbox, now=timezone.now())
+        looking.ring_for_next(inbox)
+
+
+@app.periodic(cron="*/15 * * * * *")
+@app.task(queueing_lock="sweep looks", name="heard.ingest.tasks.sweep_looks")
+def sweep_looks(timestamp: int) -> None:
+    looking.ring_all_due(now=timezone.now())
 
 
 @app.periodic(cron="*/2 * * * *")

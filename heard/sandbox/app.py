@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -16,11 +16,21 @@ from heard.sandbox.address import Address
 from heard.sandbox.clock import Clock
 from heard.sandbox.control.app import Control
 from heard.sandbox.delivery.engine import Engine
-from heard.sandbox.meta.twin import Twin
+from heard.sandbox.ground import Ground
+from heard.sandbox.meta.instagram.twin import Twin as Instagram
+from heard.sandbox.meta.twin import Twin as Meta
 from heard.sandbox.pages.routes import routes
+from heard.sandbox.pages.site import Site
+from heard.sandbox.persons import Cast
 from heard.sandbox.scenario.lively import Lively
 from heard.sandbox.scenario.story import told
 from heard.sandbox.storage import Storage
+from heard.sandbox.twin import Twin
+from heard.sandbox.viber.twin import Viber
+from heard.sandbox.whatsapp.twin import WhatsApp
+
+# Every further network is one line here.
+FURTHER: tuple[Callable[[Ground], Twin], ...] = (Viber, WhatsApp)
 
 
 class Locating:
@@ -43,9 +53,11 @@ def create_app(*, folder: Path | None, lively: bool = False, url: str = "") -> S
     """
     clock, address, storage = Clock(), Address(url), Storage(folder)
     engine = Engine(storage, clock)
-    meta = Twin(storage, clock, address, engine)
-    verbs = {slug: meta.verbs(slug) for slug in meta.slugs}
-    control = Control([meta], engine, clock, storage, story=partial(told, meta.network))
+    ground = Ground(storage, clock, address, engine, Cast(storage))
+    meta = Meta(ground)
+    twins: tuple[Twin, ...] = (meta, Instagram(meta), *(make(ground) for make in FURTHER))
+    site = Site(ground, twins)
+    control = Control(twins, engine, clock, storage, story=partial(told, meta.network))
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -59,7 +71,12 @@ def create_app(*, folder: Path | None, lively: bool = False, url: str = "") -> S
         storage.close()
 
     app = Starlette(
-        routes=[*meta.routes(), *control.routes(), *routes(meta.network, verbs)],
+        routes=[
+            # Meta's pages last: they take every call to the Graph API that nobody else knows as theirs.
+            *(route for twin in reversed(twins) for route in (*twin.routes(), *twin.pages(site))),
+            *control.routes(),
+            *routes(site, control.verbs),
+        ],
         lifespan=lifespan,
         middleware=[Middleware(Locating, address=address)],
     )

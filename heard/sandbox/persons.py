@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from functools import lru_cache
+
+from heard.sandbox.storage import Storage
 
 
 @dataclass(slots=True)
@@ -60,24 +63,34 @@ KNOWN = {
 class Cast:
     """Everybody the networks have met. A person is made on first use and keeps name and ids for good."""
 
-    def __init__(self) -> None:
-        self._met: dict[str, Person] = {}
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+        self._met = {row["handle"]: Person(**row) for row in storage.load("person")}
+        self.newcomers: list[Callable[[str], None]] = []  # told of the handle of everybody new
 
     def person(self, handle: str, *, name: str = "") -> Person:
+        """Somebody by handle; `name` renames them."""
         known = self._met.get(handle)
+        if known is not None and not name:
+            return known
+        person = known or self._made(handle)
+        person.name = name or person.name
+        self._storage.save("person", handle, asdict(person))
         if known is None:
-            known = KNOWN.get(handle) or Person(handle, handle[:1].upper() + handle[1:])
-            self._met[handle] = known = Person(known.handle, known.name, known.language)
-        if name:
-            known.name = name
-        return known
+            for tell in self.newcomers:
+                tell(handle)
+        return person
 
-    def met(self, person: Person) -> None:
-        """Takes up somebody whom an earlier run had met."""
-        self._met[person.handle] = person
+    def _made(self, handle: str) -> Person:
+        known = KNOWN.get(handle) or Person(handle, handle[:1].upper() + handle[1:])
+        self._met[handle] = made = Person(known.handle, known.name, known.language)
+        return made
 
     def everybody(self) -> list[Person]:
         return list(self._met.values())
+
+    def by_name(self) -> list[Person]:
+        return sorted(self._met.values(), key=lambda person: person.name.casefold())
 
     def __contains__(self, handle: str) -> bool:
         return handle in self._met

@@ -108,6 +108,11 @@ class MessageHidden(MessageEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MessageReposted(MessageEvent):
+    reposted: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class MessageReacted(MessageEvent):
     name: str
     added: bool

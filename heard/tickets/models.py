@@ -229,10 +229,13 @@ class Message(models.Model):
     stars = models.PositiveSmallIntegerField(null=True)
     recommends = models.BooleanField(null=True)
     remark = models.CharField(max_length=300, blank=True)  # how it came, in the network's words
+    # Why the network gives us no right to answer, in English.
+    unanswerable = models.CharField(max_length=300, blank=True, default="", db_default="")
     edited_at = models.DateTimeField(null=True)
     removed_at = models.DateTimeField(null=True)
     hidden_at = models.DateTimeField(null=True)
     liked_at = models.DateTimeField(null=True)  # by us
+    reposted_at = models.DateTimeField(null=True)  # by us
     # incoming
     outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
     outcome_reason = models.TextField(blank=True)
@@ -245,6 +248,7 @@ class Message(models.Model):
     delivery_reason = models.TextField(blank=True)
     private_reply = models.BooleanField(default=False)
     extended = models.BooleanField(default=False)
+    template = models.JSONField(null=True)  # what was chosen and filled in; `text` is how it reads
     token = models.UUIDField(null=True, default=None)
     sent_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)

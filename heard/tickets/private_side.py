@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from heard.channels.registry import channel
 from heard.contacts.models import Contact, Identity
 from heard.inboxes.models import Inbox
 from heard.tickets.models import Kind, Message, Thread
@@ -30,7 +29,7 @@ def link_private_side(message: Message, address: str, *, now: datetime) -> None:
             "profile": Identity.Profile.WANTED,
         },
     )
-    _same_person(identity, contact)
+    same_person(identity, contact)
     thread, _made = Thread.objects.get_or_create(
         inbox=inbox, key=address, defaults={"workspace_id": inbox.workspace_id, "kind": Kind.DIRECT}
     )
@@ -49,12 +48,12 @@ def _runs(thread: Thread, *, now: datetime) -> bool:
 
 
 def _private_inbox(inbox: Inbox) -> Inbox | None:
-    slug = channel(inbox.channel).abilities.private_channel
+    slug = inbox.abilities.private_channel
     siblings = Inbox.objects.filter(workspace_id=inbox.workspace_id, channel=slug, account=inbox.account)
     return siblings.first() if slug else None
 
 
-def _same_person(identity: Identity, contact: Contact) -> None:
+def same_person(identity: Identity, contact: Contact) -> None:
     """The network itself says that both addresses are one person: no guess, so no question."""
     if identity.contact_id == contact.pk:
         return

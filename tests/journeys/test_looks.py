@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -16,7 +15,7 @@ from heard.tickets.tag import tag
 from heard.workspaces.models import Agent
 from tests.cast import Network, a_ticket
 from tests.journeys.conftest import Open
-from tests.looks import fit, no_complaints
+from tests.looks import fit, fit_in_the_dark, no_complaints
 
 SIZES = {"wide": (1440, 900), "narrow": (1000, 700), "zoomed": (720, 450), "phone": (360, 740)}
 SHIFTS = """() => new Promise((told) => {
@@ -50,11 +49,8 @@ def number(bea: Agent, oto: Agent, facebook: Network) -> int:
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("colours", ["light", "dark"])
-def test_every_page_is_fit_to_be_seen(
-    size: str, colours: Any, number: int, bea: Agent, browser_of: Open
-) -> None:
-    page = browser_of(bea, color_scheme=colours, reduced_motion="reduce")
+def test_every_page_is_fit_to_be_seen(size: str, number: int, bea: Agent, browser_of: Open) -> None:
+    page = browser_of(bea, reduced_motion="reduce")
     width, height = SIZES[size]
     page.set_viewport_size({"width": width, "height": height})
     wrong = []
@@ -69,7 +65,8 @@ def test_every_page_is_fit_to_be_seen(
         }.items():
             page.goto(path)
             wrong += [f"{name}: {moved} moves after the first paint" for moved in page.evaluate(SHIFTS)]
-            wrong += fit(page, f"{name}-{size}-{colours}")
+            wrong += fit(page, f"{name}-{size}")
+            wrong += fit_in_the_dark(page, f"{name}-{size}")
 
     assert not wrong, "\n".join(wrong)
 

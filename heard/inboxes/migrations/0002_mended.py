@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('inboxes', '0001_initial'),
+        ('inboxes', '0002_plan_and_money'),
     ]
 
     operations = [

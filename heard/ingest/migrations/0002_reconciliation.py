@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('inboxes', '0001_initial'),
-        ('ingest', '0001_initial'),
+        ('ingest', '0002_looks_and_queries'),
         ('workspaces', '0001_initial'),
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,18 +17,8 @@ from heard.sandbox.control.access import refused
 from heard.sandbox.delivery import faults
 from heard.sandbox.delivery.engine import Engine
 from heard.sandbox.storage import Storage
+from heard.sandbox.twin import Twin
 from heard.sandbox.wish import BadWish, Verb, Wish
-
-
-class Twin(Protocol):
-    """A simulated network, or a family of them that share their accounts."""
-
-    slugs: tuple[str, ...]
-
-    def routes(self) -> list[BaseRoute]: ...
-    def verbs(self, slug: str) -> dict[str, Verb]: ...
-    def reset(self) -> None: ...
-    async def deliver(self, slug: str, body: bytes, page_id: str) -> Any: ...
 
 
 class Control:
@@ -42,7 +32,7 @@ class Control:
     ) -> None:
         self._engine, self._clock, self._storage = engine, clock, storage
         self._twins = {slug: twin for twin in twins for slug in twin.slugs}
-        self._verbs = {slug: twin.verbs(slug) for slug, twin in self._twins.items()}
+        self.verbs = {slug: twin.verbs(slug) for slug, twin in self._twins.items()}
         self._story = story
 
     def routes(self) -> list[BaseRoute]:
@@ -68,7 +58,7 @@ class Control:
             "faults": Verb(lambda wish: None),
             "deliver": Verb(lambda wish: None),
         }
-        return await self._answer(request, self._verbs[network].get(verb) or special.get(verb))
+        return await self._answer(request, self.verbs[network].get(verb) or special.get(verb))
 
     async def _answer(self, request: Request, verb: Verb | None) -> Response:
         if reason := refused(request):

@@ -8,6 +8,7 @@ import math
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import httpx2
 
@@ -18,12 +19,25 @@ from heard.sandbox.listeners import Listeners
 from heard.sandbox.storage import Storage
 
 Prepare = Callable[[str, Sequence[Event]], HookCall | None]
+Answered = Callable[[Sequence[Event], bytes], None]
 
 IN_FLIGHT = 16
-PATIENCE_S = 20.0  # how long Meta waits for an answer
-PAUSES_S = (0, 1, 2, 5, 10, 20, 30, 60)  # after the first failure, the second, …; the last one repeats
-GIVE_UP_AFTER = 2_200  # attempts: about the 36 hours that Meta tries
+PATIENCE_S = 20.0  # how long the networks wait for an answer
 GATHER_S = 0.05  # when calls are batched, all of so long leave together
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a network delivers; without more, as Meta does.
+
+    `pauses_s` follow the first failure, the second, …; the last one repeats. `answered` hears what the
+    hook said to events that it took.
+    """
+
+    pauses_s: Sequence[float] = (0, 1, 2, 5, 10, 20, 30, 60)
+    give_up_after: int = 2_200  # attempts: about the 36 hours that Meta tries
+    takes: Callable[[int], bool] = lambda status: status == 200
+    answered: Answered | None = None
 
 
 class Engine:
@@ -33,6 +47,7 @@ class Engine:
         self.faults: dict[str, Faults] = {}
         self.counts: dict[str, Counts] = {}
         self._prepare: dict[str, Prepare] = {}
+        self._manners: dict[str, Manner] = {}
         self._lanes: dict[tuple[str, str, str], Lane] = {}
         self._ready: deque[Lane] = deque()
         self._flying: set[asyncio.Task[None]] = set()
@@ -40,10 +55,10 @@ class Engine:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._client: httpx2.AsyncClient | None = None
 
-    def serve(self, network: str, prepare: Prepare) -> None:
+    def serve(self, network: str, prepare: Prepare, manner: Manner | None = None) -> None:
         """Takes on a network. `prepare` makes the signed call, or None when the app has no hook any more."""
         self.faults[network], self.counts[network] = Faults(), Counts()
-        self._prepare[network] = prepare
+        self._prepare[network], self._manners[network] = prepare, manner or Manner()
 
     # ── starting and stopping ──
 
@@ -147,7 +162,7 @@ class Engine:
         if call is None:
             self.counts[network].unheard += len(events)
             self._done_with(lanes, events)
-        elif problem := await self._post(call):
+        elif problem := await self._post(call, events):
             self._put_back(lanes, events, problem)
         else:
             self._delivered(lanes, events)
@@ -158,21 +173,29 @@ class Engine:
             else:
                 self._lanes.pop((lane.app, lane.network, lane.name), None)
 
-    async def _post(self, call: HookCall) -> str:
-        """What was wrong, or "" after a 200."""
+    async def _post(self, call: HookCall, events: Sequence[Event]) -> str:
+        """What was wrong, or "" when the hook took it."""
         try:
-            status = await self.post(call)
+            answer = await self.call(call)
         except httpx2.TransportError as error:
             return "no answer" if isinstance(error, httpx2.ReadTimeout) else "unreachable"
         except (httpx2.InvalidURL, UnicodeError):
             return "unreachable"
-        return "" if status == 200 else f"status {status}"
+        manner = self._manners[events[0].network]
+        if not manner.takes(answer.status_code):
+            return f"status {answer.status_code}"
+        if manner.answered is not None:
+            manner.answered(events, answer.content)
+        return ""
 
     async def post(self, call: HookCall) -> int:
         """One attempt; the status. Raises httpx2.TransportError."""
+        return (await self.call(call)).status_code
+
+    async def call(self, call: HookCall) -> httpx2.Response:
+        """One attempt; what the hook answered. Raises httpx2.TransportError."""
         assert self._client is not None
-        answer = await self._client.post(call.url, content=call.body, headers=call.headers)
-        return answer.status_code
+        return await self._client.post(call.url, content=call.body, headers=call.headers)
 
     def _delivered(self, lanes: list[Lane], events: list[Event]) -> None:
         counts = self.counts[lanes[0].network]
@@ -217,10 +240,12 @@ class Engine:
         counts.problem = problem
         for event in events:
             event.attempts += 1
+        manner = self._manners[lanes[0].network]
         for lane in lanes:
-            lane.not_before = time.monotonic() + PAUSES_S[min(lane.failures, len(PAUSES_S) - 1)]
+            pause = manner.pauses_s[min(lane.failures, len(manner.pauses_s) - 1)]
+            lane.not_before = time.monotonic() + pause
             lane.failures += 1
-        if tired := [event for event in events if event.attempts >= GIVE_UP_AFTER]:
+        if tired := [event for event in events if event.attempts >= manner.give_up_after]:
             counts.given_up += len(tired)
             self._done_with(lanes, tired)
 

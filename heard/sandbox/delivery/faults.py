@@ -24,6 +24,7 @@ class Faults:
     batch: int = 1  # events in one call, at most
     echo_first: bool = False  # the echo of a send comes before the send is answered
     no_author: bool = False  # `from` is missing in public events
+    flat: bool = False  # changes are written into the entry itself, as Meta's newer documents show them
     answer: int | str | None = None
     times: int = -1
     only: str = ""  # part of the path that the fault is limited to
@@ -39,6 +40,18 @@ class Faults:
     def use_up(self) -> None:
         if self.times > 0:
             self.times -= 1
+
+
+def due(faults: Faults, path: str, *, changes: bool) -> int | str | None:
+    """The fault that a call of the API meets. `changes`: does it do something that others can see?
+
+    Without `only`, faults meet what changes something; a dead token meets everything.
+    """
+    if faults.answer is None or faults.times == 0:
+        return None
+    if faults.only:
+        return faults.answer if faults.only in path else None
+    return faults.answer if changes or faults.answer == "token_expired" else None
 
 
 def read(wish: Any) -> Faults:

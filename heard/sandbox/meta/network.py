@@ -9,36 +9,41 @@ import time
 from collections import defaultdict, deque
 from dataclasses import asdict
 
-from heard.sandbox.address import Address
-from heard.sandbox.clock import Clock
-from heard.sandbox.delivery.engine import Engine
 from heard.sandbox.delivery.event import Event
+from heard.sandbox.ground import Ground
 from heard.sandbox.meta import rows
 from heard.sandbox.meta.things import (
     App,
     Comment,
+    Container,
     Conversation,
     Direct,
     Media,
     Mention,
     Page,
     Post,
+    Profile,
     Review,
     Thing,
     Token,
 )
-from heard.sandbox.persons import Cast, Person, digits
-from heard.sandbox.storage import Storage
+from heard.sandbox.persons import Person, digits
 
 
 class Network:
-    def __init__(self, storage: Storage, clock: Clock, address: Address, engine: Engine) -> None:
-        self.storage, self.clock, self.address, self.engine = storage, clock, address, engine
-        self.cast = Cast()
+    def __init__(self, ground: Ground) -> None:
+        self.storage, self.clock, self.address, self.engine = (
+            ground.storage,
+            ground.clock,
+            ground.address,
+            ground.engine,
+        )
+        self.cast = ground.cast
         self.quiet = False  # while a past is made up that no app shall be told of
         self.apps: dict[str, App] = {}
         self.tokens: dict[str, Token] = {}
         self.pages: dict[str, Page] = {}
+        self.profiles: dict[str, Profile] = {}  # accounts on Instagram
         self._handles: dict[str, str] = {}  # page-scoped id → handle
         self.told: deque[Event] = deque(maxlen=50)  # the newest events, for a send that waits for its echo
         # Starts where the clock stands: rises over restarts without being written down each time.
@@ -56,18 +61,17 @@ class Network:
         self.conversations: dict[tuple[str, str], Conversation] = {}
         self.reviews: dict[str, Review] = {}
         self.mentions: dict[str, Mention] = {}
+        self.containers: dict[str, Container] = {}
 
     # ── keeping ──
 
     def _load(self) -> None:
-        for body in self.storage.load("meta.person"):
-            self.cast.met(Person(**body))
-        for made in (App, Token, Page, Post, Comment, Direct, Conversation, Review, Mention):
+        for made in (App, Token, Page, Profile, *SAID):
             for body in self.storage.load(rows.kind(made)):
                 self._place(rows.thing(made, body))
-        for body in self.storage.load("meta.person"):
-            for page in self.pages.values():
-                self._know(page.id, body["handle"])
+        for page in (*self.pages, *self.profiles):
+            self.introduce_all(page)
+        self.cast.newcomers.append(self._introduce)
 
     def _place(self, thing: Thing) -> None:
         match thing:
@@ -75,6 +79,8 @@ class Network:
                 self.apps[thing.id] = thing
             case Token():
                 self.tokens[thing.id] = thing
+            case Profile():
+                self.profiles[thing.id] = thing
             case Page():
                 self.pages[thing.id] = thing
             case Post():
@@ -91,6 +97,8 @@ class Network:
                 self.reviews[thing.id] = thing
             case Mention():
                 self.mentions[thing.id] = thing
+            case Container():
+                self.containers[thing.id] = thing
 
     def add(self, thing: Thing) -> None:
         self._place(thing)
@@ -103,7 +111,7 @@ class Network:
 
     def reset(self) -> None:
         """Forgets everything said. Pages, apps, tokens and hooks stay, and ids never come again."""
-        for made in (Post, Comment, Direct, Conversation, Review, Mention):
+        for made in SAID:
             self.storage.forget_all(rows.kind(made))
         self._empty()
         self.engine.listeners.tell()
@@ -113,8 +121,13 @@ class Network:
     def number(self) -> str:
         return str(next(self._numbers))
 
-    def mid(self) -> str:
-        return "m_" + secrets.token_urlsafe(30)
+    def picture_number(self) -> str:
+        """As Instagram numbers pictures and comments."""
+        return f"1790{self.number()}"
+
+    def mid(self, page: str) -> str:
+        start = "aWdfZAG1faXRlb" if page in self.profiles else "m_"
+        return start + secrets.token_urlsafe(30)
 
     def upload(self, content: bytes) -> str:
         """Keeps a file that was sent to the network; answers the path it is served under."""
@@ -130,17 +143,11 @@ class Network:
 
     def person(self, handle: str, *, name: str = "") -> Person:
         """Somebody by handle, made on first use."""
-        new = handle not in self.cast
-        person = self.cast.person(handle, name=name)
-        if new or name:
-            self.storage.save("meta.person", handle, asdict(person))
-            for page in self.pages.values():
-                self._know(page.id, handle)
-        return person
+        return self.cast.person(handle, name=name)
 
-    def people(self) -> list[Person]:
-        """Everybody met so far, by name."""
-        return sorted(self.cast.everybody(), key=lambda person: person.name.casefold())
+    def _introduce(self, handle: str) -> None:
+        for page in (*self.pages, *self.profiles):
+            self._know(page, handle)
 
     def _know(self, page: str, handle: str) -> None:
         for scoped in (self.public_id(page, handle), self.psid(page, handle)):
@@ -152,7 +159,12 @@ class Network:
             self._know(page, person.handle)
 
     def public_id(self, page: str, handle: str) -> str:
-        """How a page sees the author of a comment. Not the PSID: a private reply is what links the two."""
+        """How a page sees the author of a comment. Not the PSID: a private reply is what links the two.
+
+        On Instagram people have one id for both.
+        """
+        if page in self.profiles:
+            return self.psid(page, handle)
         return digits("public", page, handle, length=16)
 
     def psid(self, page: str, handle: str) -> str:
@@ -178,9 +190,18 @@ class Network:
     def first_page(self) -> Page:
         return next(iter(self.pages.values()))
 
+    def account(self, id: str) -> Page:
+        """A page, or an account on Instagram."""
+        return self.pages.get(id) or self.profiles[id]
+
+    def profile_of(self, page: str) -> Profile | None:
+        """The account on Instagram that is linked to a page."""
+        return next((one for one in self.profiles.values() if one.linked == page), None)
+
     def newest_post(self, page: str) -> Post | None:
         standing = [post for post in self.posts.values() if post.page == page and not post.removed]
         return max((post for post in standing if not post.handle), key=lambda post: post.at, default=None)
 
 
+SAID: tuple[type[Thing], ...] = (Post, Comment, Direct, Conversation, Review, Mention, Container)
 MAGIC = ("-429", "-190", "-551", "-window")

@@ -7,23 +7,26 @@ from dataclasses import asdict
 from functools import partial
 from typing import Any
 
-import httpx2
 from starlette.routing import BaseRoute, Route
 
-from heard.sandbox.address import Address
-from heard.sandbox.clock import Clock
-from heard.sandbox.delivery.engine import Engine
-from heard.sandbox.meta import access, hooks, seed
-from heard.sandbox.meta.calls import Calls
+from heard.channels.words import N_
+from heard.sandbox.calls import Calls
+from heard.sandbox.ground import Ground
+from heard.sandbox.meta import access, hooks, media, seed
 from heard.sandbox.meta.codes import Codes
 from heard.sandbox.meta.control import change, say
 from heard.sandbox.meta.control.state import state
+from heard.sandbox.meta.deliver import deliver
 from heard.sandbox.meta.dialog import Dialog
+from heard.sandbox.meta.graph import tokens
 from heard.sandbox.meta.graph.endpoint import Endpoint
 from heard.sandbox.meta.network import Network
 from heard.sandbox.meta.pictures import picture
 from heard.sandbox.meta.things import App, Page
-from heard.sandbox.storage import Storage
+from heard.sandbox.pages.chat import chat
+from heard.sandbox.pages.site import Site
+from heard.sandbox.pages.timeline import timeline
+from heard.sandbox.twin import Account, Door, Place
 from heard.sandbox.wish import BadWish, Verb, Wish
 
 SLUGS = ("facebook", "messenger")
@@ -51,22 +54,49 @@ ONLY: dict[str, dict[str, tuple[Act, str]]] = {
 class Twin:
     slugs: tuple[str, ...] = SLUGS
 
-    def __init__(self, storage: Storage, clock: Clock, address: Address, engine: Engine) -> None:
-        self.network = Network(storage, clock, address, engine)
-        self.codes, self.calls = Codes(clock), Calls()
+    def __init__(self, ground: Ground) -> None:
+        self.network = Network(ground)
+        self.codes, self.calls = Codes(ground.clock), Calls()
         for slug in SLUGS:
-            engine.serve(slug, hooks.prepare(self.network))
-        with storage.together():
+            ground.engine.serve(slug, hooks.prepare(self.network))
+        with ground.storage.together():
             seed.seed(self.network)
 
     def routes(self) -> list[BaseRoute]:
-        graph = Endpoint(self.network, self.codes, self.calls)
+        ways_in = {"oauth/access_token": lambda call: tokens.exchange(call, self.codes)}
+        graph = Endpoint(self.network, self.calls, host=GRAPH, ways_in=ways_in)
         dialog = Dialog(self.network, self.codes)
         return [
             Route(f"/{GRAPH}/{{path:path}}", graph.respond, methods=["GET", "POST", "DELETE"]),
             Route("/www.facebook.com/{version}/dialog/oauth", dialog.respond, methods=["GET", "POST"]),
             Route("/scontent.xx.fbcdn.net/{path:path}", partial(picture, self.network)),
         ]
+
+    # ── what customers see ──
+
+    def places(self) -> list[Place]:
+        return [
+            Place("facebook", N_("Page"), "facebook", N_("Go to the page")),
+            Place("messenger", N_("Messenger"), "messenger", N_("Write a direct message")),
+        ]
+
+    def accounts(self) -> list[Account]:
+        return [self._account(page) for page in self.network.pages.values()]
+
+    def _account(self, page: Page) -> Account:
+        doors = (
+            Door(N_("Page"), f"/facebook?page={page.id}", N_("Open the page %(name)s")),
+            Door(N_("Messenger"), f"/messenger?page={page.id}", N_("Write to %(name)s")),
+        )
+        return Account(page.name, page.about, media.link(self.network, f"page/{page.id}.png"), doors)
+
+    def pages(self, site: Site) -> list[BaseRoute]:
+        return [
+            Route("/facebook", partial(timeline, site, self.network)),
+            Route("/messenger", partial(chat, site, self.network)),
+        ]
+
+    # ── starting again ──
 
     def reset(self) -> None:
         with self.network.storage.together():
@@ -128,26 +158,13 @@ class Twin:
         for token in self.network.tokens.values():
             if token.page != page.id or self.network.apps[token.app].network not in (slug, "login"):
                 continue
-            if "scope" in wish:
-                token.scopes = [scope for scope in token.scopes if scope != wish.text("scope")]
-            else:
-                token.revoked = True
-            self.network.keep(token)
+            access.take_away(self.network, token, wish.text("scope", ""))
             touched += 1
         return {"tokens": touched}
 
     async def deliver(self, slug: str, body: bytes, page_id: str) -> Any:
         """Any body, signed as the network signs and posted as it stands. Raises BadWish."""
-        page = self._page(page_id)
-        heard_by = hooks.heard_by(self.network, slug, page)
-        if heard_by is None:
-            raise BadWish(f"No hook is set for {page.name} on {slug}: connect the page first.", status=409)
-        app, hook = heard_by
-        try:
-            status = await self.network.engine.post(hooks.signed_call(app, hook, body))
-        except httpx2.TransportError as error:
-            raise BadWish(f"The hook {hook} did not answer: {type(error).__name__}.", status=502) from error
-        return {"status": status}
+        return await deliver(self.network, slug, self._page(page_id), body)
 
     def _page(self, id: str) -> Page:
         page = self.network.pages.get(id) if id else self.network.first_page()

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from heard.sandbox.delivery.engine import Engine
 from heard.sandbox.delivery.faults import Faults
-from heard.sandbox.meta.hooks import heard_by
-from heard.sandbox.meta.network import Network
-from heard.sandbox.meta.things import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +19,11 @@ class News:
     faulty: bool = False
 
 
-def news(network: Network, slug: str, page: Page) -> News:
-    engine = network.engine
-    faults = engine.faults[slug]
-    faulty = _faulty(faults)
+def news(engine: Engine, slug: str, *, heard: bool) -> News:
+    """`heard`: is there somebody who is told of what happens?"""
+    faulty = _faulty(engine.faults[slug])
     counts, waiting = engine.counts[slug], engine.pending(slug)
-    if heard_by(network, slug, page) is None:
+    if not heard:
         return News("unconnected", faulty=faulty)
     if counts.problem and waiting:
         status = counts.problem.removeprefix("status ") if counts.problem.startswith("status ") else ""

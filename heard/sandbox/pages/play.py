@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from heard.sandbox.meta.network import Network
+from heard.sandbox.ground import Ground
 from heard.sandbox.pages.render import render
 from heard.sandbox.pages.visitor import back, from_our_pages, handle_of, visitor
 from heard.sandbox.wish import BadWish, Verb, Wish
 
-ALLOWED = {"say", "edit", "delete", "react", "read", "press", "block"}
+ALLOWED = {"say", "open", "edit", "delete", "react", "read", "press", "block"}
 
 
 class Play:
-    def __init__(self, network: Network, verbs: dict[str, dict[str, Verb]]) -> None:
-        self.network, self.verbs = network, verbs
+    def __init__(self, ground: Ground, verbs: Mapping[str, Mapping[str, Verb]]) -> None:
+        self.ground, self.verbs = ground, verbs
 
     async def verb(self, request: Request) -> Response:
         slug, name = request.path_params["network"], request.path_params["verb"]
@@ -29,7 +29,7 @@ class Play:
         return await self._acting(request, partial(self._act, verb, visitor(request)))
 
     def _act(self, verb: Verb, who: str, form: FormData) -> Response:
-        with self.network.storage.together():
+        with self.ground.storage.together():
             verb.act(Wish(_values(form, who), verb.fields))
         return back(str(form.get("back") or "/"))
 
@@ -38,7 +38,7 @@ class Play:
 
         def act(form: FormData) -> Response:
             for slug in self.verbs:
-                self.network.engine.hurry(slug)
+                self.ground.engine.hurry(slug)
             return back(str(form.get("back") or "/"))
 
         return await self._acting(request, act)
@@ -51,8 +51,8 @@ class Play:
             who = handle_of(name) if name else str(form.get("who") or "")
             if not who:
                 raise BadWish("Choose somebody, or type a name.")
-            known = who in self.network.cast
-            self.network.person(who, name="" if known else name)
+            known = who in self.ground.cast
+            self.ground.cast.person(who, name="" if known else name)
             return back(str(form.get("back") or "/"), who=who)
 
         return await self._acting(request, act)

@@ -1,7 +1,8 @@
-"""The pages' paths."""
+"""The paths that all networks share; each brings its own beside them."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from starlette.requests import Request
@@ -9,23 +10,19 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from heard.sandbox.meta.network import Network
 from heard.sandbox.pages.avatars import avatar
-from heard.sandbox.pages.chat import chat
 from heard.sandbox.pages.live import live
 from heard.sandbox.pages.play import Play
 from heard.sandbox.pages.render import FOLDER, render
-from heard.sandbox.pages.timeline import frame, timeline
+from heard.sandbox.pages.site import Site
 from heard.sandbox.wish import Verb
 
 
-def routes(network: Network, verbs: dict[str, dict[str, Verb]]) -> list[BaseRoute]:
-    play = Play(network, verbs)
+def routes(site: Site, verbs: Mapping[str, Mapping[str, Verb]]) -> list[BaseRoute]:
+    play = Play(site.ground, verbs)
     return [
-        Route("/", partial(_choose, network)),
-        Route("/facebook", partial(timeline, network)),
-        Route("/messenger", partial(chat, network)),
-        Route("/live", partial(live, network.engine.listeners)),
+        Route("/", partial(_choose, site)),
+        Route("/live", partial(live, site.ground.engine.listeners)),
         Route("/avatar/{handle}.svg", avatar),
         Route("/become", play.become, methods=["POST"]),
         Route("/retry", play.retry, methods=["POST"]),
@@ -34,5 +31,5 @@ def routes(network: Network, verbs: dict[str, dict[str, Verb]]) -> list[BaseRout
     ]
 
 
-async def _choose(network: Network, request: Request) -> Response:
-    return render(request, "choose.html", frame(network, request, "facebook"))
+async def _choose(site: Site, request: Request) -> Response:
+    return render(request, "choose.html", {**site.frame(request), "accounts": site.accounts()})

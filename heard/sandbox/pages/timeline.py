@@ -9,11 +9,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from heard.sandbox.meta import media, public
+from heard.sandbox.meta.hooks import heard_by
 from heard.sandbox.meta.network import Network
 from heard.sandbox.meta.things import Comment, Page, Post
-from heard.sandbox.pages.news import news
 from heard.sandbox.pages.render import render
-from heard.sandbox.pages.visitor import visitor
+from heard.sandbox.pages.site import Site
 
 POSTS, THREADS = 12, 40
 TABS = ("posts", "reviews", "mentions")
@@ -31,26 +31,20 @@ def shown_page(network: Network, request: Request) -> Page:
     return network.pages.get(request.query_params.get("page", "")) or network.first_page()
 
 
-def frame(network: Network, request: Request, slug: str) -> dict[str, Any]:
-    """What every page of a network shows around its own part."""
+def frame(site: Site, network: Network, request: Request, slug: str) -> dict[str, Any]:
+    """What both pages of the network show around their own part."""
     page = shown_page(network, request)
+    heard = heard_by(network, slug, page) is not None
     return {
+        **site.frame(request, slug, heard=heard, page=page.id),
         "network": network,
-        "slug": slug,
         "page": page,
-        "pages": list(network.pages.values()),
-        "me": network.person(visitor(request)),
-        "people": network.people(),
-        "news": news(network, slug, page),
-        "now": network.clock.now(),
-        "changes": network.engine.listeners.changes,
-        "here": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         "link": lambda url: media.link(network, url),
     }
 
 
-async def timeline(network: Network, request: Request) -> Response:
-    context = frame(network, request, "facebook")
+async def timeline(site: Site, network: Network, request: Request) -> Response:
+    context = frame(site, network, request, "facebook")
     page, tab = context["page"], request.query_params.get("tab", "posts")
     context["tab"] = tab if tab in TABS else "posts"
     context["posts"] = _posts(network, page, request.query_params.get("post", ""))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import random
 
+from heard.sandbox.meta.hooks import heard_by
 from heard.sandbox.meta.network import Network
-from heard.sandbox.meta.things import Comment, Direct
+from heard.sandbox.meta.things import Comment, Direct, Page
 from heard.sandbox.pages.news import news
 from heard.sandbox.scenario import customer
 from heard.sandbox.scenario.texts import Bag, Text
@@ -33,7 +34,7 @@ class Lively:
     def step(self) -> None:
         """One thing happens; nothing while Heard is not there to hear it."""
         page = self._network.first_page()
-        if any(news(self._network, slug, page).kind != "fine" for slug in ("facebook", "messenger")):
+        if not all(self._fine(slug, page) for slug in ("facebook", "messenger")):
             return
         with self._network.storage.together():
             answer = self._unthanked()
@@ -46,6 +47,10 @@ class Lively:
                 text = self._bag.draw()
                 self._open.append((customer.write(self._network, page, text, self._rng), text))
 
+    def _fine(self, slug: str, page: Page) -> bool:
+        heard = heard_by(self._network, slug, page) is not None
+        return news(self._network.engine, slug, heard=heard).kind == "fine"
+
     def _go_on(self) -> None:
         written, text = self._open.pop(self._rng.randrange(len(self._open)))
         if text.edit:
@@ -56,14 +61,14 @@ class Lively:
             customer.take_back(self._network, written)
 
     def _unthanked(self) -> Comment | Direct | None:
-        since = self._network.clock.now() - PATIENT_S
+        since, pages = self._network.clock.now() - PATIENT_S, self._network.pages
         found: list[Comment | Direct] = [
             one
             for one in self._network.comments.values()
             if not one.handle and _asked(self._network, one) and not one.removed
         ]
         found += [one for one in self._network.directs.values() if one.from_page and not one.removed]
-        found = [one for one in found if one.at > since and one.id not in self._thanked]
+        found = [one for one in found if one.page in pages and one.at > since and one.id not in self._thanked]
         return self._rng.choice(found) if found else None
 
 

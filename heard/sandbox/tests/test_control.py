@@ -59,7 +59,7 @@ def test_credentials_are_those_of_an_inbox(sandbox: Running) -> None:
         ]
         assert credentials["base_url"] == f"{sandbox.url}/graph.facebook.com/v26.0"
     assert sandbox.credentials("facebook")["app_secret"] != sandbox.credentials("messenger")["app_secret"]
-    assert sandbox.control("networks") == {"networks": ["facebook", "messenger"]}
+    assert sandbox.control("networks")["networks"][:2] == ["facebook", "messenger"]
 
 
 def test_a_second_page_has_credentials_of_its_own(sandbox: Running) -> None:

@@ -7,11 +7,12 @@ from collections import Counter
 from heard.sandbox.address import Address
 from heard.sandbox.clock import Clock
 from heard.sandbox.delivery.engine import Engine
+from heard.sandbox.ground import Ground
 from heard.sandbox.meta import seed
 from heard.sandbox.meta.hooks import prepare
 from heard.sandbox.meta.network import Network
 from heard.sandbox.meta.things import Subscription
-from heard.sandbox.persons import KNOWN
+from heard.sandbox.persons import KNOWN, Cast
 from heard.sandbox.running import Running
 from heard.sandbox.scenario.lively import Lively
 from heard.sandbox.scenario.texts import texts
@@ -23,7 +24,7 @@ from heard.sandbox.tests.hooks import Receiver
 def _network(*, connected: bool = True) -> Network:
     storage, clock = Storage(None), Clock()
     engine = Engine(storage, clock)
-    network = Network(storage, clock, Address("http://sandbox"), engine)
+    network = Network(Ground(storage, clock, Address("http://sandbox"), engine, Cast(storage)))
     for slug in ("facebook", "messenger"):
         engine.serve(slug, prepare(network))
     seed.seed(network)

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('contacts', '0001_initial'),
         ('inboxes', '0001_initial'),
-        ('tickets', '0002_ticket_unassigned'),
+        ('tickets', '0003_unanswerable_and_repost'),
         ('workspaces', '0001_initial'),
     ]
 

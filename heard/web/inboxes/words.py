@@ -9,18 +9,22 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from heard.channels.contract import Renews
+from heard.channels.registry import channel
 from heard.inboxes.models import Inbox
+from heard.inboxes.spending import CAP_IN_WORDS
 from heard.ingest.health import Health
 from heard.web import times
 
 EXPIRES_SOON = timedelta(days=14)
 BACKLOG_IS_LATE = timedelta(minutes=2)
 RECENT = timedelta(hours=24)
+URGENT = timedelta(days=3)
 
 
 @dataclass(frozen=True)
 class Trouble:
-    """`does` names what the page offers: reconnect · check · unsent · quarantine, or nothing."""
+    """`does` names what the page offers: reconnect · check · unsent · quarantine · spending, or nothing."""
 
     what: str
     now: str
@@ -71,8 +75,29 @@ def _access(health: Health, now: datetime) -> Iterator[Trouble]:
             _("Nothing to do: Heard asked the network to call again, and for what was missed."),
             late=False,
         )
-    if health.expires_at and health.expires_at - now < EXPIRES_SOON:
+    if health.renew_problem:
+        yield _not_renewed(health, now)
+    elif health.expires_at and health.expires_at - now < EXPIRES_SOON and not _is_renewed(health, now):
         yield _expires(health.expires_at, now)
+
+
+def _is_renewed(health: Health, now: datetime) -> bool:
+    """Heard does it by itself in time: that the end is near says nothing yet."""
+    renews = isinstance(channel(health.inbox.channel), Renews)
+    return renews and bool(health.expires_at and health.expires_at > now)
+
+
+def _not_renewed(health: Health, now: datetime) -> Trouble:
+    left = health.expires_at - now if health.expires_at else timedelta()
+    what = _("Heard could not renew its access: %(reason)s") % {"reason": health.renew_problem}
+    if left <= timedelta():
+        return Trouble(what, _("Connect the inbox again."), "reconnect")
+    days = ngettext(
+        "%(count)s day is left. Heard goes on trying; if this stays, connect the inbox again.",
+        "%(count)s days are left. Heard goes on trying; if this stays, connect the inbox again.",
+        left.days,
+    )
+    return Trouble(what, days % {"count": times.number(left.days)}, "reconnect", late=left < URGENT)
 
 
 def _expires(at: datetime, now: datetime) -> Trouble:
@@ -108,6 +133,18 @@ def _coming_in(health: Health, now: datetime) -> Iterator[Trouble]:
             % {"count": times.number(health.quarantined)},
             _("See below what came. Try again after the next update of Heard."),
             "quarantine",
+        )
+    if health.look_problem == CAP_IN_WORDS:
+        yield Trouble(
+            _("The monthly cap of this inbox is reached, so Heard does not look for new messages."),
+            _("Raise the cap, or wait for the next month."),
+            "spending",
+        )
+    elif health.look_problem:
+        yield Trouble(
+            _("The last look at the network failed: %(reason)s") % {"reason": _(health.look_problem)},
+            _("Heard looks again by itself. If this stays, test the inbox."),
+            late=False,
         )
     yield from _unheard(health, now)
     yield from _turned_away(health, now)
