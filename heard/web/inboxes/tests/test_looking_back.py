@@ -11,25 +11,10 @@ from django.utils import timezone
 from heard.inboxes.models import Inbox
 from heard.ingest.models import HeldMessage, Reconciliation, Silence
 from heard.workspaces.models import Agent
-from tests.cast import a_workspace, an_agent, an_inbox
+from tests.cast import an_agent
 from tests.visitors import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_static")]
-
-
-@pytest.fixture
-def ann() -> Agent:
-    return an_agent(a_workspace(), "Ann", Agent.Role.ADMIN)
-
-
-@pytest.fixture
-def browser(ann: Agent) -> Client:
-    return signed_in(ann)
-
-
-@pytest.fixture
-def shop(ann: Agent) -> Inbox:
-    return an_inbox(ann.workspace)
 
 
 def a_look(inbox: Inbox, **fields: object) -> Reconciliation:
