@@ -32,6 +32,7 @@ from tests.front import running_front
 SAYS: Mapping[str, Sequence[str]] = {
     "facebook": ("comment", "comment", "post", "review", "mention"),
     "messenger": ("direct",),
+    "instagram": ("comment", "direct"),
 }
 # Where the sandbox shows what it holds.
 PARTS = ("posts", "comments", "directs", "reviews", "mentions")

@@ -19,16 +19,6 @@ from tests.visitors import signed_in
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_static")]
 
 
-@pytest.fixture
-def browser(ann: Agent) -> Client:
-    return signed_in(ann)
-
-
-@pytest.fixture
-def shop(ann: Agent) -> Inbox:
-    return an_inbox(ann.workspace)
-
-
 def fares(inbox: Inbox, **fields: object) -> None:
     InboxHealth.objects.filter(inbox=inbox).update(**fields)
 
