@@ -7,11 +7,13 @@ from typing import Any, Final
 from heard.channels.contract import Channel
 from heard.channels.facebook.channel import Facebook
 from heard.channels.messenger.channel import Messenger
+from heard.channels.telegram.channel import Telegram
 from heard.channels.viber.channel import Viber
 
 CHANNELS: Final[dict[str, Channel[Any]]] = {
     Facebook.slug: Facebook(),
     Messenger.slug: Messenger(),
+    Telegram.slug: Telegram(),
     Viber.slug: Viber(),
 }
 
