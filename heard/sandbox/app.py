@@ -24,11 +24,12 @@ from heard.sandbox.persons import Cast
 from heard.sandbox.scenario.lively import Lively
 from heard.sandbox.scenario.story import told
 from heard.sandbox.storage import Storage
+from heard.sandbox.telegram.twin import Telegram
 from heard.sandbox.twin import Twin
 from heard.sandbox.viber.twin import Viber
 
 # Every further network is one line here.
-FURTHER: tuple[Callable[[Ground], Twin], ...] = (Viber,)
+FURTHER: tuple[Callable[[Ground], Twin], ...] = (Telegram, Viber)
 
 
 class Locating:
