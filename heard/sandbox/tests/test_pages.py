@@ -13,7 +13,15 @@ from heard.sandbox.running import Running
 from heard.sandbox.tests.graph import Graph
 from heard.sandbox.tests.hooks import Receiver
 
-PATHS = ("/", "/facebook", "/facebook?tab=reviews", "/facebook?tab=mentions", "/messenger")
+PATHS = (
+    "/",
+    "/facebook",
+    "/facebook?tab=reviews",
+    "/facebook?tab=mentions",
+    "/messenger",
+    "/telegram",
+    "/viber",
+)
 
 
 @pytest.fixture
@@ -145,6 +153,8 @@ def test_axe_finds_nothing_and_nothing_is_cut(
     direct = sandbox.say("messenger", by="jana", text="Hello")
     sandbox.own_app("messenger", "Hi", to="jana")
     sandbox.delete("messenger", direct)
+    sandbox.say("telegram", by="jana", text="Hello", media=[{"kind": "image"}])
+    sandbox.control("viber/fail", {"id": _answered(sandbox), "reason": "no"})
     login = sandbox.control("facebook/app")
     consent = f"{login['login_url']}/dialog/oauth?client_id={login['app_id']}&redirect_uri=http://x/"
     context = browser.new_context(
@@ -159,3 +169,34 @@ def test_axe_finds_nothing_and_nothing_is_cut(
         assert found.violations_count == 0, f"{path}\n{found.generate_report()}"
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
     context.close()
+
+
+def _answered(sandbox: Running) -> str:
+    """The id of a bot's answer with a button under it."""
+    sandbox.say("viber", by="jana", text="Hello")
+    mine, to = sandbox.credentials("viber"), sandbox.state("viber")["directs"][0]["address"]
+    message = {"receiver": to, "type": "text", "text": "Hi", "sender": {"name": "Acme"}}
+    message["keyboard"] = {"Type": "keyboard", "Buttons": [{"ActionBody": "yes", "Text": "Yes, please"}]}
+    answer = httpx2.post(
+        f"{mine['base_url']}/send_message",
+        json=message,
+        headers={"X-Viber-Auth-Token": mine["auth_token"]},
+        trust_env=False,
+    )
+    return str(answer.json()["message_token"])
+
+
+def test_a_bot_is_written_to_and_its_button_pressed(sandbox: Running, page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("button", name="Write on Viber").click()
+    page.get_by_role("button", name="Open the conversation").click()
+    _answered(sandbox)
+    page.get_by_role("button", name="Yes, please").click()
+    expect(page.locator(".mine").last).to_contain_text("yes")
+    page.get_by_label("Attach").select_option("file")
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_text("Attachment: file")).to_be_visible()
+    page.get_by_role("button", name="Block Acme Shop").click()
+    expect(page.get_by_role("button", name="Unblock Acme Shop")).to_be_visible()
+    page.get_by_role("navigation", name="Networks").get_by_role("link", name="Telegram").click()
+    expect(page.get_by_label("You are")).to_have_value("jana")
