@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -37,9 +35,11 @@ from heard.inboxes.models import Inbox
 from heard.inboxes.renew import renewing
 from heard.inboxes.wire import outbound, wire_for
 from heard.ingest.bell import ring_for
+from heard.kept_files import keep_file
 from heard.outbound import Broken, Refused, Unreachable
 from heard.realtime.announce import announce
 from heard.tickets.events import MessageReceived, PastMessageReceived
+from heard.tickets.fill_in import fill_in
 from heard.tickets.models import Attachment, Message, Post
 from heard.tickets.posts import update_post
 
@@ -91,6 +91,8 @@ def _fetch_posts(inbox: Inbox, network: Channel[Any], wire: Wire[Any]) -> None:
         Post.objects.filter(pk=row.pk).update(wanted=False)
         if told is not None:
             update_post(row, told)
+            row.refresh_from_db()
+            fill_in(inbox, row)
             _show(inbox, row.ticket_set.values_list("pk", flat=True)[:AT_ONCE])
 
 
@@ -156,7 +158,7 @@ def _fetch_file(row: Attachment, network: Channel[Any], wire: Wire[Any]) -> None
         else:
             Attachment.objects.filter(pk=row.pk).update(tries=row.tries + 1)
     else:
-        _keep(str(row.key), body)
+        keep_file(str(row.key), body)
         Attachment.objects.filter(pk=row.pk).update(
             state=Attachment.State.STORED,
             size=len(body),
@@ -209,13 +211,5 @@ def _picture(url: str, network: Channel[Any]) -> str:
     if not content_type.startswith("image/"):
         return ""
     key = hashlib.sha256(body).hexdigest()[:32]
-    _keep(key, body)
+    keep_file(key, body)
     return key
-
-
-def _keep(key: str, body: bytes) -> None:
-    folder = Path(settings.MEDIA_ROOT) / key[:2]
-    folder.mkdir(parents=True, exist_ok=True)
-    unfinished = folder / f"{key}.part"
-    unfinished.write_bytes(body)
-    unfinished.replace(folder / key)

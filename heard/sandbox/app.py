@@ -27,9 +27,10 @@ from heard.sandbox.scenario.story import told
 from heard.sandbox.storage import Storage
 from heard.sandbox.twin import Twin
 from heard.sandbox.viber.twin import Viber
+from heard.sandbox.whatsapp.twin import WhatsApp
 
 # Every further network is one line here.
-FURTHER: tuple[Callable[[Ground], Twin], ...] = (Viber,)
+FURTHER: tuple[Callable[[Ground], Twin], ...] = (Viber, WhatsApp)
 
 
 class Locating:
@@ -71,7 +72,8 @@ def create_app(*, folder: Path | None, lively: bool = False, url: str = "") -> S
 
     app = Starlette(
         routes=[
-            *(route for twin in twins for route in (*twin.routes(), *twin.pages(site))),
+            # Meta's pages last: they take every call to the Graph API that nobody else knows as theirs.
+            *(route for twin in reversed(twins) for route in (*twin.routes(), *twin.pages(site))),
             *control.routes(),
             *routes(site, control.verbs),
         ],

@@ -46,6 +46,11 @@ class Route:
         return self.inbox.abilities
 
     @property
+    def takes_templates(self) -> bool:
+        """May a text that the network approved beforehand go this way, also when the window is closed?"""
+        return self.abilities.templates_after and not self.public
+
+    @property
     def limit(self) -> int | None:
         abilities, kind = self._as_sent
         return abilities.text_limits.get(kind)

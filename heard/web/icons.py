@@ -25,6 +25,8 @@ NAMES = (
     "badge-check",
     "bell",
     "book-open",
+    "calendar-clock",
+    "calendar-days",
     "check",
     "check-check",
     "chevron-down",

@@ -88,7 +88,7 @@ def test_instagram_is_read_answered_moderated_and_published(sandbox: Running, ht
     api = FacebookAdsApi(session, api_version="v26.0")
     account = IGUser(mine["account"], api=api)
     assert account.api_get(fields=["username", "media_count"])["username"] == "acme.shop"
-    newest = list(account.get_media(fields=["caption", "permalink", "comments_count"]))[0]
+    newest = next(iter(account.get_media(fields=["caption", "permalink", "comments_count"])))
     id = sandbox.say("instagram", by="jana", text="price?", under=newest["id"])
     [comment] = IGMedia(newest["id"], api=api).get_comments(fields=["text", "username", "from"])
     assert (comment["id"], comment["text"], comment["username"]) == (id, "price?", "jana")

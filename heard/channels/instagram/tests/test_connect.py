@@ -174,6 +174,7 @@ def test_a_token_is_renewed_for_another_sixty_days(httpserver: HTTPServer) -> No
 
 
 def test_a_token_of_today_is_left_alone_until_tomorrow(httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/v26.0/me").respond_with_json({"user_id": IG})
     wire = HttpWire(
         credentials(httpserver, "instagram", expires_at=datetime.now(UTC) + timedelta(days=59, hours=20))
     )
@@ -181,7 +182,7 @@ def test_a_token_of_today_is_left_alone_until_tomorrow(httpserver: HTTPServer) -
         INSTAGRAM.renew(wire)
     assert caught.value.after
     assert timedelta(hours=3) < caught.value.after <= timedelta(hours=20)
-    assert not httpserver.log
+    assert [request.path for request, _ in httpserver.log] == ["/v26.0/me"]
 
 
 def test_a_dead_token_asks_for_reconnecting(wire: Wire, httpserver: HTTPServer) -> None:
@@ -191,7 +192,15 @@ def test_a_dead_token_asks_for_reconnecting(wire: Wire, httpserver: HTTPServer) 
         INSTAGRAM.renew(wire)
 
 
-def test_the_token_of_a_page_needs_no_renewal(page_wire: Wire, httpserver: HTTPServer) -> None:
-    renewed = INSTAGRAM.renew(page_wire)
-    assert (renewed.credentials, renewed.expires_at) == (page_wire.credentials, None)
+def test_the_token_of_a_page_is_not_to_be_renewed(page_wire: Wire, httpserver: HTTPServer) -> None:
+    with pytest.raises(ReconnectNeeded):
+        INSTAGRAM.renew(page_wire)
     assert not httpserver.log
+
+
+def test_a_young_token_that_was_taken_away_is_not_waited_for(httpserver: HTTPServer) -> None:
+    ends = datetime.now(UTC) + timedelta(days=59, hours=20)
+    error = {"error": {"message": "The user has not authorized", "code": 190, "error_subcode": 458}}
+    httpserver.expect_request("/v26.0/me").respond_with_json(error, status=401)
+    with pytest.raises(ReconnectNeeded):
+        INSTAGRAM.renew(HttpWire(credentials(httpserver, "instagram", expires_at=ends)))

@@ -158,7 +158,7 @@ async def _subscribe(call: Call, app: App, kind: str) -> None:
     if not url.startswith(("https://", "http://")):
         raise wrong("callback_url must be an address.")
     verify_token = call.text("verify_token")
-    if problem := await _shake_hands(url, verify_token):
+    if problem := await shake_hands(url, verify_token):
         raise GraphError(
             "(#2200) Callback verification failed with the following errors: " + problem, code=2200
         )
@@ -167,7 +167,7 @@ async def _subscribe(call: Call, app: App, kind: str) -> None:
     call.network.engine.hurry("instagram" if kind == "instagram" else app.network)
 
 
-async def _shake_hands(url: str, verify_token: str) -> str:
+async def shake_hands(url: str, verify_token: str) -> str:
     """Asks the hook whether it is ours, as the network does. What was wrong, or ""."""
     challenge = str(secrets.randbelow(10**10))
     asked = {"hub.mode": "subscribe", "hub.challenge": challenge, "hub.verify_token": verify_token}
