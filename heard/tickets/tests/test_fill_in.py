@@ -16,9 +16,9 @@ def instagram(acme: Workspace) -> Network:
     return Network(an_inbox(acme, "instagram", "17841474524784050"))
 
 
-def _mention(network: Network, id: str, **said: str) -> None:
+def _mention(network: Network, id: str, *, text: str = "") -> None:
     fact = MessageIn(
-        at=NOON, kind=Kind.MENTION, external_id=id, thread=id, post=Post(id), author=None, **said
+        at=NOON, kind=Kind.MENTION, external_id=id, thread=id, post=Post(id), author=None, text=text
     )
     network.take(fact)
 
