@@ -30,12 +30,12 @@ def renew(wire: Wire[Any]) -> Renewed:
     try:
         token, expires_at = long_lived(graph, "refresh_access_token", asked)
     except Rejected as rejected:
-        if mine.expires_at and mine.expires_at <= datetime.now(UTC):
+        if mine.ends_at and mine.ends_at <= datetime.now(UTC):
             raise ReconnectNeeded(rejected.reason, code=rejected.code) from rejected
         _require_alive(wire)
         raise TryAgain(rejected.reason, after=TOO_YOUNG, code=rejected.code) from rejected
     expires_at = expires_at or datetime.now(UTC) + LIFE
-    renewed = mine.model_copy(update={"access_token": token, "expires_at": expires_at})
+    renewed = mine.model_copy(update={"access_token": token, "expires_at": expires_at.isoformat()})
     return Renewed(renewed, expires_at=expires_at)
 
 
@@ -46,7 +46,7 @@ def _require_alive(wire: Wire[Any]) -> None:
 
 
 def _still_too_young(mine: InstagramCredentials, now: datetime) -> timedelta | None:
-    if mine.expires_at is None:
+    if mine.ends_at is None:
         return None
-    age = LIFE - (mine.expires_at - now)
+    age = LIFE - (mine.ends_at - now)
     return TOO_YOUNG - age if age < TOO_YOUNG else None
