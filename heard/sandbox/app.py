@@ -26,9 +26,10 @@ from heard.sandbox.scenario.story import told
 from heard.sandbox.storage import Storage
 from heard.sandbox.twin import Twin
 from heard.sandbox.viber.twin import Viber
+from heard.sandbox.x.twin import XTwin
 
 # Every further network is one line here.
-FURTHER: tuple[Callable[[Ground], Twin], ...] = (Viber,)
+FURTHER: tuple[Callable[[Ground], Twin], ...] = (Viber, XTwin)
 
 
 class Locating:
