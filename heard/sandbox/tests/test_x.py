@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -36,28 +38,53 @@ from heard.channels.x import signature
 from heard.channels.x.channel import X
 from heard.channels.x.credentials import XApp, XCredentials
 from heard.channels.x.posts import NOT_SUMMONED
-from heard.sandbox.running import Running
+from heard.sandbox.running import Running, running_sandbox
 from heard.sandbox.scenes import png
-from heard.sandbox.tests.hooks import Receiver
+from heard.sandbox.tests.hooks import Receiver, receiving
+from heard.sandbox.tests.x_world import as_new
 
 CHANNEL = X()
 Wire = HttpWire[XCredentials]
 
 
+@pytest.fixture(scope="module")
+def running() -> Iterator[Running]:
+    with running_sandbox() as one:
+        yield one
+
+
+@pytest.fixture
+def sandbox(running: Running) -> Running:
+    """One for all tests here; what one test did is undone before the next."""
+    return as_new(running)
+
+
+@pytest.fixture(scope="module")
+def hooked(running: Running) -> Iterator[Receiver]:
+    """Answers the challenge as Heard's front does, and hears of everything."""
+    with receiving() as receiver:
+        credentials = XCredentials.model_validate(running.credentials("x"))
+        receiver.challenge = partial(_challenge, credentials)
+        CHANNEL.subscribe(HttpWire(credentials), hook_url=receiver.url)
+        yield receiver
+
+
+def _challenge(credentials: XCredentials, asked: dict[str, str]) -> tuple[int, bytes]:
+    answer = signature.challenge(Hook("GET", asked, {}, b""), credentials.api_secret)
+    assert answer
+    return answer.status, answer.body
+
+
+@pytest.fixture
+def receiver(hooked: Receiver) -> Receiver:
+    hooked.calls.clear()
+    return hooked
+
+
 @pytest.fixture
 def wire(sandbox: Running, receiver: Receiver) -> Wire:
-    """By hooks: the receiver answers the challenge as Heard's front does."""
-    credentials = XCredentials.model_validate(sandbox.credentials("x"))
-
-    def challenge(asked: dict[str, str]) -> tuple[int, bytes]:
-        answer = signature.challenge(Hook("GET", asked, {}, b""), credentials.api_secret)
-        assert answer
-        return answer.status, answer.body
-
-    receiver.challenge = challenge
-    connected = HttpWire(credentials)
-    CHANNEL.subscribe(connected, hook_url=receiver.url)
-    return connected
+    """By hooks."""
+    return HttpWire(XCredentials.model_validate(sandbox.credentials("x")))
 
 
 @pytest.fixture
@@ -142,21 +169,23 @@ def test_what_the_company_deletes_past_us_is_told(sandbox: Running, receiver: Re
     assert (gone.external_id, gone.by_us) == (id, True)
 
 
-def test_a_hook_that_does_not_know_the_secret_is_none(sandbox: Running, receiver: Receiver) -> None:
-    wire = HttpWire(XCredentials.model_validate(sandbox.credentials("x")))
-    receiver.challenge = lambda asked: (200, b'{"response_token":"sha256=wrong"}')
-    with pytest.raises(Rejected, match="CrcValidationFailed"):
-        CHANNEL.subscribe(wire, hook_url=receiver.url)
-    assert not sandbox.state("x")["webhooks"]
+def test_a_hook_that_does_not_know_the_secret_is_none(sandbox: Running, wire: Wire) -> None:
+    with receiving() as stranger:
+        stranger.challenge = lambda asked: (200, b'{"response_token":"sha256=wrong"}')
+        with pytest.raises(Rejected, match="CrcValidationFailed"):
+            CHANNEL.subscribe(wire, hook_url=stranger.url)
+        assert stranger.url not in {hook["url"] for hook in sandbox.state("x")["webhooks"]}
 
 
 def test_an_account_is_inspected(sandbox: Running, receiver: Receiver, wire: Wire) -> None:
     account = CHANNEL.inspect(wire)
     assert (account.name, account.plan, account.subscribed) == ("Acme Shop", "pay_per_use", True)
+    before = sandbox.state("x", only="webhooks,subscriptions")
     CHANNEL.subscribe(wire, hook_url=receiver.url)
-    assert len(sandbox.state("x")["webhooks"]) == 1
+    assert sandbox.state("x", only="webhooks,subscriptions") == before
     CHANNEL.unsubscribe(wire)
     assert CHANNEL.inspect(wire).subscribed is False
+    CHANNEL.subscribe(wire, hook_url=receiver.url)
     other = replace_credentials(wire, account="77")
     with pytest.raises(Rejected):
         CHANNEL.inspect(other)

@@ -3,24 +3,41 @@
 from __future__ import annotations
 
 import io
+import time
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import tweepy
 
-from heard.sandbox.running import Running
+from heard.sandbox.running import Running, running_sandbox
 from heard.sandbox.scenes import png
+from heard.sandbox.tests.x_world import as_new
 
 
 class _Session:
     """tweepy's own session, with the twin's address in the place of X's."""
 
-    def __init__(self, session: object, url: str) -> None:
+    def __init__(self, session: Any, url: str) -> None:
         self._session, self._url = session, url
 
-    def request(self, method: str, url: str, **rest: object) -> object:
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._session, name)
+
+    def request(self, method: str, url: str, **rest: Any) -> Any:
         there = url.replace("https://api.x.com", self._url).replace("https://api.twitter.com", self._url)
-        return self._session.request(method, there, **rest)  # type: ignore[attr-defined]
+        return self._session.request(method, there, **rest)
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Running]:
+    with running_sandbox() as one:
+        yield one
+
+
+@pytest.fixture
+def sandbox(running: Running) -> Running:
+    return as_new(running)
 
 
 @pytest.fixture
@@ -29,7 +46,7 @@ def mine(sandbox: Running) -> dict[str, str]:
 
 
 @pytest.fixture
-def client(mine: dict[str, str]) -> Iterator[tweepy.Client]:
+def client(mine: dict[str, str]) -> tweepy.Client:
     made = tweepy.Client(
         bearer_token=mine["bearer_token"],
         consumer_key=mine["api_key"],
@@ -38,7 +55,7 @@ def client(mine: dict[str, str]) -> Iterator[tweepy.Client]:
         access_token_secret=mine["user_token_secret"],
     )
     made.session = _Session(made.session, mine["base_url"])
-    yield made
+    return made
 
 
 def test_who_we_are_is_told_to_a_signed_call(client: tweepy.Client, mine: dict[str, str]) -> None:
@@ -137,8 +154,9 @@ def test_the_stream_brings_what_matches(sandbox: Running, mine: dict[str, str]) 
     assert made.data[0].tag == "w1:q1"
     sandbox.control("x/stream", {"beat_s": 0.05})
     thread = listening.filter(threaded=True)
-    while not sandbox.control("x/stream", {})["open"]:
-        pass
+    until = time.monotonic() + 5
+    while not sandbox.control("x/stream", {})["open"] and time.monotonic() < until:
+        time.sleep(0.01)
     id = sandbox.say("x", by="jana", kind="post", text="my parcel is lost")
     thread.join(10)
     assert heard == [id]

@@ -13,6 +13,7 @@ from heard.sandbox.talks import verbs as talking
 from heard.sandbox.talks.verbs import account_of, person_of
 from heard.sandbox.wish import BadWish, Verb, Wish
 from heard.sandbox.x import public
+from heard.sandbox.x.credits import Credits
 from heard.sandbox.x.things import Post
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def verbs(twin: XTwin) -> dict[str, Verb]:
         "own_app": Verb(partial(own_app, twin), "text under to page"),
         "revoke": Verb(partial(revoke, twin), "page"),
         "plan": Verb(partial(plan, twin), "plan page"),
-        "credits": Verb(partial(credit, twin), "left"),
+        "credits": Verb(partial(credit, twin), "left reset"),
         "limits": Verb(partial(limits, twin), "factor"),
         "stream": Verb(partial(stream, twin), "beat_s end"),
         "encrypted": Verb(partial(encrypted, twin), "as page"),
@@ -156,7 +157,9 @@ def plan(twin: XTwin, wish: Wish) -> Any:
 
 
 def credit(twin: XTwin, wish: Wish) -> Any:
-    """`left` in dollars; without it there is no end to them."""
+    """`left` in dollars; without it there is no end to them. `reset` forgets what was spent."""
+    if wish.flag("reset", False):
+        twin.credits = Credits()
     try:
         twin.credits.left = Decimal(wish.text("left")) if "left" in wish else None
     except InvalidOperation:
