@@ -143,7 +143,7 @@ def test_a_wrongly_signed_call_is_refused(mine: dict[str, str]) -> None:
 def test_the_stream_brings_what_matches(sandbox: Running, mine: dict[str, str]) -> None:
     heard: list[str] = []
 
-    class Listening(tweepy.StreamingClient):
+    class Listening(tweepy.StreamingClient):  # type: ignore[misc]  # tweepy has no types
         def on_tweet(self, tweet: tweepy.Tweet) -> None:
             heard.append(str(tweet.id))
             self.disconnect()
