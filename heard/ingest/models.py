@@ -99,6 +99,7 @@ class Look(models.Model):
     looked_at = models.DateTimeField(null=True)  # the last time that the network answered
     failures = models.PositiveIntegerField(default=0)  # in a row
     problem = models.TextField(blank=True)
+    live_until = models.DateTimeField(null=True)  # a stream tells us of matches: no need to look
 
     objects = OfWorkspace["Look"].as_manager()
 
@@ -110,7 +111,95 @@ class Look(models.Model):
 
 
 class Heartbeat(models.Model):
-    """The last sign of life of the worker's intake. One row."""
+    """The last sign of life of one half of Heard. One row each.
+
+    `back_at` is when it came back after being away so long that networks may have called in vain.
+    """
 
     name = models.CharField(max_length=20, primary_key=True)
     at = models.DateTimeField()
+    back_at = models.DateTimeField(null=True)
+
+
+class Reconciliation(models.Model):
+    """One look at what a network holds: from when to when, how far it came, what it brought.
+
+    Everything before `reached` has been asked for and stored; a worker that dies goes on from there.
+    """
+
+    class Reason(models.TextChoices):
+        CONNECTED = "connected"
+        HISTORY = "history"  # the first look, back over the days before the inbox was connected
+        HOURLY = "hourly"
+        OUTAGE = "outage"  # we were away
+        SUBSCRIPTION = "subscription"  # the network had stopped calling us
+        SILENCE = "silence"
+        ASKED = "asked"  # by an admin
+
+    class State(models.TextChoices):
+        RUNNING = "running"
+        DONE = "done"
+        CANCELLED = "cancelled"
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    inbox = models.ForeignKey(Inbox, on_delete=models.CASCADE)
+    reason = models.CharField(max_length=12, choices=Reason.choices)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.RUNNING)
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    reached = models.DateTimeField()
+    listed = models.PositiveIntegerField(default=0)  # messages that the network named
+    found = models.PositiveIntegerField(default=0)  # of these, new to us
+    changed = models.PositiveIntegerField(default=0)  # known ones that differ: edited, hidden
+    removed = models.PositiveIntegerField(default=0)  # ours and no longer theirs
+    problem = models.TextField(blank=True)
+    not_before = models.DateTimeField(null=True)  # the network's own wish
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    objects = OfWorkspace["Reconciliation"].as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("inbox",), condition=Q(state="running"), name="reconciliation_one_at_a_time"
+            ),
+        )
+        indexes = (models.Index(fields=("inbox", "-id"), name="reconciliation_newest"),)
+
+
+class HeldMessage(models.Model):
+    """One message that the network named when it was asked last."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    inbox = models.ForeignKey(Inbox, on_delete=models.CASCADE)
+    external_id = models.CharField(max_length=200)
+    key = models.CharField(max_length=64)  # of its line in the ledger
+    at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    listed = models.BooleanField(default=True)  # False: in no list, it had to be asked for by itself
+    gone_at = models.DateTimeField(null=True)
+
+    objects = OfWorkspace["HeldMessage"].as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint("inbox", "external_id", name="held_message_once"),)
+        indexes = (models.Index(fields=("inbox", "at"), name="held_message_by_time"),)
+
+
+class Silence(models.Model):
+    """A quiet that is improbable for an inbox, from its beginning to the next message."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    inbox = models.ForeignKey(Inbox, on_delete=models.CASCADE)
+    since = models.DateTimeField()  # the last message before it
+    expected = models.FloatField()  # how many conversations usually stir in such a time
+    noticed_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    objects = OfWorkspace["Silence"].as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("inbox",), condition=Q(ended_at=None), name="silence_once"),
+        )

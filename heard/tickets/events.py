@@ -69,6 +69,10 @@ class NoteAdded(TicketEvent): ...
 class MessageReceived(MessageEvent): ...
 
 
+class PastMessageReceived(MessageEvent):
+    """It was read back as history when the inbox was connected. Nothing follows from it: no clock, no rule."""
+
+
 class OwnMessageSeen(MessageEvent):
     """We answered in the network's own app."""
 

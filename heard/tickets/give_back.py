@@ -29,7 +29,7 @@ def give_back(left: AgentLeft) -> int:
     theirs = Ticket.objects.filter(~Q(state=State.RESOLVED) | reopens, assignee=left.agent_id)
     tickets = list(theirs.order_by("id").select_for_update(no_key=True))
     Ticket.objects.filter(pk__in=[ticket.pk for ticket in tickets]).update(assignee=None)
-    by = Agent.objects.filter(pk=left.by_id).first()
+    by = Agent.objects.filter(pk=left.by_id).first() if left.by_id else None
     gone = [about(ticket, now=left.at, by=by) for ticket in tickets]
     publish(*(TicketAssigned(**one, assignee_id=None, assignee="") for one in gone))
     return len(tickets)

@@ -248,6 +248,7 @@ class Message(models.Model):
     delivery_reason = models.TextField(blank=True)
     private_reply = models.BooleanField(default=False)
     extended = models.BooleanField(default=False)
+    template = models.JSONField(null=True)  # what was chosen and filled in; `text` is how it reads
     token = models.UUIDField(null=True, default=None)
     sent_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
@@ -273,6 +274,7 @@ class Message(models.Model):
         indexes = (
             models.Index(fields=("ticket", "at", "id"), name="message_of_ticket"),
             models.Index(fields=("workspace", "-id"), name="message_newest"),
+            models.Index(fields=("inbox", "at"), name="message_of_inbox"),
             models.Index(
                 fields=("inbox", "parent_external_id"),
                 name="message_orphan",
