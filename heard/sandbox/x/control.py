@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from heard.channels.x.simulator import moment
 from heard.sandbox.talks import verbs as talking
+from heard.sandbox.talks.things import Account
 from heard.sandbox.talks.verbs import account_of, person_of
 from heard.sandbox.wish import BadWish, Verb, Wish
 from heard.sandbox.x import public
@@ -214,7 +215,7 @@ def state(twin: XTwin, wish: Wish) -> Any:
     account = account_of(twin, wish)
     wanted = wish.text("only", "").split(",") if "only" in wish else None
     more: dict[str, Callable[[], Any]] = {
-        "posts": lambda: [_shown(twin, one) for one in twin.held.posts.values()],
+        **{part: partial(_part, twin, account, part) for part in ("posts", "comments", "mentions", "others")},
         "likes": lambda: [
             {"object": one.id, "from": id} for one in twin.held.posts.values() for id in one.likes
         ],
@@ -229,6 +230,22 @@ def state(twin: XTwin, wish: Wish) -> Any:
         "rules": lambda: [asdict(one) for one in twin.held.rules.values()],
     }
     return found | {name: part() for name, part in more.items() if wanted is None or name in wanted}
+
+
+def _part(twin: XTwin, account: Account, part: str) -> list[dict[str, Any]]:
+    return [_shown(twin, one) for one in twin.held.posts.values() if _part_of(twin, account, one) == part]
+
+
+def _part_of(twin: XTwin, account: Account, post: Post) -> str:
+    """What a post is for this account: its own, an answer to it or by it, about it, or none of its business."""
+    ours = post.author == account.id
+    if post.parent and account.id in (post.author, post.parent_author):
+        return "posts" if ours and post.parent_author == account.id else "comments"
+    if ours:
+        return "posts"
+    quoted = twin.held.post(post.quoted)
+    concerns = account in twin.mentioned(post) or (quoted is not None and quoted.author == account.id)
+    return "mentions" if concerns else "others"
 
 
 def _shown(twin: XTwin, post: Post) -> dict[str, Any]:

@@ -48,7 +48,7 @@ class SignIn:
             context = {
                 "app": {"name": "Heard"},
                 "scopes": asked["scope"].split(),
-                "pages": list(self.twin.talks.accounts.values()),
+                "pages": {one.id: one.name for one in self.twin.talks.accounts.values()},
                 "persons": [self.twin.ground.cast.person("emma")],
             }
             return render(request, "consent.html", context)
