@@ -13,7 +13,7 @@ from heard.sandbox.running import Running
 from heard.sandbox.tests.graph import Graph
 from heard.sandbox.tests.hooks import Receiver
 
-PATHS = ("/", "/facebook", "/facebook?tab=reviews", "/facebook?tab=mentions", "/messenger")
+PATHS = ("/", "/facebook", "/facebook?tab=reviews", "/facebook?tab=mentions", "/messenger", "/x", "/x/messages")
 
 
 @pytest.fixture
@@ -49,6 +49,21 @@ def test_what_is_written_goes_out_and_what_is_answered_comes_in(
     expect(page.locator(".text", has_text="Už je na cestě.")).to_be_visible()
     expect(page.get_by_label("Write on the page, Jana")).to_have_value("not sent yet")
     expect(page.get_by_role("status")).to_have_text("Acme Shop answered: Už je na cestě.")
+
+
+def test_posts_and_messages_on_x_are_two_things(sandbox: Running, page: Page) -> None:
+    _live(page, "/x")
+    page.get_by_label("What is happening, Jana?").fill("@AcmeShop where is my parcel?")
+    page.get_by_role("button", name="Post", exact=True).click()
+    expect(page.locator(".text", has_text="where is my parcel?")).to_be_visible()
+    [mention] = sandbox.state("x")["mentions"]
+    sandbox.own_app("x", "On its way", under=mention["id"])
+    expect(page.get_by_role("status")).to_have_text("Acme Shop wrote: On its way")
+    page.get_by_role("link", name="Send a message").click()
+    page.get_by_label("Write to Acme Shop").fill("psst")
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator(".text", has_text="psst")).to_be_visible()
+    assert [direct["text"] for direct in sandbox.state("x")["directs"]] == ["psst"]
 
 
 def test_own_comments_are_edited_liked_and_deleted(
