@@ -21,6 +21,7 @@ PATHS = (
     "/messenger",
     "/telegram",
     "/viber",
+    *("/x", "/x/messages"),
     *("/instagram", "/instagram?tab=mentions", "/instagram?tab=messages"),
 )
 
@@ -73,6 +74,21 @@ def test_a_picture_is_commented_on_and_a_story_names_the_account(sandbox: Runnin
     page.get_by_role("link", name="Messages").click()
     expect(page.get_by_alt_text("Your story")).to_be_visible()
     assert [one["media"][0]["kind"] for one in sandbox.state("instagram")["directs"]] == ["story_mention"]
+
+
+def test_posts_and_messages_on_x_are_two_things(sandbox: Running, page: Page) -> None:
+    _live(page, "/x")
+    page.get_by_label("What is happening, Jana?").fill("@AcmeShop where is my parcel?")
+    page.get_by_role("button", name="Post", exact=True).click()
+    expect(page.locator(".text", has_text="where is my parcel?")).to_be_visible()
+    [mention] = sandbox.state("x")["mentions"]
+    sandbox.own_app("x", "On its way", under=mention["id"])
+    expect(page.get_by_role("status")).to_have_text("Acme Shop wrote: On its way")
+    page.get_by_role("link", name="Send a message").click()
+    page.get_by_label("Write to Acme Shop").fill("psst")
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator(".text", has_text="psst")).to_be_visible()
+    assert [direct["text"] for direct in sandbox.state("x")["directs"]] == ["psst"]
 
 
 def test_own_comments_are_edited_liked_and_deleted(
