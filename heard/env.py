@@ -50,6 +50,7 @@ class Env:
     hook_body_limit: int
     hook_queue: int
     raw_call_days: int
+    history_days: int
 
 
 class BadEnvironment(Exception):
@@ -94,6 +95,7 @@ def env() -> Env:
         hook_body_limit=reader.number("HEARD_HOOK_BODY_LIMIT", 4 * 1024 * 1024, least=1024),
         hook_queue=reader.number("HEARD_HOOK_QUEUE", 2000, least=1),
         raw_call_days=reader.number("HEARD_RAW_CALL_DAYS", 30, least=1),
+        history_days=reader.number("HEARD_HISTORY_DAYS", 30, least=0),
     )
     if reader.problems:
         raise BadEnvironment(reader.problems)

@@ -10,20 +10,43 @@ from collections.abc import Sequence
 from heard.events.publishing import On
 from heard.inboxes import templates
 from heard.inboxes.events import InboxConnected, InboxDisconnected, InboxReconnected
-from heard.ingest import fetch, parked
+from heard.ingest import fetch, look, parked, set_up
 from heard.outbox import queue
-from heard.tickets import events, template_news
+from heard.people.events import AgentLeft
+from heard.publishing import give_up
+from heard.tickets import events, give_back, template_news
 
 SUBSCRIPTIONS: Sequence[On] = (
     On(event=events.MessageReceived, at_once=[fetch.fetch_what_is_missing]),
+    On(event=events.PastMessageReceived, at_once=[fetch.fetch_what_is_missing]),
     On(event=events.MessageQueued, at_once=[queue.queue_reply]),
     On(event=events.MessageRetried, at_once=[queue.queue_again]),
     On(event=events.MessageCancelled, at_once=[queue.drop_cancelled]),
     On(event=events.MessageLiked, at_once=[queue.queue_like]),
     On(event=events.MessageHidden, at_once=[queue.queue_hide]),
+    On(event=events.MessageReposted, at_once=[queue.queue_repost]),
     On(event=events.MessageSent, at_once=[queue.close_sent, parked.retry_after_sending]),
+    On(event=AgentLeft, at_once=[give_back.give_back_of_those_who_left]),
     On(event=events.Happened, at_once=[template_news.fetch_anew]),
-    On(event=InboxConnected, at_once=[queue.go_on, templates.fetch_when_connected]),
-    On(event=InboxReconnected, at_once=[queue.go_on, templates.fetch_when_connected]),
-    On(event=InboxDisconnected, at_once=[queue.give_up_queued]),
+    On(
+        event=InboxConnected,
+        at_once=[
+            queue.go_on,
+            set_up.look_back,
+            look.begin_looking,
+            give_up.go_on,
+            templates.fetch_when_connected,
+        ],
+    ),
+    On(
+        event=InboxReconnected,
+        at_once=[
+            queue.go_on,
+            set_up.catch_up,
+            look.begin_looking,
+            give_up.go_on,
+            templates.fetch_when_connected,
+        ],
+    ),
+    On(event=InboxDisconnected, at_once=[queue.give_up_queued, give_up.give_up_queued]),
 )

@@ -507,6 +507,7 @@ class Abilities:
     replies: frozenset[Kind]  # kinds that can be answered where they stand
     text_limits: Mapping[Kind, int]  # of a reply to this kind
     counts: Count = Count.CHARACTERS
+    counts_otherwise: Mapping[Kind, Count] = field(default_factory=dict)  # kinds that are not like the rest
     likes: frozenset[Kind] = frozenset()
     hides: frozenset[Kind] = frozenset()
     deletes: frozenset[Kind] = frozenset()
@@ -521,7 +522,12 @@ class Abilities:
     media_in: frozenset[str] = frozenset()
     reposts: frozenset[Kind] = frozenset()
     templates_after: bool = False  # outside `reply_within` an approved template may still go
+    pays_per_call: bool = True  # where the channel is `Priced`
+    answers_all: bool = False  # `MessageIn.unanswerable` does not bind this account
     publishing: Publishing | None = None
+
+    def counts_of(self, kind: Kind) -> Count:
+        return self.counts_otherwise.get(kind, self.counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -594,6 +600,13 @@ class Channel(abc.ABC, Generic[CredentialsT]):
     def unsubscribe(self, wire: Wire[CredentialsT]) -> None:
         """Asks the network to stop calling."""
 
+    def callback_of(self, credentials: CredentialsT) -> str:
+        """Names what has one hook address for several accounts, an app say. Empty: each has its own.
+
+        When the account that the address leads to is disconnected, one of the others takes it over.
+        """
+        return ""
+
 
 # ── powers: a channel has them or not ─────────────────────────────────────────────────────────────
 
@@ -639,10 +652,13 @@ class HasTemplates(Protocol):
 
 @runtime_checkable
 class Priced(Protocol):
-    """The network takes money for calls. Prices in US dollars."""
+    """The network takes money for calls. Prices in US dollars; `Abilities.pays_per_call` says who pays."""
 
     def price(self, asked: Outgoing | NewPost | str) -> Decimal:
-        """Of one message, one post, or one `like`, `repost`, `hide`, `delete`."""
+        """Of one message, one post, one `like`, `repost`, `hide`, `delete`, or one `match` of a stream.
+
+        Zero for what it does not know.
+        """
         ...
 
 
@@ -684,7 +700,14 @@ class Query:
 
 @runtime_checkable
 class Listens(Protocol):
-    """Everything that is said in public and matches our queries, as it is said."""
+    """Everything that is said in public and matches our queries, as it is said.
+
+    A query's tag stands, as it is, in the body of every call that matches it.
+    """
+
+    def stream_of(self, credentials: Any) -> str:
+        """Names what has one connection for all its accounts, the app say. Empty: only `search` is to be had."""
+        ...
 
     def agree(self, queries: Sequence[Query], wire: Wire[Any]) -> Mapping[str, str]:
         """Makes the network's queries these and no others. Gives the refused ones' tags and why."""
@@ -693,7 +716,8 @@ class Listens(Protocol):
     def listen(self, wire: Wire[Any]) -> Iterator[Hook | None]:
         """Calls for `parse`, for as long as the connection lives; None is a sign of life.
 
-        Raises TryAgain, Rejected or ReconnectNeeded.
+        Raises TryAgain, Rejected or ReconnectNeeded. TryAgain's `after` is the pause after the first
+        failure, and doubled with every further one; without it, the connection broke and is made again soon.
         """
         ...
 
@@ -751,7 +775,21 @@ class FetchesPosts(Protocol):
 @runtime_checkable
 class Reconciles(Protocol):
     def held(self, wire: Wire[Any], *, since: datetime, until: datetime) -> Iterator[Incoming]:
-        """All that the network holds between two times, as facts like those of `parse`."""
+        """All that the network holds between two times, as facts like those of `parse`.
+
+        What it refuses to list is one `Ignored` with its reason and without a raw form. Raises TryAgain or
+        ReconnectNeeded.
+        """
+        ...
+
+
+@runtime_checkable
+class ConfirmsGone(Protocol):
+    def is_gone(self, external_id: str, wire: Wire[Any]) -> bool:
+        """True only where the network itself says that it holds this message no more.
+
+        Raises TryAgain or ReconnectNeeded.
+        """
         ...
 
 
@@ -783,3 +821,10 @@ class Connects(Protocol):
     def grants(self, app: Any, *, code: str, redirect_uri: str, wire: Any) -> list[Grant]:
         """Exchanges the code. `app` is the channel's app registration. Raises Rejected or TryAgain."""
         ...
+
+
+@runtime_checkable
+class ProvesSignIn(Protocol):
+    """A sign-in with PKCE: `grants` also takes the `state` of `authorize_url`, to make the same proof again."""
+
+    proves_sign_in: bool

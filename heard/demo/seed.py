@@ -98,7 +98,15 @@ def _connect_all(workspace: Workspace, admin: Agent, sandbox: Sandbox, *, now: d
             continue
         _until(_web_answers, "the web half")
         credentials = channel(slug).credentials.model_validate(told)
-        connect(workspace, slug=slug, credentials=credentials, by=admin, now=now, public_url=env().public_url)
+        connect(
+            workspace,
+            slug=slug,
+            credentials=credentials,
+            by=admin,
+            now=now,
+            public_url=env().public_url,
+            history_days=0,  # its past is told by hooks
+        )
 
 
 def _is_connected(workspace: Workspace, slug: str, told: dict[str, str]) -> bool:

@@ -4,29 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import TypedDict
 
 from django.db import transaction
 
-from heard.channels.contract import (
-    Account,
-    Credentials,
-    NoAnswer,
-    NotReached,
-    ReconnectNeeded,
-    Rejected,
-    TryAgain,
-    Unconfirmed,
-)
+from heard.channels.contract import Account, Credentials
 from heard.channels.registry import channel
 from heard.events.publishing import publish
+from heard.inboxes.about import about_inbox
+from heard.inboxes.callback import hand_over_callback, hook_url
 from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of, store_credentials
 from heard.inboxes.events import InboxConnected, InboxDisconnected, InboxReconnected, ReconnectRequired
 from heard.inboxes.models import Inbox, InboxHealth, InboxSecret
-from heard.inboxes.wire import wire_for
+from heard.inboxes.wire import NETWORK_ERRORS, wire_for
 from heard.workspaces.models import Agent, Workspace
-
-NETWORK_ERRORS = (NoAnswer, NotReached, ReconnectNeeded, Rejected, TryAgain, Unconfirmed)
 
 
 class ConnectFailed(Exception):
@@ -37,11 +27,6 @@ class ConnectFailed(Exception):
         self.reason = reason
 
 
-def hook_url(inbox: Inbox, public_url: str) -> str:
-    """Where the network calls this inbox."""
-    return f"{public_url.rstrip('/')}/hooks/{inbox.channel}/{inbox.key}"
-
-
 def connect(
     workspace: Workspace,
     *,
@@ -50,8 +35,11 @@ def connect(
     by: Agent | None,
     now: datetime,
     public_url: str,
+    history_days: int | None = None,
 ) -> Inbox:
     """A new inbox, or the same one again: connecting an account twice keeps its history.
+
+    `history_days`: how far back a new one reads what was said before; None for the setting.
 
     The row comes before the network is asked to call us, because it may call back at once to see
     that we are there. Raises ConnectFailed and leaves nothing behind that was not there before.
@@ -74,7 +62,8 @@ def connect(
             _put_back(inbox, before)
         raise
     # It was looked at before it was asked to call us.
-    _settle(inbox, replace(account, subscribed=True), InboxConnected, by=by, now=now)
+    connected = InboxConnected(**about_inbox(inbox, by=by, now=now), history_days=history_days)
+    _settle(inbox, replace(account, subscribed=True), connected, now=now)
     return inbox
 
 
@@ -92,20 +81,28 @@ def reconnect(
     except ConnectFailed:
         _put_back(inbox, before)
         raise
-    _settle(inbox, replace(account, subscribed=True), InboxReconnected, by=by, now=now)
+    reconnected = InboxReconnected(**about_inbox(inbox, by=by, now=now))
+    _settle(inbox, replace(account, subscribed=True), reconnected, now=now)
 
 
-def disconnect(inbox: Inbox, *, by: Agent | None, now: datetime) -> None:
-    """Destroy the credentials. Tickets stay. The network is asked to stop calling, as far as it listens."""
+def disconnect(inbox: Inbox, *, by: Agent | None, now: datetime, public_url: str) -> None:
+    """Destroy the credentials. Tickets stay. The network is asked to stop calling, as far as it listens.
+
+    Where the network calls one address for several accounts, another of them takes it over.
+    """
+    shared = ""
     try:
         credentials = credentials_of(inbox)
+        shared = channel(inbox.channel).callback_of(credentials)
         channel(inbox.channel).unsubscribe(wire_for(credentials))
     except (NotConnected, CannotOpen, *NETWORK_ERRORS):
         pass  # it may be the very reason for disconnecting
     with transaction.atomic():
         InboxSecret.objects.filter(inbox=inbox).delete()
         _set_state(inbox, Inbox.State.DISCONNECTED, "", now=now)
-        publish(InboxDisconnected(**_about(inbox, by=by, now=now)))
+        publish(InboxDisconnected(**about_inbox(inbox, by=by, now=now)))
+    if shared:
+        hand_over_callback(inbox, shared, public_url=public_url)
 
 
 def check(inbox: Inbox, *, now: datetime) -> None:
@@ -115,7 +112,7 @@ def check(inbox: Inbox, *, now: datetime) -> None:
     except ConnectFailed as failed:
         InboxHealth.objects.filter(inbox=inbox).update(checked_at=now, check_problem=failed.reason)
         raise
-    _note(inbox, account, now=now)
+    note_account(inbox, account, now=now)
 
 
 def require_reconnect(inbox: Inbox, *, reason: str, now: datetime) -> None:
@@ -125,7 +122,7 @@ def require_reconnect(inbox: Inbox, *, reason: str, now: datetime) -> None:
             state=Inbox.State.RECONNECT, state_reason=reason, state_since=now
         )
         if changed:
-            publish(ReconnectRequired(**_about(inbox, by=None, now=now), reason=reason))
+            publish(ReconnectRequired(**about_inbox(inbox, now=now), reason=reason))
 
 
 def _credentials(inbox: Inbox) -> Credentials:
@@ -167,17 +164,12 @@ def _put_back(inbox: Inbox, before: InboxSecret | None) -> None:
 
 
 def _settle(
-    inbox: Inbox,
-    account: Account,
-    event: type[InboxConnected | InboxReconnected],
-    *,
-    by: Agent | None,
-    now: datetime,
+    inbox: Inbox, account: Account, event: InboxConnected | InboxReconnected, *, now: datetime
 ) -> None:
     with transaction.atomic():
         _set_state(inbox, Inbox.State.CONNECTED, "", now=now)
-        _note(inbox, account, now=now)
-        publish(event(**_about(inbox, by=by, now=now)))
+        note_account(inbox, account, now=now)
+        publish(event)
 
 
 def _set_state(inbox: Inbox, state: Inbox.State, reason: str, *, now: datetime) -> None:
@@ -185,7 +177,10 @@ def _set_state(inbox: Inbox, state: Inbox.State, reason: str, *, now: datetime) 
     inbox.save(update_fields=["state", "state_reason", "state_since"])
 
 
-def _note(inbox: Inbox, account: Account, *, now: datetime) -> None:
+def note_account(inbox: Inbox, account: Account, *, now: datetime) -> None:
+    """What a test call brought, for the health page."""
+    inbox.plan = account.plan[:40]
+    Inbox.objects.filter(pk=inbox.pk).exclude(plan=inbox.plan).update(plan=inbox.plan)
     InboxHealth.objects.filter(inbox=inbox).update(
         checked_at=now,
         check_problem="",
@@ -193,21 +188,3 @@ def _note(inbox: Inbox, account: Account, *, now: datetime) -> None:
         subscribed=account.subscribed,
         scopes=sorted(account.scopes) if account.scopes is not None else None,
     )
-
-
-class _About(TypedDict):
-    workspace_id: int
-    at: datetime
-    by_id: int | None
-    inbox_id: int
-    name: str
-
-
-def _about(inbox: Inbox, *, by: Agent | None, now: datetime) -> _About:
-    return {
-        "workspace_id": inbox.workspace_id,
-        "at": now,
-        "by_id": by.pk if by else None,
-        "inbox_id": inbox.pk,
-        "name": inbox.name,
-    }

@@ -13,7 +13,11 @@ class InboxEvent(Event):
     name: str
 
 
-class InboxConnected(InboxEvent): ...
+@dataclass(frozen=True, kw_only=True)
+class InboxConnected(InboxEvent):
+    """`history_days`: how far back its history is to be read; None for the installation's setting."""
+
+    history_days: int | None = None
 
 
 class InboxReconnected(InboxEvent): ...
@@ -34,3 +38,18 @@ class InboxChanged(InboxEvent):
     """An admin changed how the inbox is shown and who looks after it."""
 
     changed: list[str]
+
+
+class SubscriptionMended(InboxEvent):
+    """The network had stopped calling us, and was asked to again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class InboxSilent(InboxEvent):
+    """Nobody has written for a time in which somebody nearly always does."""
+
+    since: str
+    expected: float
+
+
+class InboxHeardAgain(InboxEvent): ...

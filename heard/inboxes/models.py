@@ -7,6 +7,8 @@ import secrets
 from django.db import models
 from django.utils import timezone
 
+from heard.channels.contract import Abilities
+from heard.channels.registry import channel
 from heard.workspaces.models import OfWorkspace, Team, Workspace
 
 
@@ -32,6 +34,8 @@ class Inbox(models.Model):
     team = models.ForeignKey(Team, on_delete=models.SET_NULL, null=True, blank=True)
     picture_url = models.URLField(max_length=2000, blank=True)
     extended_window = models.BooleanField(default=False)  # the network approved the longer window for people
+    plan = models.CharField(max_length=40, blank=True, default="", db_default="")  # as `Account.plan` says
+    monthly_cap = models.DecimalField(max_digits=10, decimal_places=2, null=True)  # US dollars; empty: none
     state = models.CharField(max_length=20, choices=State.choices, default=State.CONNECTED)
     state_reason = models.TextField(blank=True)
     state_since = models.DateTimeField(default=timezone.now)
@@ -44,6 +48,11 @@ class Inbox(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def abilities(self) -> Abilities:
+        """What can be done through this very account. Ask here, never the channel."""
+        return channel(self.channel).abilities_for(self.plan)
 
 
 class InboxSecret(models.Model):
@@ -94,5 +103,25 @@ class InboxHealth(models.Model):
     checked_at = models.DateTimeField(null=True)
     check_problem = models.TextField(blank=True)
     expires_at = models.DateTimeField(null=True)
+    renewed_at = models.DateTimeField(null=True)
+    renew_after = models.DateTimeField(null=True)  # not before: the network asked for patience
+    renew_problem = models.TextField(blank=True, default="", db_default="")
     subscribed = models.BooleanField(null=True)
+    mended_at = models.DateTimeField(null=True)  # when it had stopped calling us and was asked to again
     scopes = models.JSONField(null=True)
+
+
+class Spending(models.Model):
+    """What one inbox cost at its network in one month, by what was done. US dollars, UTC months."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    inbox = models.ForeignKey(Inbox, on_delete=models.CASCADE, related_name="spendings")
+    month = models.DateField()  # its first day
+    what = models.CharField(max_length=20)
+    count = models.PositiveIntegerField(default=0)
+    amount = models.DecimalField(max_digits=12, decimal_places=4, default=0)
+
+    objects = OfWorkspace["Spending"].as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint("inbox", "month", "what", name="spending_once"),)

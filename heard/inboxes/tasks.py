@@ -1,7 +1,3 @@
-"""The jobs of the inboxes: load, call one verb, done."""
-
-from __future__ import annotations
-
 from contextlib import suppress
 
 from django.utils import timezone
@@ -10,6 +6,13 @@ from procrastinate.contrib.django import app
 from heard.inboxes import templates
 from heard.inboxes.connect import ConnectFailed
 from heard.inboxes.models import Inbox
+from heard.inboxes.renew import renew_due
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="renew credentials", lock="renew credentials", name="heard.inboxes.tasks.renew")
+def renew(timestamp: int) -> None:
+    renew_due(now=timezone.now())
 
 
 @app.task(name="heard.inboxes.tasks.refresh_templates")

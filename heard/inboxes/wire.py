@@ -9,9 +9,22 @@ from datetime import timedelta
 from functools import cache
 from typing import Any, Generic
 
-from heard.channels.contract import CredentialsT, NoAnswer, NotReached, Upload, WireAnswer
+from heard.channels.contract import (
+    CredentialsT,
+    NoAnswer,
+    NotReached,
+    ReconnectNeeded,
+    Rejected,
+    TryAgain,
+    Unconfirmed,
+    Upload,
+    WireAnswer,
+)
 from heard.env import env
 from heard.outbound import Broken, Outbound, Refused, Stream, Unreachable
+
+# Every way in which a call to a network can end badly.
+NETWORK_ERRORS = (NoAnswer, NotReached, ReconnectNeeded, Rejected, TryAgain, Unconfirmed)
 
 
 class GuardedWire(Generic[CredentialsT]):

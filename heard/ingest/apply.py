@@ -43,6 +43,8 @@ def _apply(arrived: Arrived, *, now: datetime) -> Ended:
             return Ended(Place.IGNORED, fact.reason)
         case contract.MessageIn():
             return Ended(Place.OURS, "" if take_echo(inbox, fact, now=now) else "We knew it already.")
+        case contract.MessageEdited() if arrived.held and change.says_so_already(inbox, fact):
+            return Ended(Place.UPDATE, "We knew it already.")
         case contract.MessageEdited():
             change.edit(inbox, fact, now=now)
         case contract.MessageDeleted():

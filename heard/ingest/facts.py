@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,7 +21,10 @@ from heard.channels.contract import (
 from heard.channels.registry import channel
 from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of
 from heard.inboxes.models import Inbox
-from heard.ingest.models import RawCall
+from heard.ingest.held_calls import is_held, read_held
+from heard.ingest.models import ListenQuery, RawCall
+
+TAG = re.compile(r"heard-[0-9a-f]{16}")
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,8 @@ class Arrived:
     position: int
     inbox: Inbox
     fact: Incoming
+    past: bool = False  # history from before the inbox was connected: nobody waits for an answer to it
+    held: bool = False  # it was read back from the network, not told by it
 
     @property
     def name(self) -> str:
@@ -39,12 +45,7 @@ class Arrived:
     @property
     def key(self) -> str:
         """The same for every delivery of the same fact, and for no other."""
-        if isinstance(self.fact, MessageIn):
-            told = f"message {self.fact.external_id}"
-        else:
-            more = self.fact.name if isinstance(self.fact, Happening) else ""
-            told = f"{self.name} {more} {json.dumps(self.fact.raw, sort_keys=True, default=str)}"
-        return hashlib.sha256(told.encode(errors="replace")).hexdigest()
+        return key_of(self.fact)
 
     @property
     def about(self) -> str:
@@ -54,12 +55,43 @@ class Arrived:
         return str(getattr(self.fact, "external_id", ""))
 
 
+def key_of(fact: Incoming) -> str:
+    if isinstance(fact, MessageIn):
+        return key_of_message(fact.external_id)
+    more = fact.name if isinstance(fact, Happening) else ""
+    return _digest(f"{type(fact).__name__} {more} {json.dumps(fact.raw, sort_keys=True, default=str)}")
+
+
+def key_of_message(external_id: str) -> str:
+    return _digest(f"message {external_id}")
+
+
+def _digest(told: str) -> str:
+    return hashlib.sha256(told.encode(errors="replace")).hexdigest()
+
+
 def facts_of(call: RawCall, inbox: Inbox) -> Iterator[Arrived]:
     """Raises channels.contract.Unreadable."""
+    if is_held(call):
+        for position, (fact, past) in enumerate(read_held(call)):
+            yield Arrived(call, position, inbox, _dated(fact, call), past=past, held=True)
+        return
     hook = Hook("POST", {}, call.headers, bytes(call.body))
     for position, fact in enumerate(channel(inbox.channel).parse(hook)):
-        dated = replace(fact, at=call.received_at) if fact.at == UNKNOWN_TIME else fact
-        yield _routed(call, position, inbox, dated, hook)
+        yield _routed(call, position, inbox, _named(_dated(fact, call), inbox), hook)
+
+
+def _dated(fact: Incoming, call: RawCall) -> Incoming:
+    return replace(fact, at=call.received_at) if fact.at == UNKNOWN_TIME else fact
+
+
+def _named(fact: Incoming, inbox: Inbox) -> Incoming:
+    """What came because we listen says so by the names of our queries, not by their tags."""
+    tags = TAG.findall(fact.note) if isinstance(fact, MessageIn) else []
+    if not tags or not isinstance(fact, MessageIn):
+        return fact
+    names = ListenQuery.objects.filter(inbox=inbox, tag__in=tags).order_by("name")
+    return replace(fact, note=", ".join(names.values_list("name", flat=True)))
 
 
 def _routed(call: RawCall, position: int, inbox: Inbox, fact: Incoming, hook: Hook) -> Arrived:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 
 from heard.channels.contract import (
     Channel,
     FetchesPosts,
     FetchesProfiles,
+    Located,
+    LocatesMedia,
+    Media,
     NoAnswer,
     NotReached,
     Person,
@@ -33,10 +32,13 @@ from heard.env import env
 from heard.inboxes.connect import require_reconnect
 from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of
 from heard.inboxes.models import Inbox
+from heard.inboxes.renew import renewing
 from heard.inboxes.wire import outbound, wire_for
+from heard.ingest.bell import ring_for
+from heard.kept_files import keep_file
 from heard.outbound import Broken, Refused, Unreachable
 from heard.realtime.announce import announce
-from heard.tickets.events import MessageReceived
+from heard.tickets.events import MessageReceived, PastMessageReceived
 from heard.tickets.models import Attachment, Message, Post
 from heard.tickets.posts import update_post
 
@@ -50,22 +52,11 @@ class LaterPlease(Exception):
     """The network is not to be had at present; the rest of the job is for another time."""
 
 
-def fetch_what_is_missing(events: Sequence[MessageReceived]) -> None:
+def fetch_what_is_missing(events: Sequence[MessageReceived | PastMessageReceived]) -> None:
     """One bell for each inbox concerned, however many messages came."""
     ids = [event.message_id for event in events]
     for inbox_id in set(Message.objects.filter(pk__in=ids).values_list("inbox", flat=True)):
-        ring(inbox_id)
-
-
-def ring(inbox_id: int) -> None:
-    job = app.configure_task(
-        "heard.ingest.tasks.fetch", queueing_lock=f"fetch {inbox_id}", lock=f"fetch {inbox_id}"
-    )
-    try:
-        with transaction.atomic():
-            job.defer(inbox_id=inbox_id)
-    except AlreadyEnqueued:
-        pass
+        ring_for(inbox_id, "fetch")
 
 
 def fetch_for(inbox: Inbox) -> None:
@@ -76,15 +67,15 @@ def fetch_for(inbox: Inbox) -> None:
         wire = wire_for(credentials_of(inbox))
     except (NotConnected, CannotOpen):
         return
-    network = channel(inbox.channel)
-    try:
-        _fetch_posts(inbox, network, wire)
-        _fetch_profiles(inbox, network, wire)
-    except ReconnectNeeded as error:
-        require_reconnect(inbox, reason=error.reason, now=timezone.now())
-    except LaterPlease:
-        pass
-    _fetch_files(inbox, network)
+    network, now = channel(inbox.channel), timezone.now()
+    for fetch in (_fetch_posts, _fetch_profiles, _fetch_files):
+        try:
+            with renewing(inbox, used=wire.credentials, now=now):
+                fetch(inbox, network, wire)
+        except ReconnectNeeded as error:
+            require_reconnect(inbox, reason=error.reason, now=now)
+        except (LaterPlease, TryAgain):
+            pass
 
 
 # ── posts and people ──
@@ -146,25 +137,25 @@ def _show(inbox: Inbox, tickets: Any) -> None:
 # ── files ──
 
 
-def _fetch_files(inbox: Inbox, network: Channel[Any]) -> None:
+def _fetch_files(inbox: Inbox, network: Channel[Any], wire: Wire[Any]) -> None:
     pending = Attachment.objects.filter(message__inbox=inbox, state=Attachment.State.PENDING)
     for row in pending.select_related("message").order_by("id")[:AT_ONCE]:
-        _fetch_file(row, network)
+        _fetch_file(row, network, wire)
         _show(inbox, [row.message.ticket_id])
 
 
-def _fetch_file(row: Attachment, network: Channel[Any]) -> None:
+def _fetch_file(row: Attachment, network: Channel[Any], wire: Wire[Any]) -> None:
     try:
-        body, content_type = _download(row.url, network)
+        body, content_type = _download(_located(row, network, wire), network)
     except Refused as error:
         _give_up(row, str(error))
-    except (Unreachable, Broken, FileNotFoundError) as error:
+    except (Unreachable, Broken, FileNotFoundError, *NOT_NOW) as error:
         if row.tries + 1 >= MOST_TRIES or isinstance(error, FileNotFoundError):
             _give_up(row, str(error))
         else:
             Attachment.objects.filter(pk=row.pk).update(tries=row.tries + 1)
     else:
-        _keep(str(row.key), body)
+        keep_file(str(row.key), body)
         Attachment.objects.filter(pk=row.pk).update(
             state=Attachment.State.STORED,
             size=len(body),
@@ -172,13 +163,27 @@ def _fetch_file(row: Attachment, network: Channel[Any]) -> None:
         )
 
 
-def _download(url: str, network: Channel[Any], *, largest: int = 25 * 1024 * 1024) -> tuple[bytes, str]:
+def _located(row: Attachment, network: Channel[Any], wire: Wire[Any]) -> Located:
+    """Some networks tell an address only to who asks, for a short time and with a secret in it.
+
+    It is never stored. Raises FileNotFoundError, ReconnectNeeded or one of NOT_NOW.
+    """
+    if row.url or not isinstance(network, LocatesMedia):
+        return Located(row.url)
+    media = Media(row.kind, name=row.name, content_type=row.content_type, detail=row.detail)
+    found = network.locate(media, wire)
+    if found is None:
+        raise FileNotFoundError("The network no longer has it.")
+    return found
+
+
+def _download(place: Located, network: Channel[Any], *, largest: int = 25 * 1024 * 1024) -> tuple[bytes, str]:
     """Only from the network's own hosts. Raises Refused, Unreachable, Broken or FileNotFoundError."""
-    host = urlsplit(url).hostname or ""
+    host = urlsplit(place.url).hostname or ""
     allowed = (*network.media_hosts, *env().outbound_allow)
     if not any(host == known or host.endswith(f".{known}") for known in allowed):
         raise Refused(f"{host} is not a host of {network.name}")
-    answer = outbound().call("GET", url, largest=largest)
+    answer = outbound().call("GET", place.url, headers=place.headers, largest=largest)
     if answer.status == 429 or answer.status >= 500:
         raise Broken(f"the network answered {answer.status}")
     if answer.status != 200:
@@ -197,19 +202,11 @@ def _picture(url: str, network: Channel[Any]) -> str:
     if not url:
         return ""
     try:
-        body, content_type = _download(url, network, largest=PICTURE_BYTES)
+        body, content_type = _download(Located(url), network, largest=PICTURE_BYTES)
     except (Refused, Unreachable, Broken, FileNotFoundError):
         return ""
     if not content_type.startswith("image/"):
         return ""
     key = hashlib.sha256(body).hexdigest()[:32]
-    _keep(key, body)
+    keep_file(key, body)
     return key
-
-
-def _keep(key: str, body: bytes) -> None:
-    folder = Path(settings.MEDIA_ROOT) / key[:2]
-    folder.mkdir(parents=True, exist_ok=True)
-    unfinished = folder / f"{key}.part"
-    unfinished.write_bytes(body)
-    unfinished.replace(folder / key)

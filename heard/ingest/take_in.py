@@ -17,6 +17,7 @@ from heard.ingest.blame import in_words, is_the_databases
 from heard.ingest.facts import Arrived, facts_of
 from heard.ingest.models import LedgerLine, RawCall
 from heard.ingest.parked import retry_parked
+from heard.ingest.silence import end_silence
 from heard.many import insert_many
 from heard.tickets.receive import receive
 
@@ -81,11 +82,14 @@ def take_facts(arrived: Iterable[Arrived], *, now: datetime) -> None:
     lines = []
     for inbox, facts in _by_inbox(one for one in new if _is_customers(one)):
         said = [one.fact for one in facts if isinstance(one.fact, MessageIn)]
-        received = receive(inbox, said, now=now)
+        past = {one.about for one in facts if one.past}
+        received = receive(inbox, said, now=now, past=past)
         lines += [_line(one, Ended(Place.MESSAGE)) for one in facts]
         ids = {message.external_id for message in received.messages}
         threads = {message.thread.key for message in received.messages}
         retry_parked(inbox, sorted(ids | threads), now=now)
+        if not all(one.held for one in facts):
+            end_silence(inbox, now=now)
     others = [one for one in new if not _is_customers(one)]
     for one in sorted(others, key=lambda one: not isinstance(one.fact, MessageIn)):
         ended = apply(one, now=now)

@@ -9,6 +9,7 @@ from heard.channels.registry import channel
 from heard.inboxes.connect import require_reconnect
 from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of
 from heard.inboxes.models import Inbox
+from heard.inboxes.renew import renewing
 from heard.inboxes.wire import wire_for
 from heard.outbox.deliver import outgoing
 from heard.outbox.models import Dispatch
@@ -38,7 +39,8 @@ def _confirm(message: Message, *, now: datetime) -> bool:
         return False
     try:
         wire = wire_for(credentials_of(message.inbox))
-        found = network.find_sent(outgoing(message), wire, since=message.at - timedelta(minutes=1))
+        with renewing(message.inbox, used=wire.credentials, now=now):
+            found = network.find_sent(outgoing(message), wire, since=message.at - timedelta(minutes=1))
     except ReconnectNeeded as error:
         require_reconnect(message.inbox, reason=error.reason, now=now)
         return False

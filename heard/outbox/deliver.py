@@ -8,17 +8,29 @@ from __future__ import annotations
 
 import random
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, Min, OuterRef
 
 from heard.channels import contract
-from heard.channels.contract import Outgoing, ReconnectNeeded, Rejected, Sent, TryAgain, Unconfirmed, Wire
+from heard.channels.contract import (
+    Channel,
+    Outgoing,
+    ReconnectNeeded,
+    Rejected,
+    Sent,
+    TryAgain,
+    Unconfirmed,
+    Wire,
+)
 from heard.channels.registry import channel
 from heard.inboxes.connect import require_reconnect
 from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of
 from heard.inboxes.models import Inbox, InboxHealth
+from heard.inboxes.renew import renewing
+from heard.inboxes.spending import CAP_IN_WORDS, CAP_REACHED, price, spend, within_cap
 from heard.inboxes.templates import as_filled
 from heard.inboxes.wire import wire_for
 from heard.outbox.models import Dispatch
@@ -27,6 +39,7 @@ from heard.tickets.delivery import mark_failed, mark_sending, mark_sent, mark_un
 from heard.tickets.hide import hide_failed
 from heard.tickets.like import like_failed
 from heard.tickets.models import Delivery, Kind, Message
+from heard.tickets.repost import repost_failed
 from heard.tickets.threads import lock_tickets
 
 Action, State = Dispatch.Action, Dispatch.State
@@ -57,8 +70,12 @@ def deliver_next(inbox: Inbox, *, now: datetime) -> bool:
 
 def _deliver(dispatch: Dispatch, inbox: Inbox, wire: Wire[Any], *, now: datetime) -> bool:
     """True when the next one may follow at once."""
+    if not within_cap(inbox, _price(dispatch), now=now):
+        _fail(dispatch, CAP_REACHED, CAP_IN_WORDS, "", now=now)
+        return True
     try:
-        sent = _call(dispatch, wire)
+        with renewing(inbox, used=wire.credentials, now=now):
+            sent = _call(dispatch, wire)
     except TryAgain as error:
         _try_again(dispatch, error, now=now)
         return False
@@ -124,6 +141,8 @@ def _call(dispatch: Dispatch, wire: Wire[Any]) -> Sent:
     message, network = dispatch.message, channel(dispatch.inbox.channel)
     if dispatch.action == Action.SEND:
         return network.send(outgoing(message), wire)
+    if dispatch.action in (Action.REPOST, Action.UNREPOST):
+        return _repost(message, network, wire, reposted=dispatch.action == Action.REPOST)
     if dispatch.action in (Action.LIKE, Action.UNLIKE) and isinstance(network, contract.Reacts):
         to = message.author.address if message.author else ""
         network.react(message.external_id, to=to, liked=dispatch.action == Action.LIKE, wire=wire)
@@ -138,6 +157,24 @@ def _call(dispatch: Dispatch, wire: Wire[Any]) -> Sent:
         case _:
             network.delete(message.external_id, wire=wire)
     return Sent(message.external_id)
+
+
+def _repost(message: Message, network: Channel[Any], wire: Wire[Any], *, reposted: bool) -> Sent:
+    if not isinstance(network, contract.Reposts):
+        raise Rejected("This network does not let us.", problem=contract.Problem.PERMISSION)
+    network.repost(message.external_id, reposted=reposted, wire=wire)
+    return Sent(message.external_id)
+
+
+def _price(dispatch: Dispatch) -> Decimal:
+    if dispatch.action == Action.SEND:
+        return price(dispatch.inbox, outgoing(dispatch.message))
+    return price(dispatch.inbox, dispatch.action.removeprefix("un"))
+
+
+def _pay(dispatch: Dispatch, *, now: datetime) -> None:
+    """Also for what nobody can know: the network may have taken the money with the message."""
+    spend(dispatch.inbox, _price(dispatch), what=dispatch.action, now=now)
 
 
 def outgoing(message: Message) -> Outgoing:
@@ -174,6 +211,7 @@ def _done(dispatch: Dispatch, sent: Sent, *, now: datetime) -> None:
     if dispatch.action == Action.SEND:
         mark_sent(dispatch.message, external_id=sent.external_id, recipient=sent.recipient, now=now)
     _close(dispatch, State.DONE)
+    _pay(dispatch, now=now)
     InboxHealth.objects.filter(inbox=dispatch.inbox_id).update(last_sent_at=now)
 
 
@@ -193,6 +231,7 @@ def _unconfirm(dispatch: Dispatch, reason: str, *, now: datetime) -> None:
     lock_tickets([dispatch.message.ticket_id])
     if _close(dispatch, State.UNCONFIRMED, reason=reason):
         mark_unconfirmed(dispatch.message, reason=reason, now=now)
+        _pay(dispatch, now=now)
 
 
 @transaction.atomic
@@ -235,6 +274,9 @@ def _undo_mark(dispatch: Dispatch, problem: str, reason: str, *, now: datetime) 
         case Action.HIDE | Action.UNHIDE:
             hidden = dispatch.action == Action.HIDE
             hide_failed(message, hidden=hidden, problem=problem, reason=reason, now=now)
+        case Action.REPOST | Action.UNREPOST:
+            reposted = dispatch.action == Action.REPOST
+            repost_failed(message, reposted=reposted, problem=problem, reason=reason, now=now)
 
 
 def _hold(inbox: Inbox, *, until: datetime) -> None:

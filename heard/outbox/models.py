@@ -20,6 +20,8 @@ class Dispatch(models.Model):
         UNLIKE = "unlike"
         HIDE = "hide"
         UNHIDE = "unhide"
+        REPOST = "repost"
+        UNREPOST = "unrepost"
         DELETE = "delete"
 
     class State(models.TextChoices):

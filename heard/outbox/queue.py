@@ -17,6 +17,7 @@ from heard.tickets.events import (
     MessageHidden,
     MessageLiked,
     MessageQueued,
+    MessageReposted,
     MessageRetried,
     MessageSent,
 )
@@ -53,6 +54,11 @@ def queue_hide(events: Sequence[MessageHidden]) -> None:
     """What the network tells us of itself goes nowhere."""
     for event, message in _with_messages(event for event in events if not event.by_network):
         _queue(message, Action.HIDE if event.hidden else Action.UNHIDE, event)
+
+
+def queue_repost(events: Sequence[MessageReposted]) -> None:
+    for event, message in _with_messages(events):
+        _queue(message, Action.REPOST if event.reposted else Action.UNREPOST, event)
 
 
 def drop_cancelled(events: Sequence[MessageCancelled]) -> None:

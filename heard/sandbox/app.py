@@ -17,6 +17,7 @@ from heard.sandbox.clock import Clock
 from heard.sandbox.control.app import Control
 from heard.sandbox.delivery.engine import Engine
 from heard.sandbox.ground import Ground
+from heard.sandbox.meta.instagram.twin import Twin as Instagram
 from heard.sandbox.meta.twin import Twin as Meta
 from heard.sandbox.pages.routes import routes
 from heard.sandbox.pages.site import Site
@@ -54,7 +55,7 @@ def create_app(*, folder: Path | None, lively: bool = False, url: str = "") -> S
     engine = Engine(storage, clock)
     ground = Ground(storage, clock, address, engine, Cast(storage))
     meta = Meta(ground)
-    twins: tuple[Twin, ...] = (meta, *(make(ground) for make in FURTHER))
+    twins: tuple[Twin, ...] = (meta, Instagram(meta), *(make(ground) for make in FURTHER))
     site = Site(ground, twins)
     control = Control(twins, engine, clock, storage, story=partial(told, meta.network))
 

@@ -34,6 +34,22 @@ def edit(inbox: Inbox, fact: contract.MessageEdited, *, now: datetime) -> None:
     publish(MessageEdited(**about_message(message, now=now)))
 
 
+def says_so_already(inbox: Inbox, fact: contract.MessageEdited) -> bool:
+    """For what was read back: the network may have told us of the edit in the meantime."""
+    message = Message.objects.filter(inbox=inbox, external_id=fact.external_id).first()
+    return message is not None and same_words(message, fact)
+
+
+def same_words(message: Message, fact: contract.MessageIn | contract.MessageEdited) -> bool:
+    """Does it say what we have? Networks trim texts, and not every list repeats the stars."""
+    told = (
+        (fact.stars, message.stars),
+        (fact.recommends, message.recommends),
+        (readable(fact.text).split(), message.text.split()),
+    )
+    return all(theirs == ours for theirs, ours in told if theirs is not None)
+
+
 def _apply_newest(message: Message, fact: contract.MessageEdited) -> None:
     # Also where it says the same: an edit from before may come after this one.
     _keep_version(message, message.text, until=fact.at)

@@ -69,6 +69,10 @@ class NoteAdded(TicketEvent): ...
 class MessageReceived(MessageEvent): ...
 
 
+class PastMessageReceived(MessageEvent):
+    """It was read back as history when the inbox was connected. Nothing follows from it: no clock, no rule."""
+
+
 class OwnMessageSeen(MessageEvent):
     """We answered in the network's own app."""
 
@@ -101,6 +105,11 @@ class MessageHidden(MessageEvent):
     hidden: bool
     by_network: bool = False
     said_at: str = ""  # the network's own time, where it was the network that told us
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageReposted(MessageEvent):
+    reposted: bool
 
 
 @dataclass(frozen=True, kw_only=True)

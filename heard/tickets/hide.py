@@ -7,7 +7,6 @@ from datetime import datetime
 from django.db import transaction
 
 from heard.channels import contract
-from heard.channels.registry import channel
 from heard.events.publishing import publish
 from heard.tickets.about import about_message
 from heard.tickets.events import MessageFailed, MessageHidden
@@ -30,7 +29,7 @@ def hide_failed(message: Message, *, hidden: bool, problem: str, reason: str, no
 @transaction.atomic
 def hide(message: Message, *, by: Agent, now: datetime, hidden: bool = True) -> None:
     """Raises CannotHide."""
-    if not message.is_in or contract.Kind(message.kind) not in channel(message.inbox.channel).abilities.hides:
+    if not message.is_in or contract.Kind(message.kind) not in message.inbox.abilities.hides:
         raise CannotHide
     message.ticket = locked(message.ticket)
     this = Message.objects.filter(pk=message.pk, hidden_at__isnull=hidden)

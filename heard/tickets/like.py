@@ -7,7 +7,6 @@ from datetime import datetime
 from django.db import transaction
 
 from heard.channels import contract
-from heard.channels.registry import channel
 from heard.events.publishing import publish
 from heard.tickets.about import about_message
 from heard.tickets.events import MessageFailed, MessageLiked
@@ -38,7 +37,7 @@ def like_failed(message: Message, *, liked: bool, problem: str, reason: str, now
 @transaction.atomic
 def like(message: Message, *, by: Agent, now: datetime, liked: bool = True) -> None:
     """Give a like, or take it back: then the message waits again. Raises CannotLike."""
-    if not message.is_in or contract.Kind(message.kind) not in channel(message.inbox.channel).abilities.likes:
+    if not message.is_in or contract.Kind(message.kind) not in message.inbox.abilities.likes:
         raise CannotLike
     message.ticket = locked(message.ticket)
     this = Message.objects.filter(pk=message.pk)

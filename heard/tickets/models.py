@@ -229,10 +229,13 @@ class Message(models.Model):
     stars = models.PositiveSmallIntegerField(null=True)
     recommends = models.BooleanField(null=True)
     remark = models.CharField(max_length=300, blank=True)  # how it came, in the network's words
+    # Why the network gives us no right to answer, in English.
+    unanswerable = models.CharField(max_length=300, blank=True, default="", db_default="")
     edited_at = models.DateTimeField(null=True)
     removed_at = models.DateTimeField(null=True)
     hidden_at = models.DateTimeField(null=True)
     liked_at = models.DateTimeField(null=True)  # by us
+    reposted_at = models.DateTimeField(null=True)  # by us
     # incoming
     outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
     outcome_reason = models.TextField(blank=True)
@@ -271,6 +274,7 @@ class Message(models.Model):
         indexes = (
             models.Index(fields=("ticket", "at", "id"), name="message_of_ticket"),
             models.Index(fields=("workspace", "-id"), name="message_newest"),
+            models.Index(fields=("inbox", "at"), name="message_of_inbox"),
             models.Index(
                 fields=("inbox", "parent_external_id"),
                 name="message_orphan",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from heard.channels.registry import channel
 from heard.contacts.models import Contact, Identity
 from heard.inboxes.models import Inbox
 from heard.tickets.models import Kind, Message, Thread
@@ -49,7 +48,7 @@ def _runs(thread: Thread, *, now: datetime) -> bool:
 
 
 def _private_inbox(inbox: Inbox) -> Inbox | None:
-    slug = channel(inbox.channel).abilities.private_channel
+    slug = inbox.abilities.private_channel
     siblings = Inbox.objects.filter(workspace_id=inbox.workspace_id, channel=slug, account=inbox.account)
     return siblings.first() if slug else None
 

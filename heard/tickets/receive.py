@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from heard.channels.contract import MessageIn, Person
+from heard.channels.registry import channel
 from heard.contacts.identify import ANONYMOUS, identify
 from heard.contacts.models import Contact, Identity
 from heard.events.publishing import Event, publish
@@ -16,7 +17,13 @@ from heard.inboxes.models import Inbox
 from heard.language.detect import detect
 from heard.many import insert_many, update_many
 from heard.tickets.about import about, about_message
-from heard.tickets.events import MessageReceived, TicketOpened, TicketReferenced, TicketReopened
+from heard.tickets.events import (
+    MessageReceived,
+    PastMessageReceived,
+    TicketOpened,
+    TicketReferenced,
+    TicketReopened,
+)
 from heard.tickets.files import save_attachments
 from heard.tickets.late import end_what_was_answered
 from heard.tickets.models import Message, Outcome, Post, State, Thread, Ticket
@@ -25,6 +32,7 @@ from heard.tickets.posts import remember_posts
 from heard.tickets.preview import preview_of
 from heard.tickets.readable import readable
 from heard.tickets.rehome import rehome
+from heard.tickets.settle import HISTORY
 from heard.tickets.threads import continues, follow_people, lock_threads, root_keys
 from heard.workspaces.create import take_numbers
 
@@ -50,17 +58,21 @@ class Received:
 
 
 @transaction.atomic
-def receive(inbox: Inbox, facts: Sequence[MessageIn], *, now: datetime) -> Received:
+def receive(
+    inbox: Inbox, facts: Sequence[MessageIn], *, now: datetime, past: Collection[str] = ()
+) -> Received:
     """Many messages of one inbox in one transaction, in the order in which they were written.
 
     The same message in two calls, or twice in this batch, is one message. Costs a dozen queries,
-    whatever the size of the batch.
+    whatever the size of the batch. Messages whose external id is in `past` are history: they stand
+    in their tickets, and nobody waits for an answer to them.
     """
     known = _known(inbox, facts)
     fresh = {fact.external_id: fact for fact in facts if fact.external_id not in known}
     if not fresh:
         return Received(known=known)
-    arrival = _Arrival(inbox, sorted(fresh.values(), key=lambda fact: (fact.at, fact.external_id)), now)
+    in_order = sorted(fresh.values(), key=lambda fact: (fact.at, fact.external_id))
+    arrival = _Arrival(inbox, in_order, now, past)
     messages = arrival.store()
     return Received(messages=messages, known=known)
 
@@ -73,8 +85,10 @@ def _known(inbox: Inbox, facts: Sequence[MessageIn]) -> set[str]:
 class _Arrival:
     """The working set of one batch: what is already there, then what is new, then written at once."""
 
-    def __init__(self, inbox: Inbox, facts: Sequence[MessageIn], now: datetime) -> None:
-        self.inbox, self.facts, self.now = inbox, facts, now
+    def __init__(
+        self, inbox: Inbox, facts: Sequence[MessageIn], now: datetime, past: Collection[str]
+    ) -> None:
+        self.inbox, self.facts, self.now, self.past = inbox, facts, now, past
         self.workspace = inbox.workspace
         self.authors = {fact.external_id: _author_of(fact) for fact in facts}
         self.identities = self._identities()
@@ -83,6 +97,7 @@ class _Arrival:
         self.roots = root_keys(inbox, facts) | self._called_otherwise()
         self.threads = lock_threads(inbox, {self.roots[fact.external_id]: fact.kind.value for fact in facts})
         self.opened: list[Ticket] = []
+        self.recalled: set[int] = set()  # by id(): tickets that history opened
         self.touched: dict[int, Ticket] = {}  # by id() of the row object: new ones have no key yet
         self.reopened: list[Ticket] = []
         self.references: list[tuple[Ticket, int]] = []
@@ -136,22 +151,26 @@ class _Arrival:
     def _open(self, fact: MessageIn, thread: Thread, *, follows: Ticket | None) -> Ticket:
         identity = self._identity(fact)
         language = self._learn_language(fact, identity.contact)
+        past = fact.external_id in self.past
         ticket = Ticket(
             workspace_id=self.inbox.workspace_id,
             inbox=self.inbox,
             contact=identity.contact,
             kind=fact.kind.value,
             post=self._post(fact),
+            state=State.ANSWERED if past else State.OPEN,
             team_id=self.inbox.team_id,
             language=language or identity.contact.language or self.inbox.language,
             preview=preview_of(fact.text),
-            waiting_since=fact.at,
+            waiting_since=None if past else fact.at,
             last_message_at=fact.at,
             follows=follows,
             created_at=self.now,
         )
         thread.ticket = ticket
         self.opened.append(ticket)
+        if past:
+            self.recalled.add(id(ticket))
         self.moved.append(thread)
         return ticket
 
@@ -163,7 +182,7 @@ class _Arrival:
             self.overtaken.append(ticket)
         if not ticket.language:
             ticket.language = _language_of(fact.text)
-        if ticket.is_spam:
+        if ticket.is_spam or fact.external_id in self.past:
             self.touched[id(ticket)] = ticket
             return
         if ticket.state != State.OPEN:
@@ -219,10 +238,17 @@ class _Arrival:
             stars=fact.stars,
             recommends=fact.recommends,
             remark=fact.note[:300],
-            outcome=Outcome.DISMISSED if ticket.is_spam else Outcome.OPEN,
-            outcome_reason="spam" if ticket.is_spam else "",
-            outcome_at=self.now if ticket.is_spam else None,
+            unanswerable=fact.unanswerable[:300],
+            outcome=Outcome.DISMISSED if (ended := self._ended(fact, ticket)) else Outcome.OPEN,
+            outcome_reason=ended,
+            outcome_at=self.now if ended else None,
         )
+
+    def _ended(self, fact: MessageIn, ticket: Ticket) -> str:
+        """Why nobody waits for an answer to it; empty for what waits."""
+        if fact.external_id in self.past:
+            return HISTORY
+        return "spam" if ticket.is_spam else ""
 
     def _parents(self) -> dict[str, int]:
         wanted = {fact.parent for fact in self.facts if fact.parent}
@@ -244,7 +270,10 @@ class _Arrival:
 
     def _note_last_words(self) -> None:
         latest: dict[int, Identity] = {}
+        window = channel(self.inbox.channel).abilities.reply_within
         for fact in self.facts:
+            if window and fact.public:
+                continue  # only what is said in private opens the window for private answers
             identity = self._identity(fact)
             if identity.last_wrote_at is None or fact.at > identity.last_wrote_at:
                 identity.last_wrote_at = fact.at
@@ -265,14 +294,23 @@ class _Arrival:
 
     def _events(self, messages: Sequence[Message]) -> list[Event]:
         return [
-            *(TicketOpened(**about(ticket, now=self.now)) for ticket in self.opened),
+            *(
+                TicketOpened(**about(ticket, now=self.now))
+                for ticket in self.opened
+                if id(ticket) not in self.recalled
+            ),
             *(TicketReopened(**about(ticket, now=self.now)) for ticket in self.reopened),
             *(
                 TicketReferenced(**about(ticket, now=self.now), referred=number)
                 for ticket, number in self.references
                 if number != ticket.number
             ),
-            *(MessageReceived(**about_message(message, now=self.now)) for message in messages),
+            *(
+                (PastMessageReceived if message.external_id in self.past else MessageReceived)(
+                    **about_message(message, now=self.now)
+                )
+                for message in messages
+            ),
         ]
 
     def _identity(self, fact: MessageIn) -> Identity:

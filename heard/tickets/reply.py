@@ -95,7 +95,7 @@ def findings_for(text: str, way: Route, *, now: datetime, template: bool = False
             text=text,
             public=way.public,
             limit=way.limit,
-            counts=way.abilities.counts,
+            counts=way.counts,
             window_closed=way.is_closed(now) and not template,
             window_closed_at=way.extended_until or way.closes_at,
         )

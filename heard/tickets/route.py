@@ -18,10 +18,13 @@ from heard.tickets.models import Delivery, Kind, Message, Outcome, Thread, Ticke
 class NoWay(Exception):
     """There is no way to answer like that: nothing to answer, or the network gives no right to."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, *, reason: str = "", permalink: str = "") -> None:
         super().__init__(code)
-        # nothing_to_answer · no_public_reply · no_private_reply · already_replied_privately · disconnected
+        # nothing_to_answer · no_public_reply · no_private_reply · already_replied_privately · no_right ·
+        # disconnected
         self.code = code
+        # With no_right: the network's rule as an English source text, and where a person may answer by hand.
+        self.reason, self.permalink = reason, permalink
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Route:
 
     @property
     def abilities(self) -> Abilities:
-        return channel(self.inbox.channel).abilities
+        return self.inbox.abilities
 
     @property
     def takes_templates(self) -> bool:
@@ -49,7 +52,20 @@ class Route:
 
     @property
     def limit(self) -> int | None:
-        return self.abilities.text_limits.get(_contract_kind(self.kind))
+        abilities, kind = self._as_sent
+        return abilities.text_limits.get(kind)
+
+    @property
+    def counts(self) -> contract.Count:
+        abilities, kind = self._as_sent
+        return abilities.counts_of(kind)
+
+    @property
+    def _as_sent(self) -> tuple[Abilities, contract.Kind]:
+        """A private answer to a public message is a direct message, and as long as one may be."""
+        if self.private_reply:
+            return channel(self.abilities.private_channel).abilities, contract.Kind.DIRECT
+        return self.abilities, _contract_kind(self.kind)
 
     def is_closed(self, now: datetime) -> bool:
         last = self.extended_until or self.closes_at
@@ -86,7 +102,8 @@ def routes(ticket: Ticket) -> dict[str, Route | NoWay]:
 
 def _public_route(target: Message) -> Route:
     _require_connected(target.inbox)
-    if _contract_kind(target.kind) not in channel(target.inbox.channel).abilities.replies:
+    _require_right(target)
+    if _contract_kind(target.kind) not in target.inbox.abilities.replies:
         raise NoWay("no_public_reply")
     return Route(target.inbox, target.thread, Kind(target.kind), True, target, target.author)
 
@@ -104,7 +121,8 @@ def _private_route(ticket: Ticket, to: Message | None) -> Route:
 
 def _direct_route(inbox: Inbox, thread: Thread, target: Message) -> Route:
     _require_connected(inbox)
-    abilities = channel(inbox.channel).abilities
+    _require_right(target)
+    abilities = inbox.abilities
     opened = target.author.last_wrote_at if target.author else None
     closes_at = opened + abilities.reply_within if opened and abilities.reply_within else None
     may_extend = inbox.extended_window and opened and abilities.extended_within
@@ -118,7 +136,7 @@ def _direct_route(inbox: Inbox, thread: Thread, target: Message) -> Route:
 
 def _private_reply_route(target: Message) -> Route:
     _require_connected(target.inbox)
-    abilities = channel(target.inbox.channel).abilities
+    abilities = target.inbox.abilities
     if _contract_kind(target.kind) not in abilities.private_replies:
         raise NoWay("no_private_reply")
     used = Message.objects.filter(parent=target, private_reply=True).exclude(
@@ -145,17 +163,26 @@ def _same_person(one: Message, other: Message) -> bool:
 
 
 def _newest(ticket: Ticket, *, public: bool) -> Message | None:
-    """What a reply is most likely meant for: the newest message that waits, else the newest at all."""
+    """What a reply is most likely meant for: the newest message that waits, else the newest at all.
+
+    Of those that wait, one that the network lets us answer goes before one that it does not.
+    """
     heard = ticket.messages.select_related("inbox", "thread", "author").filter(
         direction=Message.Direction.IN, public=public, removed_at=None
     )
     waiting_first = Case(When(outcome=Outcome.OPEN, then=0), default=1)
-    return heard.order_by(waiting_first, "-at", "-id").first()
+    answerable_first = Case(When(unanswerable="", then=0), default=1)
+    return heard.order_by(waiting_first, answerable_first, "-at", "-id").first()
 
 
 def _require_connected(inbox: Inbox) -> None:
     if inbox.state == Inbox.State.DISCONNECTED:
         raise NoWay("disconnected")
+
+
+def _require_right(target: Message) -> None:
+    if target.unanswerable and not target.inbox.abilities.answers_all:
+        raise NoWay("no_right", reason=target.unanswerable, permalink=target.permalink)
 
 
 def _contract_kind(kind: str) -> contract.Kind:

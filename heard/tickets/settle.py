@@ -11,6 +11,9 @@ from heard.tickets.models import Message, Outcome, State, Ticket
 from heard.tickets.preview import preview_of
 from heard.workspaces.models import Agent
 
+# The reason of messages that were read back as history and that nobody had answered.
+HISTORY = "history"
+
 
 def settle(ticket: Ticket) -> None:
     """Derive state and waiting from the messages. The ticket's row must be locked."""
@@ -45,8 +48,14 @@ def close_waiting(
     reason: str = "",
     answer: Message | None = None,
 ) -> list[int]:
-    """End the waiting of those of `messages` that wait. Gives the ids of what it ended."""
-    waiting = list(messages.filter(outcome=Outcome.OPEN).values_list("pk", flat=True))
+    """End the waiting of those of `messages` that wait. Gives the ids of what it ended.
+
+    An answer from back then, read back after what it answered, also says how the history ended.
+    """
+    ends = Q(outcome=Outcome.OPEN)
+    if outcome == Outcome.ANSWERED and by is None:
+        ends |= Q(outcome=Outcome.DISMISSED, outcome_reason=HISTORY, outcome_by=None)
+    waiting = list(messages.filter(ends).values_list("pk", flat=True))
     Message.objects.filter(pk__in=waiting).update(
         outcome=outcome, outcome_reason=reason, outcome_by=by, outcome_at=now, answered_by=answer
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Annotated
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from pydantic import Field
 from typing_extensions import TypedDict
 
@@ -74,10 +75,12 @@ class Message(TypedDict):
     removed_at: datetime | None
     hidden: bool
     liked: Annotated[bool, Field(description="By us.")]
+    reposted: Annotated[bool, Field(description="By us.")]
     permalink: str
     stars: int | None
     recommends: bool | None
     remark: str
+    unanswerable: Annotated[str, Field(description="Why the network gives us no right to answer it.")]
     attachments: list[Attachment]
     reactions: list[Reaction]
     versions: list[Version]
@@ -130,14 +133,20 @@ def message_shape(message: models.Message) -> Message:
         "removed_at": message.removed_at,
         "hidden": message.hidden_at is not None,
         "liked": message.liked_at is not None,
+        "reposted": message.reposted_at is not None,
         "permalink": message.permalink,
         "stars": message.stars,
         "recommends": message.recommends,
         "remark": message.remark,
+        "unanswerable": _(message.unanswerable) if _is_unanswerable(message) else "",
         "attachments": [_attachment(one) for one in message.attachments.all()],
         "reactions": [_reaction(one) for one in message.reactions.all()],
         "versions": _versions(message),
     }
+
+
+def _is_unanswerable(message: models.Message) -> bool:
+    return bool(message.unanswerable) and not message.inbox.abilities.answers_all
 
 
 def _identity(message: models.Message) -> Person | None:

@@ -269,3 +269,18 @@ def test_what_is_misunderstood_is_refused(
 def test_a_verb_without_fields_takes_an_empty_object_or_nothing(program: Program, ticket: Ticket) -> None:
     for body in (b"", b"{}"):
         assert program.post(f"/tickets/{ticket.number}/wake", body).status_code == 200
+
+
+def test_where_there_is_no_right_to_answer_the_network_s_rule_is_told(
+    program: Program, facebook: Network
+) -> None:
+    ticket = facebook.ticket(facebook.comment("Hi", unanswerable="Only friends are answered."))
+
+    answer = post(program, ticket, "reply", text="Hello")
+
+    assert code(answer, 409) == "no_right"
+    assert answer.json()["detail"] == "Only friends are answered."
+
+
+def test_what_the_network_does_not_let_us_repost_is_a_conflict(program: Program, ticket: Ticket) -> None:
+    assert code(post(program, ticket, "repost"), 409) == "cannot_repost"

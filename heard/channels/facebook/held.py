@@ -89,7 +89,7 @@ def _may_have_new_comments(post: Mapping[str, Any], window: Window) -> bool:
     return updated >= window.since or written >= window.since - YOUNG
 
 
-def _comments(reading: Reading, post: Mapping[str, Any]) -> Iterator[Incoming]:
+def _comments(reading: Reading, post: Mapping[str, Any], field: str = "feed") -> Iterator[Incoming]:
     post_id = as_aside(post.get("id"))
     asked = {
         "fields": _COMMENT,
@@ -99,7 +99,7 @@ def _comments(reading: Reading, post: Mapping[str, Any]) -> Iterator[Incoming]:
     }
     for comment in reading.pages(post_id, "comments", params=asked):
         if reading.window.holds(as_time(comment.get("created_time"))):
-            yield reading.fact("feed", _comment_value(comment, post), comment)
+            yield reading.fact(field, _comment_value(comment, post), comment)
 
 
 def _mentions(reading: Reading) -> Iterator[Incoming]:
@@ -111,8 +111,18 @@ def _mentions(reading: Reading) -> Iterator[Incoming]:
 
 def _reviews(reading: Reading) -> Iterator[Incoming]:
     for review in reading.pages(reading.page, "ratings", params={"fields": _REVIEW}):
-        if reading.window.holds(as_time(review.get("created_time"))):
+        written = as_time(review.get("created_time"))
+        if written is not None and written < reading.window.since - LOOK_BACK:
+            return
+        if reading.window.holds(written):
             yield reading.fact("ratings", _review_value(review), review)
+        yield from _as_far_as_allowed(reading, partial(_under_review, review=review))
+
+
+def _under_review(reading: Reading, review: Mapping[str, Any]) -> Iterator[Incoming]:
+    story = as_aside(as_mapping(review.get("open_graph_story")).get("id"))
+    if story:
+        yield from _comments(reading, post={"id": story}, field="ratings")
 
 
 def _post_value(post: Mapping[str, Any]) -> dict[str, Any]:

@@ -25,6 +25,7 @@ MEANINGS: Final[dict[tuple[int, int | None], Problem]] = {
     (10, 2018065): Problem.WINDOW_CLOSED,
     (10, 2018300): Problem.PERMISSION,  # another app holds the conversation
     (10, 1893063): Problem.RATE_LIMIT,  # the page is kept from sending for a time
+    (9, 2207042): Problem.RATE_LIMIT,  # as many posts as one day may have
     (17, ANY): Problem.RATE_LIMIT,
     (32, ANY): Problem.RATE_LIMIT,
     (100, ANY): Problem.INVALID,
@@ -38,6 +39,13 @@ MEANINGS: Final[dict[tuple[int, int | None], Problem]] = {
     (506, ANY): Problem.DUPLICATE,
     (551, ANY): Problem.RECIPIENT_BLOCKED,
     (613, ANY): Problem.RATE_LIMIT,
+    (9004, ANY): Problem.MEDIA_REJECTED,  # Instagram could not fetch the picture
+    (9007, ANY): Problem.TRANSIENT,  # the picture is not ready to be published yet
+    (9010, ANY): Problem.GONE,  # no such person on Instagram, as in Meta's own review of an app
+    (36000, ANY): Problem.MEDIA_REJECTED,
+    (36001, ANY): Problem.MEDIA_REJECTED,
+    (36003, ANY): Problem.MEDIA_REJECTED,
+    (36004, ANY): Problem.TOO_LONG,
     (80001, ANY): Problem.RATE_LIMIT,
     (80002, ANY): Problem.RATE_LIMIT,
     (80006, ANY): Problem.RATE_LIMIT,
@@ -111,7 +119,10 @@ class GraphError:
 
 def read_error(answer: Any) -> GraphError | None:
     """The error in an answer's body; None where there is none, or none that can be read."""
-    error = as_mapping(as_mapping(answer).get("error"))
+    said = as_mapping(answer)
+    if "error_message" in said:  # Instagram's sign-in has a form of its own, with an HTTP status as its code
+        return GraphError(0, None, as_aside(said["error_message"]) or "no reason given", transient=False)
+    error = as_mapping(said.get("error"))
     code = _number(error.get("code"))
     if code is None:
         return None

@@ -39,7 +39,7 @@ def test_connecting_twice_is_one_inbox_with_its_history(shop: Shop) -> None:
 
 
 def test_an_inbox_that_was_disconnected_can_be_connected_again(shop: Shop) -> None:
-    disconnect(shop.facebook, by=shop.bea, now=timezone.now())
+    disconnect(shop.facebook, by=shop.bea, now=timezone.now(), public_url=shop.door.url)
     assert reloaded(shop.facebook).state == Inbox.State.DISCONNECTED
     with pytest.raises(NotConnected):
         credentials_of(shop.facebook)
@@ -125,3 +125,13 @@ def _credentials(shop: Shop, **other: Any) -> Credentials:
     fields = {**shop.sandbox.credentials("facebook"), **other}
     credentials: Credentials = channel("facebook").credentials.model_validate(fields)
     return credentials
+
+
+def test_disconnecting_the_inbox_that_an_app_calls_leaves_its_sibling_heard(shop: Shop) -> None:
+    _connect(shop)  # the app's one address leads to the page's public side
+
+    disconnect(shop.facebook, by=shop.bea, now=timezone.now(), public_url=shop.door.url)
+
+    told = shop.sandbox.state("messenger", only="hook")["hook"]
+    assert told == shop.door.url + hook_of(shop.messenger)
+    assert shop.asked("Still there?", direct=True).inbox == shop.messenger

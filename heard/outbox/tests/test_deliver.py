@@ -378,7 +378,7 @@ def test_disconnecting_fails_what_was_queued_and_its_messages_wait_again(shop: S
     ticket = shop.asked(direct=True)
     answer = shop.answers(ticket)
 
-    disconnect(shop.messenger, by=shop.bea, now=timezone.now())
+    disconnect(shop.messenger, by=shop.bea, now=timezone.now(), public_url=shop.door.url)
 
     assert reloaded(answer).delivery == Delivery.FAILED
     assert "disconnected" in reloaded(answer).delivery_reason

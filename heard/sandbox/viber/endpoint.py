@@ -46,7 +46,7 @@ class BotApi(Endpoint):
         super().__init__(twin)
         self._methods: dict[str, Method] = {
             "set_webhook": self._set_webhook,
-            "get_account_info": self._account_info,
+            "get_account_info": self._account,
             "get_user_details": self._user_details,
             "get_online": self._online,
             "send_message": self._send_message,
@@ -105,7 +105,7 @@ class BotApi(Endpoint):
         except (httpx2.TransportError, httpx2.InvalidURL, httpx2.UnsupportedProtocol, UnicodeError):
             return False
 
-    async def _account_info(self, account: Account, call: Call) -> dict[str, Any]:
+    async def _account(self, account: Account, call: Call) -> dict[str, Any]:
         talks = self.twin.talks
         subscribers = [one for one in talks.conversations.values() if one.account == account.id]
         hooks = {"webhook": account.hook_url, "event_types": account.kept["event_types"]}

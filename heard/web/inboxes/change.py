@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from heard.inboxes.change import change
 from heard.inboxes.models import Inbox
 from heard.web.agents import AgentRequest
-from heard.web.inboxes.found import channel_or_404, inbox_or_404
+from heard.web.inboxes.found import inbox_or_404
 from heard.web.settings.gates import for_admins
 from heard.workspaces.models import Agent, Team
 
@@ -56,7 +56,7 @@ class InboxForm(forms.Form):
         super().__init__(*args, **kwargs)
         teams = Team.objects.visible_to(agent).order_by("name")
         self.fields["team"].queryset = teams  # type: ignore[attr-defined]
-        if channel_or_404(inbox.channel).abilities.extended_within is None:
+        if inbox.abilities.extended_within is None:
             del self.fields["extended_window"]
 
     def clean_colour(self) -> str:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from heard.env import env
 from heard.inboxes.connect import disconnect
 from heard.web.agents import AgentRequest
 from heard.web.inboxes.found import channel_or_404, inbox_or_404
@@ -23,6 +24,6 @@ def show(request: AgentRequest, inbox_id: int) -> HttpResponse:
     if request.method == "GET":
         context = {"inbox": inbox, "channel": channel_or_404(inbox.channel)}
         return render(request, "inboxes/disconnect.html", context)
-    disconnect(inbox, by=request.agent, now=timezone.now())
+    disconnect(inbox, by=request.agent, now=timezone.now(), public_url=env().public_url)
     messages.success(request, _("“%(name)s” is disconnected. Its tickets are kept.") % {"name": inbox.name})
     return redirect("inboxes")

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 
+from django.utils.translation import gettext as _
+
 from heard.channels import contract
-from heard.channels.contract import Abilities
-from heard.channels.registry import channel
 from heard.tickets.models import Attachment, Message, Note
 from heard.tickets.timeline import Entry
 from heard.web.faces import Face, face
@@ -40,8 +40,10 @@ class Said:
     quoted: Message | None = None
     can_like: bool = False
     can_hide: bool = False
+    can_repost: bool = False
     can_reply: bool = False
     can_reply_privately: bool = False
+    barred: str = ""  # why the network gives us no right to answer
     delivered: Delivered | None = None
     attachments: Sequence[Attachment] = field(default=())
     felt: Sequence[Felt] = field(default=())
@@ -67,10 +69,11 @@ def said(entries: Sequence[Entry]) -> list[Said]:
 def _message(
     message: Message, messages: Mapping[int, Message], previous: Message | None, *, is_newest: bool
 ) -> Said:
-    abilities, kind = _abilities(message), contract.Kind(message.kind)
+    abilities, kind = message.inbox.abilities, contract.Kind(message.kind)
     parent = messages.get(message.parent_id or 0)
     attachments, felt = list(message.attachments.all()), _felt(message)
     open_to_us = message.is_in and message.removed_at is None
+    barred = bool(message.unanswerable) and not abilities.answers_all
     name = _name(message)
     return Said(
         at=message.at,
@@ -82,7 +85,9 @@ def _message(
         quoted=parent if parent is not None and previous is not None and parent.pk != previous.pk else None,
         can_like=open_to_us and kind in abilities.likes,
         can_hide=open_to_us and kind in abilities.hides,
-        can_reply=open_to_us and message.public and kind in abilities.replies,
+        can_repost=open_to_us and message.public and kind in abilities.reposts,
+        can_reply=open_to_us and message.public and kind in abilities.replies and not barred,
+        barred=_(message.unanswerable) if barred else "",
         can_reply_privately=open_to_us and message.public and kind in abilities.private_replies,
         delivered=None if message.is_in else delivered(message),
         attachments=attachments,
@@ -118,14 +123,11 @@ def _felt(message: Message) -> list[Felt]:
 def _version(message: Message, attachments: Sequence[Attachment], felt: Sequence[Felt]) -> int:
     shown = (
         *(message.text, message.edited_at, message.removed_at, message.hidden_at, message.liked_at),
+        message.reposted_at,
         *(message.outcome, message.outcome_by_id, message.delivery, message.delivery_reason),
         *(message.parent_id, message.permalink, [row.state for row in attachments], felt),
     )
     return zlib.crc32(repr(shown).encode())
-
-
-def _abilities(message: Message) -> Abilities:
-    return channel(message.inbox.channel).abilities
 
 
 def _joined(shown: Sequence[Said]) -> Iterator[Said]:

@@ -15,6 +15,7 @@ from heard.channels.registry import channel
 from heard.inboxes.models import InboxTemplate
 from heard.tickets.models import Draft, Kind, Message, Ticket
 from heard.tickets.route import NoWay, Route, route
+from heard.web.tickets.cost import cost
 from heard.web.times import in_words
 from heard.workspaces.models import Agent
 
@@ -48,6 +49,10 @@ class Way:
     closes_at: datetime | None = None
     draft: Draft | None = None
     is_selected: bool = False
+    # The network gives no right to answer: instead of a box to write in, the way there.
+    has_no_right: bool = False
+    cost: str = ""
+    permalink: str = ""
     templates: Sequence[InboxTemplate] = ()  # that the network approved, where it has such
     only_templates: bool = False  # the time for words of our own is over
 
@@ -61,7 +66,7 @@ class Way:
 
     @property
     def counts(self) -> str:
-        return self.route.abilities.counts.value if self.route else "characters"
+        return self.route.counts.value if self.route else "characters"
 
     @property
     def target(self) -> Message | None:
@@ -70,7 +75,9 @@ class Way:
     @property
     def version(self) -> int:
         target = self.target.pk if self.target else None
-        return zlib.crc32(repr((self.closed, self.window, target, self.send)).encode())
+        return zlib.crc32(
+            repr((self.closed, self.window, target, self.send, self.permalink, self.cost)).encode()
+        )
 
 
 def ways(
@@ -105,7 +112,12 @@ def _first(ticket: Ticket, found: Mapping[str, Route | NoWay], drafts: Mapping[s
     if drafts:
         return max(drafts.values(), key=lambda draft: draft.changed_at).mode
     likely = ("private", "public") if ticket.kind == Kind.DIRECT else ("public", "private")
-    return next((name for name in likely if isinstance(found[name], Route)), "note")
+    open_ways = [name for name in likely if isinstance(found[name], Route)]
+    return next(iter([*open_ways, *(name for name in likely if _has_no_right(found[name]))]), "note")
+
+
+def _has_no_right(found: Route | NoWay) -> bool:
+    return isinstance(found, NoWay) and found.code == "no_right"
 
 
 def _way(
@@ -126,14 +138,17 @@ def _way(
         is_selected=mode == chosen,
     )
     if isinstance(found, NoWay):
-        return replace(way, closed=_no_way(ticket, found))
+        barred = _has_no_right(found)
+        return replace(way, closed=_no_way(ticket, found), has_no_right=barred, permalink=found.permalink)
     window, closed = _window(found, ticket, now)
+    said = "" if closed else cost("", found, now=now)
     return replace(
         way,
         route=found,
         window=window,
         closed=closed,
         closes_at=found.closes_at,
+        cost=said,
         templates=_templates(found, agent),
         only_templates=bool(closed) and found.takes_templates,
     )
@@ -208,6 +223,8 @@ def _no_way(ticket: Ticket, closed: NoWay) -> str:
                 "The one private answer that {network} allows is used up. It goes on when {name} writes back."
             )
             return text.format(network=network, name=name)
+        case "no_right":
+            return _(closed.reason)
         case "disconnected":
             return _("{inbox} is not connected. An admin can connect it again.").format(
                 inbox=ticket.inbox.name

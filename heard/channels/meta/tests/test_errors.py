@@ -65,6 +65,14 @@ CODES: list[tuple[int, int | None, Any]] = [
     *((code, None, Problem.GONE) for code in (33, 132001)),
     (131047, None, Problem.WINDOW_CLOSED),
     (132005, None, Problem.TOO_LONG),
+    (9, 2207042, TRY_AGAIN),
+    (9004, None, Problem.MEDIA_REJECTED),
+    (9007, None, TRY_AGAIN),
+    (9010, None, Problem.GONE),
+    (36000, None, Problem.MEDIA_REJECTED),
+    (36001, None, Problem.MEDIA_REJECTED),
+    (36003, None, Problem.MEDIA_REJECTED),
+    (36004, None, Problem.TOO_LONG),
 ]
 
 

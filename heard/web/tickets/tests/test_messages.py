@@ -122,3 +122,16 @@ def test_a_message_is_only_found_in_its_own_ticket(
 def test_messages_of_another_workspace_do_not_exist(answer: Message, of_cyril: Client) -> None:
     for verb in ("like", "hide", "cancel", "send-again", "was-sent"):
         assert act(of_cyril, answer, verb).status_code == 404
+
+
+def test_without_a_right_to_answer_there_is_the_reason_and_the_way_there(
+    facebook: Network, of_bea: Client
+) -> None:
+    said = facebook.comment("Hi", unanswerable="Only friends.", permalink="https://network.example/1")
+    page = of_bea.get(f"/tickets/{facebook.ticket(said).number}").text
+    way = page[page.index('id="way-public"') : page.index('id="text-public"')]
+
+    assert "Only friends." in way
+    assert "https://network.example/1" in way
+    assert "Answered elsewhere" in way
+    assert "&amp;mode=public&amp;to=" not in page

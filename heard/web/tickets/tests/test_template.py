@@ -103,6 +103,7 @@ def test_a_filled_in_template_is_queued(whatsapp: Network, parcel: InboxTemplate
     message = ticket.messages.get(direction=Message.Direction.OUT)
     assert response.status_code == 200
     assert message.text == "Hello Ana, your parcel comes on Monday."
+    assert message.template is not None
     assert message.template["filled"] == ["Ana", "Monday"]
     assert not reloaded(ticket).is_open
 

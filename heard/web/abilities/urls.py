@@ -1,0 +1,7 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from heard.web.abilities import views
+
+urlpatterns = [path("settings/networks", views.show, name="abilities")]
