@@ -184,5 +184,5 @@ def test_a_dead_token_stops_sending_and_a_new_one_goes_on(line: Line) -> None:
     line.answers(ticket)
     assert reloaded(line.inbox).state == Inbox.State.RECONNECT
     refresh_templates(inbox_id=line.inbox.pk)  # says nothing and breaks nothing
-    disconnect(line.inbox, by=line.bea, now=line.now)
+    disconnect(line.inbox, by=line.bea, now=line.now, public_url="https://heard.example")
     assert line.held() == []
