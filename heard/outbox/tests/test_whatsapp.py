@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,10 +18,11 @@ from heard.inboxes import templates
 from heard.inboxes.connect import connect, disconnect
 from heard.inboxes.models import Inbox, InboxTemplate
 from heard.inboxes.tasks import refresh_templates
+from heard.ingest.fetch import fetch_for
 from heard.outbox.deliver import deliver_next
 from heard.sandbox.running import Running, running_sandbox
 from heard.tickets.like import like
-from heard.tickets.models import Delivery, Message, Outcome, Ticket
+from heard.tickets.models import Attachment, Delivery, Message, Outcome, Ticket
 from heard.tickets.reply import Chosen, ReplyStopped, reply
 from heard.workspaces.models import Agent, Workspace
 from tests import calls
@@ -186,3 +188,33 @@ def test_a_dead_token_stops_sending_and_a_new_one_goes_on(line: Line) -> None:
     refresh_templates(inbox_id=line.inbox.pk)  # says nothing and breaks nothing
     disconnect(line.inbox, by=line.bea, now=line.now, public_url="https://heard.example")
     assert line.held() == []
+
+
+def test_history_waits_for_nobody(line: Line) -> None:
+    number = line.inbox.account
+    said = {
+        "from": "420777",
+        "id": "wamid.H1",
+        "timestamp": "1790000000",
+        "type": "text",
+        "text": {"body": "Hello"},
+    }
+    threads = [{"id": "420777", "messages": [said]}]
+    metadata = {"display_phone_number": "1555", "phone_number_id": number}
+    value = {"messaging_product": "whatsapp", "metadata": metadata, "history": [{"threads": threads}]}
+    entry = {"id": "1", "changes": [{"field": "history", "value": value}]}
+    told = {"object": "whatsapp_business_account", "entry": [entry]}
+
+    assert line.sandbox.deliver("whatsapp", json.dumps(told).encode()) == 200
+    line.hears()
+
+    assert not Message.objects.get(external_id="wamid.H1").ticket.is_open
+
+
+def test_a_picture_is_fetched_with_our_token(line: Line) -> None:
+    ticket = line.asked("Look", media=[{"kind": "image"}])
+
+    fetch_for(line.inbox)
+
+    [picture] = Attachment.objects.filter(message__ticket=ticket)
+    assert (picture.state, picture.content_type) == (Attachment.State.STORED, "image/png")
