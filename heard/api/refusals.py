@@ -47,6 +47,7 @@ from heard.tickets.like import CannotLike
 from heard.tickets.note import EmptyNote
 from heard.tickets.reopen import NothingToReopen
 from heard.tickets.reply import NoWay, ReplyStopped
+from heard.tickets.repost import CannotRepost
 from heard.tickets.resolve import NoteNeeded, StillWaiting
 from heard.tickets.snooze import CannotSnooze
 from heard.tickets.tag import BadTag
@@ -67,6 +68,7 @@ CONFLICTS: Final[Mapping[type[Exception], tuple[str, Promise]]] = {
     ),
     CannotLike: ("cannot_like", lazy("The network does not let us like this message.")),
     CannotHide: ("cannot_hide", lazy("The network does not let us hide this message.")),
+    CannotRepost: ("cannot_repost", lazy("The network does not let us repost this message.")),
     CannotCancel: ("cannot_cancel", lazy("Too late: the message is on its way or gone.")),
     CannotChange: ("cannot_change", lazy("Too late: the post is on its way, gone or cancelled.")),
     InThePast: ("in_the_past", lazy("That time is over. Schedule the post for another one.")),

@@ -486,6 +486,7 @@ class Abilities:
     media_in: frozenset[str] = frozenset()
     reposts: frozenset[Kind] = frozenset()
     templates_after: bool = False  # outside `reply_within` an approved template may still go
+    pays_per_call: bool = True  # where the channel is `Priced`
     answers_all: bool = False  # `MessageIn.unanswerable` does not bind this account
     publishing: Publishing | None = None
 
@@ -603,10 +604,13 @@ class HasTemplates(Protocol):
 
 @runtime_checkable
 class Priced(Protocol):
-    """The network takes money for calls. Prices in US dollars."""
+    """The network takes money for calls. Prices in US dollars; `Abilities.pays_per_call` says who pays."""
 
     def price(self, asked: Outgoing | NewPost | str) -> Decimal:
-        """Of one message, one post, or one `like`, `repost`, `hide`, `delete`."""
+        """Of one message, one post, one `like`, `repost`, `hide`, `delete`, or one `match` of a stream.
+
+        Zero for what it does not know.
+        """
         ...
 
 
@@ -664,7 +668,8 @@ class Listens(Protocol):
     def listen(self, wire: Wire[Any]) -> Iterator[Hook | None]:
         """Calls for `parse`, for as long as the connection lives; None is a sign of life.
 
-        Raises TryAgain, Rejected or ReconnectNeeded.
+        Raises TryAgain, Rejected or ReconnectNeeded. TryAgain's `after` is the pause after the first
+        failure, and doubled with every further one; without it, the connection broke and is made again soon.
         """
         ...
 
@@ -768,3 +773,10 @@ class Connects(Protocol):
     def grants(self, app: Any, *, code: str, redirect_uri: str, wire: Any) -> list[Grant]:
         """Exchanges the code. `app` is the channel's app registration. Raises Rejected or TryAgain."""
         ...
+
+
+@runtime_checkable
+class ProvesSignIn(Protocol):
+    """A sign-in with PKCE: `grants` also takes the `state` of `authorize_url`, to make the same proof again."""
+
+    proves_sign_in: bool

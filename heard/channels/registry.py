@@ -7,10 +7,14 @@ from typing import Any, Final
 from heard.channels.contract import Channel
 from heard.channels.facebook.channel import Facebook
 from heard.channels.messenger.channel import Messenger
+from heard.channels.viber.channel import Viber
+from heard.channels.x.channel import X
 
 CHANNELS: Final[dict[str, Channel[Any]]] = {
     Facebook.slug: Facebook(),
     Messenger.slug: Messenger(),
+    Viber.slug: Viber(),
+    X.slug: X(),
 }
 
 

@@ -45,5 +45,5 @@ def mend(inbox: Inbox, *, now: datetime, public_url: str) -> bool:
 
 @transaction.atomic
 def _say_so(inbox: Inbox, *, now: datetime) -> None:
-    InboxHealth.objects.filter(inbox=inbox).update(subscribed=True)
+    InboxHealth.objects.filter(inbox=inbox).update(subscribed=True, mended_at=now)
     publish(SubscriptionMended(**about_inbox(inbox, now=now)))

@@ -86,6 +86,7 @@ class InboxHealth(models.Model):
     renew_after = models.DateTimeField(null=True)  # not before: the network asked for patience
     renew_problem = models.TextField(blank=True, default="", db_default="")
     subscribed = models.BooleanField(null=True)
+    mended_at = models.DateTimeField(null=True)  # when it had stopped calling us and was asked to again
     scopes = models.JSONField(null=True)
 
 

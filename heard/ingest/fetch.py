@@ -29,12 +29,12 @@ from heard.channels.registry import channel
 from heard.contacts.identify import identify
 from heard.contacts.models import Identity
 from heard.env import env
-from heard.events import bell
 from heard.inboxes.connect import require_reconnect
 from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of
 from heard.inboxes.models import Inbox
 from heard.inboxes.renew import renewing
 from heard.inboxes.wire import outbound, wire_for
+from heard.ingest.bell import ring_for
 from heard.kept_files import keep_file
 from heard.outbound import Broken, Refused, Unreachable
 from heard.realtime.announce import announce
@@ -56,12 +56,7 @@ def fetch_what_is_missing(events: Sequence[MessageReceived | PastMessageReceived
     """One bell for each inbox concerned, however many messages came."""
     ids = [event.message_id for event in events]
     for inbox_id in set(Message.objects.filter(pk__in=ids).values_list("inbox", flat=True)):
-        ring(inbox_id)
-
-
-def ring(inbox_id: int) -> None:
-    lock = f"fetch {inbox_id}"
-    bell.ring("heard.ingest.tasks.fetch", lock=lock, once=lock, inbox_id=inbox_id)
+        ring_for(inbox_id, "fetch")
 
 
 def fetch_for(inbox: Inbox) -> None:
@@ -73,15 +68,14 @@ def fetch_for(inbox: Inbox) -> None:
     except (NotConnected, CannotOpen):
         return
     network, now = channel(inbox.channel), timezone.now()
-    try:
-        with renewing(inbox, used=wire.credentials, now=now):
-            _fetch_posts(inbox, network, wire)
-            _fetch_profiles(inbox, network, wire)
-            _fetch_files(inbox, network, wire)
-    except ReconnectNeeded as error:
-        require_reconnect(inbox, reason=error.reason, now=now)
-    except (LaterPlease, TryAgain):
-        pass
+    for fetch in (_fetch_posts, _fetch_profiles, _fetch_files):
+        try:
+            with renewing(inbox, used=wire.credentials, now=now):
+                fetch(inbox, network, wire)
+        except ReconnectNeeded as error:
+            require_reconnect(inbox, reason=error.reason, now=now)
+        except (LaterPlease, TryAgain):
+            pass
 
 
 # ── posts and people ──

@@ -91,7 +91,9 @@ class Hooks:
 
     async def _take(self, scope: Scope, receive: Receive, inbox: HookInbox) -> Answer:
         try:
-            body = await asyncio.wait_for(_read(receive, self.body_limit), BODY_SECONDS)
+            # Not wait_for: it makes a task for every call, which took half of our time.
+            async with asyncio.timeout(BODY_SECONDS):
+                body = await _read(receive, self.body_limit)
         except TooLarge:
             self.tally.refused(inbox.id, "too_large")
             return _words(413, f"A call may have {self.body_limit} bytes at the most.")
@@ -162,12 +164,16 @@ OK = _words(200, "ok")
 
 
 async def _respond(send: Send, answer: Answer) -> None:
-    headers = [
+    await send({"type": "http.response.start", "status": answer.status, "headers": _fields(answer)})
+    await send({"type": "http.response.body", "body": answer.body})
+
+
+def _fields(answer: Answer) -> list[tuple[bytes, bytes]]:
+    fields = [
         (b"content-type", answer.content_type.encode()),
         (b"content-length", str(len(answer.body)).encode()),
         (b"x-content-type-options", b"nosniff"),
     ]
     if answer.status == 503:
-        headers.append((b"retry-after", b"5"))
-    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
-    await send({"type": "http.response.body", "body": answer.body})
+        fields.append((b"retry-after", b"5"))
+    return fields

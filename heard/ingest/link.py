@@ -13,8 +13,8 @@ class Link:
     `run` raises psycopg.OperationalError while the database is away, and works again when it is back.
     """
 
-    def __init__(self, url: str, *, name: str, cursor: type[psycopg.AsyncCursor[Any]] | None = None) -> None:
-        self.url, self.name, self.cursor = url, name, cursor or psycopg.AsyncCursor
+    def __init__(self, url: str, *, name: str) -> None:
+        self.url, self.name = url, name
         self._open: psycopg.AsyncConnection[Any] | None = None
 
     async def run(self, query: Any, parameters: Any = None) -> psycopg.AsyncCursor[Any]:
@@ -28,14 +28,8 @@ class Link:
     async def connection(self) -> psycopg.AsyncConnection[Any]:
         if self._open is None or self._open.closed:
             self._open = await psycopg.AsyncConnection.connect(
-                self.url,
-                autocommit=True,
-                connect_timeout=3,
-                application_name=self.name,
-                cursor_factory=self.cursor,
+                self.url, autocommit=True, connect_timeout=3, application_name=self.name
             )
-            # Every size of batch is a statement of its own; all of them stay prepared.
-            self._open.prepared_max = 500
         return self._open
 
     async def close(self) -> None:

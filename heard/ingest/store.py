@@ -8,16 +8,17 @@ nobody, least of all for a timer.
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
+import struct
 from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 
 import psycopg
-from psycopg.types.json import Jsonb
 
-from heard.ingest.link import Link
+from heard.ingest.straight import StraightLink
 
 log = logging.getLogger(__name__)
 
@@ -25,17 +26,21 @@ MOST_AT_ONCE = 200
 # A burst wakes the worker once, not a thousand times.
 WAKE_EVERY_SECONDS = 0.02
 INTAKE_CHANNEL = "heard_intake"
+_RING = f"NOTIFY {INTAKE_CHANNEL}".encode()
 
 _COLUMNS = (
     "INSERT INTO ingest_rawcall (workspace_id, inbox_id, headers, body, received_at, duplicates) VALUES "
 )
+# The oids of bigint, bigint, jsonb and bytea, and how PostgreSQL's binary form of the first three begins.
+_TYPES = (20, 20, 3802, 17)
+_bigint = struct.Struct("!q").pack
+_JSONB = b"\x01"
 
 
 @cache
-def _statement(rows: int) -> bytes:
-    """In PostgreSQL's own words: psycopg would translate `%s` anew for every statement longer than a page."""
+def _statement(rows: int) -> tuple[bytes, tuple[int, ...]]:
     values = (f"(${n + 1}, ${n + 2}, ${n + 3}, ${n + 4}, now(), 0)" for n in range(0, 4 * rows, 4))
-    return (_COLUMNS + ", ".join(values)).encode()
+    return (_COLUMNS + ", ".join(values)).encode(), _TYPES * rows
 
 
 class StoreFull(Exception):
@@ -63,8 +68,10 @@ class RawCallStore:
         self._waiting: deque[Waiting] = deque()
         self._arrived = asyncio.Event()
         self._stored = asyncio.Event()
-        self._link = Link(url, name="heard hooks", cursor=psycopg.AsyncRawCursor)
-        self._bell = Link(url, name="heard hooks bell")
+        self._link = StraightLink(url, name="heard hooks")
+        # Nothing is lost with a bell, so it need not wait for the disk, nor keep it busy.
+        self._bell = StraightLink(url, name="heard hooks bell", settings={"synchronous_commit": "off"})
+        self._busy = False
         self._tasks: list[asyncio.Task[None]] = []
         self._closing = False
 
@@ -76,8 +83,12 @@ class RawCallStore:
         if self._closing or len(self._waiting) >= self.room:
             raise StoreFull
         stored: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        alone = not (self._busy or self._waiting)
         self._waiting.append((call, stored))
-        self._arrived.set()
+        if alone:
+            await self._write_now()
+        else:
+            self._arrived.set()
         await stored
 
     async def close(self) -> None:
@@ -93,11 +104,20 @@ class RawCallStore:
         await self._bell.close()
 
     async def _write(self) -> None:
-        while not (self._closing and not self._waiting):
+        while self._busy or self._waiting or not self._closing:
             await self._arrived.wait()
             self._arrived.clear()
-            while self._waiting:
-                await self._write_some()
+            while self._waiting and not self._busy:
+                await self._write_now()
+
+    async def _write_now(self) -> None:
+        """By the writer, or by a call that comes alone: waking the writer for it would take a commit's time."""
+        self._busy = True
+        try:
+            await self._write_some()
+        finally:
+            self._busy = False
+            self._arrived.set()
 
     async def _write_some(self, *, most: int = MOST_AT_ONCE) -> None:
         some = [self._waiting.popleft() for _ in range(min(len(self._waiting), most))]
@@ -105,6 +125,9 @@ class RawCallStore:
             await self._insert([call for call, _stored in some])
         except (psycopg.IntegrityError, psycopg.DataError) as error:
             await self._each_alone(some, error)
+        except asyncio.CancelledError:
+            _fail(some, StoreAway("the caller went away"))
+            raise
         except Exception as error:
             # Whatever it is, the calls after these must still be written.
             if not isinstance(error, psycopg.Error):
@@ -130,10 +153,12 @@ class RawCallStore:
         self._stored.set()
 
     async def _insert(self, calls: list[Call]) -> None:
-        parameters: list[object] = []
+        parameters: list[bytes] = []
         for call in calls:
-            parameters += (call.workspace_id, call.inbox_id, Jsonb(call.headers), call.body)
-        await self._link.run(_statement(len(calls)), parameters)
+            headers = _JSONB + json.dumps(call.headers).encode()
+            parameters += (_bigint(call.workspace_id), _bigint(call.inbox_id), headers, call.body)
+        query, types = _statement(len(calls))
+        await self._link.run(query, parameters, types=types)
 
     async def _wake(self) -> None:
         """A NOTIFY of its own: inside the storing transaction it would make all commits queue up."""
@@ -141,7 +166,7 @@ class RawCallStore:
             await self._stored.wait()
             self._stored.clear()
             with suppress(psycopg.Error):  # the worker looks by itself now and then
-                await self._bell.run(f"NOTIFY {INTAKE_CHANNEL}")
+                await self._bell.run(_RING)
             await asyncio.sleep(WAKE_EVERY_SECONDS)
 
 

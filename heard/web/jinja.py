@@ -47,6 +47,8 @@ def environment(**options: Any) -> Environment:
         exact=times.exact,
         in_words=times.in_words,
         number=times.number,
+        dollars=times.dollars,
+        month_name=times.month_name,
         clock_time=times.clock_time,
         local=timezone.localtime,
         language_name=times.language_name,

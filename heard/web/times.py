@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, cast
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_datetime, format_skeleton, format_time
 from babel.localedata import locale_identifiers
 from babel.numbers import format_decimal
 from babel.units import format_unit
@@ -95,6 +96,15 @@ def _language_name(code: str, language: str) -> str:
 
 def number(value: float) -> str:
     return format_decimal(value, locale=reader_locale())
+
+
+def month_name(day: date) -> str:
+    return format_skeleton("yMMMM", day, locale=reader_locale())
+
+
+def dollars(amount: Decimal) -> str:
+    """With parts of a cent where there are some: networks sell calls that cheap."""
+    return f"${format_decimal(amount, '#,##0.00##', locale=reader_locale())}"
 
 
 @lru_cache(maxsize=4096)

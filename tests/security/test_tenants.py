@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from heard.contacts.models import Contact
-from heard.ingest.models import LedgerLine, RawCall
+from heard.ingest.models import LedgerLine, ListenQuery, RawCall
 from heard.people.teams import make_team
 from heard.people.tokens import issue_token
 from heard.publishing.models import Publication
@@ -100,6 +100,7 @@ def theirs(eve: Agent) -> dict[str, Callable[[], Any]]:
         reason=CANARY,
         at=NOON,
     )
+    query = ListenQuery.objects.create(workspace=eve.workspace, inbox=inbox, name=CANARY, text=CANARY)
     plan = write_post(CANARY, targets=[], by=eve, now=NOON)
     publication = Publication.objects.create(workspace=eve.workspace, plan=plan, inbox=inbox)
     # Their number must not be one that we have, too.
@@ -107,6 +108,7 @@ def theirs(eve: Agent) -> dict[str, Callable[[], Any]]:
     return {
         "number": lambda: 777_777,
         "inbox_id": lambda: inbox.pk,
+        "query_id": lambda: query.pk,
         "line_id": lambda: line.pk,
         "plan_id": lambda: plan.pk,
         "publication_id": lambda: publication.pk,

@@ -82,6 +82,11 @@ class Hide(Asked):
     hidden: bool = True
 
 
+class Repost(Asked):
+    message: Annotated[Id | None, Field(description="Without it, the newest incoming message.")] = None
+    reposted: bool = True
+
+
 class Tag(Asked):
     add: Tags = []  # noqa: RUF012  pydantic copies it
     remove: Tags = []  # noqa: RUF012

@@ -283,6 +283,8 @@ def test_an_id_cannot_change_which_call_is_made(
     httpserver.expect_request(_ANY_PATH).respond_with_json({"id": "1", "message_id": "1"})
     try:
         channel.send(a_reply(channel, to=to), wire_to(channel, httpserver.url_for("")))
+    except Unconfirmed:
+        pass  # not what this network would answer; what was asked is what counts
     except Rejected:
         assert not httpserver.log
         return

@@ -18,6 +18,7 @@ class Receiver:
     def __init__(self) -> None:
         self.calls: list[tuple[dict[str, str], bytes]] = []
         self.answers: list[int] = []  # statuses for the next calls; then 200
+        self.says = b""  # what every answer to a POST holds
         self.verify_token = ""
         self.url = ""
         self._came = threading.Condition()
@@ -72,7 +73,8 @@ def receiving() -> Iterator[Receiver]:
             body = self.rfile.read(length)
             if len(body) < length:
                 return  # the sender was killed in the middle of it
-            self._say(receiver.note({name.lower(): value for name, value in self.headers.items()}, body), b"")
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            self._say(receiver.note(headers, body), receiver.says)
 
         def _say(self, status: int, body: bytes) -> None:
             self.send_response(status)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from pydantic import BaseModel
 
-from heard.channels.contract import Channel, Connects, Grant
+from heard.channels.contract import Channel, Connects, Grant, ProvesSignIn
 from heard.env import env
 from heard.inboxes.wire import NETWORK_ERRORS, wire_for
 from heard.web.agents import AgentRequest
@@ -69,7 +69,8 @@ def back(request: AgentRequest, channel: str) -> HttpResponse:
     if not isinstance(network, Connects):
         raise Http404
     try:
-        app = network.app.model_validate(_kept(request, network)["app"])
+        kept = _kept(request, network)
+        app = network.app.model_validate(kept["app"])
     except NotOurs:
         return connecting.page(
             request, network, failed=_("That sign-in was not started here, was used, or is too old.")
@@ -83,6 +84,7 @@ def back(request: AgentRequest, channel: str) -> HttpResponse:
             code=request.GET["code"],
             redirect_uri=way_back(network),
             wire=wire_for(network.credentials.model_construct()),
+            **({"state": kept["state"]} if isinstance(network, ProvesSignIn) else {}),
         )
     except NETWORK_ERRORS as error:
         return connecting.page(request, network, failed=str(error))

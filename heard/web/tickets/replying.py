@@ -16,6 +16,7 @@ from heard.tickets.reply import reply as reply_to
 from heard.tickets.route import route
 from heard.web.agents import AgentRequest, for_agents
 from heard.web.fragments import fragment
+from heard.web.tickets.cost import cost
 from heard.web.tickets.shown import PAGE, changed, message_chosen, ticket_of, trouble, whole_page
 
 
@@ -58,14 +59,20 @@ def check(request: AgentRequest, number: int) -> HttpResponse:
     """What would stop this text, while it is typed."""
     ticket = ticket_of(request, number)
     mode, text = request.POST.get("mode", ""), _text(request)
-    findings = []
+    findings, price = [], ""
     if text.strip():
         try:
             way = route(ticket, private=mode == Draft.Mode.PRIVATE, to=message_chosen(request, ticket))
             findings = findings_for(text, way, now=timezone.now())
+            price = cost(text, way, now=timezone.now())
         except NoWay:
-            findings = []
-    context = {"findings": findings, "overridden": request.POST.getlist("override"), "mode": mode}
+            pass
+    context = {
+        "findings": findings,
+        "cost": price,
+        "overridden": request.POST.getlist("override"),
+        "mode": mode,
+    }
     return fragment(request, PAGE, "findings", context=context)
 
 

@@ -26,6 +26,7 @@ ICONS = {
     "MessageAnswered": "check",
     "MessageDismissed": "archive",
     "MessageHidden": "eye-off",
+    "MessageReposted": "repeat-2",
     "MessageCancelled": "undo-2",
     "Happened": "info",
 }
@@ -73,6 +74,10 @@ def _sentence(record: EventRecord) -> str:
             return _with(_("{who}: needs no answer").format(who=who), said["reason"])
         case "MessageHidden":
             return _hidden(who, said)
+        case "MessageReposted" if said["reposted"]:
+            return _("{who} reposted a message").format(who=who)
+        case "MessageReposted":
+            return _("{who} took a repost back").format(who=who)
         case "MessageCancelled":
             return _("{who} took a reply back").format(who=who)
         case _:

@@ -24,6 +24,7 @@ urlpatterns = [
     path("/<int:number>/tag", verbs.tag, name="tag"),
     path("/<int:number>/messages/<int:message>/like", messages.like, name="like"),
     path("/<int:number>/messages/<int:message>/hide", messages.hide, name="hide"),
+    path("/<int:number>/messages/<int:message>/repost", messages.repost, name="repost"),
     path("/<int:number>/messages/<int:message>/cancel", messages.cancel, name="cancel"),
     path("/<int:number>/messages/<int:message>/send-again", messages.send_again, name="send-again"),
     path("/<int:number>/messages/<int:message>/was-sent", messages.was_sent, name="was-sent"),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from heard.channels.registry import channel
 from heard.tickets.models import Draft, Kind, Message, Ticket
 from heard.tickets.route import NoWay, Route, route
+from heard.web.tickets.cost import cost
 from heard.web.times import in_words
 from heard.workspaces.models import Agent
 
@@ -49,6 +50,7 @@ class Way:
     is_selected: bool = False
     # The network gives no right to answer: instead of a box to write in, the way there.
     has_no_right: bool = False
+    cost: str = ""
     permalink: str = ""
 
     @property
@@ -70,7 +72,9 @@ class Way:
     @property
     def version(self) -> int:
         target = self.target.pk if self.target else None
-        return zlib.crc32(repr((self.closed, self.window, target, self.send, self.permalink)).encode())
+        return zlib.crc32(
+            repr((self.closed, self.window, target, self.send, self.permalink, self.cost)).encode()
+        )
 
 
 def ways(
@@ -134,7 +138,8 @@ def _way(
         barred = _has_no_right(found)
         return replace(way, closed=_no_way(ticket, found), has_no_right=barred, permalink=found.permalink)
     window, closed = _window(found, ticket, now)
-    return replace(way, route=found, window=window, closed=closed, closes_at=found.closes_at)
+    said = "" if closed else cost("", found, now=now)
+    return replace(way, route=found, window=window, closed=closed, closes_at=found.closes_at, cost=said)
 
 
 def _note(agent: Agent, drafts: Mapping[str, Draft], chosen: str) -> Way:
