@@ -30,6 +30,8 @@ SECRETS = {
     "app_id": "1000",
     "app_secret": "sim-secret",
     "verify_token": "verify-me",
+    "business_account": "102290129340398",
+    "access_token": "token-of-the-number",
     "base_url": "http://127.0.0.1:9/graph.facebook.com/v26.0",
 }
 

@@ -46,7 +46,7 @@ from heard.tickets.hide import CannotHide
 from heard.tickets.like import CannotLike
 from heard.tickets.note import EmptyNote
 from heard.tickets.reopen import NothingToReopen
-from heard.tickets.reply import NoWay, ReplyStopped
+from heard.tickets.reply import BlanksMissing, NoSuchTemplate, NoWay, ReplyStopped
 from heard.tickets.repost import CannotRepost
 from heard.tickets.resolve import NoteNeeded, StillWaiting
 from heard.tickets.snooze import CannotSnooze
@@ -87,6 +87,7 @@ NO_WAY: Final[Mapping[str, Promise]] = {
     "no_private_reply": lazy("The network does not let us answer this in private."),
     "already_replied_privately": lazy("The network allows one private reply, and it was used."),
     "no_right": lazy("The network gives us no right to answer this."),
+    "no_templates": lazy("This network has no templates that could be sent here."),
     "disconnected": lazy("This inbox is disconnected. Connect it again to reply."),
 }
 
@@ -95,6 +96,12 @@ WRONG: Final[Mapping[type[Exception], tuple[str, str, Promise]]] = {
     ReasonNeeded: ("body.reason", "reason_needed", lazy("Say why no answer is needed.")),
     NoteNeeded: ("body.note", "note_needed", lazy("Say why in a sentence. Only “solved” needs none.")),
     NotAColleague: ("body.agent", "not_a_colleague", lazy("No such agent works in this workspace.")),
+    NoSuchTemplate: (
+        "body.template.name",
+        "no_such_template",
+        lazy("The network has not approved such a template for this inbox."),
+    ),
+    BlanksMissing: ("body.template.blanks", "blanks_missing", lazy("Every blank needs a word.")),
     EmptyNote: ("body.text", "empty", lazy("A note needs words.")),
     approving.ReasonNeeded: ("body.reason", "reason_needed", lazy("Say what should be changed.")),
     writing.BadTarget: ("body.targets", "bad_target", lazy("One of these accounts cannot publish.")),

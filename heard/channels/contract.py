@@ -7,6 +7,7 @@ A channel implements `Channel` and as many of the small powers below it as its n
 from __future__ import annotations
 
 import abc
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -94,12 +95,17 @@ UNKNOWN_TIME: Final = datetime.fromtimestamp(0, UTC)
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """An author as the network names one. `address` is unique per inbox and is what we write to."""
+    """An author as the network names one. `address` is unique per inbox and is what we write to.
+
+    `aliases` are further addresses that the network knows the same person by: whoever wrote from one of
+    them before is no stranger, and from now on is called by `address`.
+    """
 
     address: str
     name: str = ""
     handle: str = ""
     picture_url: str = ""
+    aliases: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,10 +203,15 @@ class MessageHidden(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt(Fact):
-    """How far one of our messages got. Either `external_ids`, or everything to `address` up to `until`."""
+    """How far one of our messages got. Either `external_ids`, or everything to `address` up to `until`.
 
-    status: str  # delivered · read · failed
+    `token` is the mark that we gave the message when we sent it: it proves which message of ours an id
+    belongs to that we were never told.
+    """
+
+    status: str  # sent · delivered · read · failed
     external_ids: Sequence[str] = ()
+    token: str = ""
     address: str = ""
     until: datetime | None = None
     reason: str = ""
@@ -227,6 +238,14 @@ class PostPublished(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AddressChanged(Fact):
+    """A person is called by another address from now on. What they said stays theirs."""
+
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Happening(Fact):
     """Something that concerns a conversation or the account but is nothing said.
 
@@ -234,7 +253,7 @@ class Happening(Fact):
     timeline of the person's ticket (`address`) or, without one, on the inbox's health page.
     """
 
-    name: str  # snake_case: referral · optin · thread_taken · thread_passed · policy_enforcement …
+    name: str  # snake_case: referral · optin · thread_taken · templates_changed · policy_enforcement …
     address: str = ""
     detail: Mapping[str, Any] = field(default_factory=dict)
 
@@ -254,12 +273,22 @@ Incoming = (
     | Receipt
     | Reaction
     | PostPublished
+    | AddressChanged
     | Happening
     | Ignored
 )
 
 
 # ── out ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A gap in a template that somebody fills in for each message."""
+
+    name: str = ""  # the network's; empty where it only counts them
+    example: str = ""
+    place: str = ""  # where it stands, in the network's words; for the adapter alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +299,7 @@ class Template:
     language: str  # the network's code: en, pt_BR
     text: str = ""  # with {{1}}, {{2}} … where the blanks are
     category: str = ""
+    blanks: Sequence[Blank] = ()  # one for each number, in order
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,11 +309,15 @@ class FilledTemplate:
 
     @property
     def text(self) -> str:
-        """As the customer will read it."""
-        text = self.template.text
-        for number, blank in enumerate(self.blanks, 1):
-            text = text.replace(f"{{{{{number}}}}}", blank)
-        return text
+        """As the customer will read it. A blank that nobody filled in stays as it is."""
+        return _NUMBERED.sub(self._filled, self.template.text)
+
+    def _filled(self, found: re.Match[str]) -> str:
+        number = int(found[1])
+        return self.blanks[number - 1] if 0 < number <= len(self.blanks) else found[0]
+
+
+_NUMBERED: Final = re.compile(r"\{\{(\d{1,3})\}\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +357,7 @@ class Outgoing:
     private_reply: bool = False
     extended: bool = False
     template: FilledTemplate | None = None  # goes instead of `text`, which is how it reads
+    quotes: str = ""  # external id of the message to show above this one, where the network can
 
 
 @dataclass(frozen=True, slots=True)
@@ -472,6 +507,7 @@ class Abilities:
     replies: frozenset[Kind]  # kinds that can be answered where they stand
     text_limits: Mapping[Kind, int]  # of a reply to this kind
     counts: Count = Count.CHARACTERS
+    counts_otherwise: Mapping[Kind, Count] = field(default_factory=dict)  # kinds that are not like the rest
     likes: frozenset[Kind] = frozenset()
     hides: frozenset[Kind] = frozenset()
     deletes: frozenset[Kind] = frozenset()
@@ -489,6 +525,9 @@ class Abilities:
     pays_per_call: bool = True  # where the channel is `Priced`
     answers_all: bool = False  # `MessageIn.unanswerable` does not bind this account
     publishing: Publishing | None = None
+
+    def counts_of(self, kind: Kind) -> Count:
+        return self.counts_otherwise.get(kind, self.counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -579,6 +618,15 @@ class Moderates(Protocol):
     def like(self, external_id: str, *, liked: bool, wire: Wire[Any]) -> None: ...
     def hide(self, external_id: str, *, hidden: bool, wire: Wire[Any]) -> None: ...
     def delete(self, external_id: str, *, wire: Wire[Any]) -> None: ...
+
+
+@runtime_checkable
+class Reacts(Protocol):
+    """A like that has to name whose message it is about. Harmless when repeated."""
+
+    def react(self, external_id: str, *, to: str, liked: bool, wire: Wire[Any]) -> None:
+        """`to` is the address of the message's author. Raises like `send`, never Unconfirmed."""
+        ...
 
 
 @runtime_checkable

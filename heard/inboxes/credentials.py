@@ -74,7 +74,6 @@ def opened(slug: str, inbox_id: int, sealed: bytes) -> Credentials:
 
 
 def _plain(credentials: Credentials) -> dict[str, Any]:
-    return {
-        name: value.get_secret_value() if isinstance(value, SecretStr) else value
-        for name, value in credentials.model_dump().items()
-    }
+    """As JSON holds it: times, too, come back as what they were."""
+    secrets = {name: value.get_secret_value() for name, value in credentials if isinstance(value, SecretStr)}
+    return credentials.model_dump(mode="json") | secrets

@@ -41,10 +41,15 @@ def reply(request: ApiRequest, number: Id, body: bodies.Reply) -> HttpResponse:
         to=named_message(ticket, body.to, field="to"),
         private=body.private,
         overrides=[one if isinstance(one, str) else one.code for one in body.override],
+        template=_chosen(body.template),
         by=request.agent,
         now=timezone.now(),
     )
     return answer_message(request.agent, queued.pk, status=202)
+
+
+def _chosen(asked: bodies.TemplateChosen | None) -> replying.Chosen | None:
+    return replying.Chosen(asked.name, asked.language, asked.blanks) if asked else None
 
 
 @router.post("/{int:number}/note", response=writes(Note, 404, status=201))

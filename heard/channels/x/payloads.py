@@ -69,7 +69,7 @@ class Event(Payload):
     created_at: Time = None
 
 
-class MessageData(Payload):
+class MessageCreated(Payload):
     text: Text = ""
     entities: Part = Field(default_factory=dict)
     attachment: Part = Field(default_factory=dict)
@@ -78,7 +78,7 @@ class MessageData(Payload):
 class MessageCreate(Payload):
     target: Part = Field(default_factory=dict)
     sender_id: Id = ""
-    message_data: MessageData = Field(default_factory=MessageData)
+    message_data: MessageCreated = Field(default_factory=MessageCreated)
 
 
 class Direct(Payload):

@@ -6,13 +6,22 @@ from collections.abc import Iterator
 import pytest
 from cryptography.fernet import Fernet
 
+from heard.channels.registry import channel
 from heard.env import env
 from heard.inboxes import credentials as sealing
-from heard.inboxes.credentials import CannotOpen, credentials_of, open_text, opened, seal_text
+from heard.inboxes.credentials import (
+    CannotOpen,
+    credentials_of,
+    open_text,
+    opened,
+    seal_text,
+    store_credentials,
+)
 from heard.inboxes.models import Inbox, InboxSecret
 from heard.inboxes.wire import wire_for
 from heard.ingest.fetch import fetch_for
-from tests.cast import SECRETS, Network, an_inbox
+from heard.workspaces.models import Workspace
+from tests.cast import NOON, SECRETS, Network, an_inbox
 
 TOKEN = SECRETS["page_token"]
 
@@ -30,6 +39,16 @@ def test_what_is_stored_shows_nothing(facebook: Network) -> None:
     assert TOKEN.encode() not in sealed
     assert SECRETS["app_secret"].encode() not in sealed
     assert credentials_of(facebook.inbox).page_token.get_secret_value() == TOKEN  # type: ignore[attr-defined]
+
+
+def test_a_time_among_the_credentials_comes_back(acme: Workspace) -> None:
+    inbox = Inbox.objects.create(workspace=acme, channel="instagram", account="acme", name="Acme")
+    told = {**SECRETS, "account": "acme", "token": TOKEN, "expires_at": NOON}
+    credentials = channel("instagram").credentials.model_validate(told)
+
+    store_credentials(inbox, credentials, now=NOON)
+
+    assert credentials_of(inbox) == credentials
 
 
 def test_nothing_that_is_printed_shows_a_secret(facebook: Network) -> None:

@@ -14,6 +14,7 @@ from heard.inboxes import connect as connecting
 from heard.inboxes.callback import hook_url
 from heard.inboxes.models import InboxHealth
 from heard.inboxes.spending import costs_money, spent
+from heard.inboxes.templates import has_templates
 from heard.ingest.health import health
 from heard.ingest.queries import can_listen
 from heard.ingest.reconcile import reconciles
@@ -45,6 +46,7 @@ def show(request: AgentRequest, inbox_id: int) -> HttpResponse:
         "costs_money": costs_money(inbox),
         "spent": spent(inbox, now=timezone.now()),
         "can_listen": can_listen(inbox),
+        "templates": inbox.templates.order_by("name", "language") if has_templates(inbox) else None,
         "missing": []
         if granted is None
         else [scope for scope in network.scopes if scope.name not in granted],

@@ -17,6 +17,7 @@ from heard.web.inboxes import (
     reconnect,
     sign_in,
     spending,
+    templates,
 )
 
 CONNECT = "settings/inboxes/connect/<slug:channel>"
@@ -34,6 +35,7 @@ urlpatterns = [
     path("settings/inboxes/<int:inbox_id>/check", health.check, name="inbox_check"),
     path("settings/inboxes/<int:inbox_id>/ask", history.ask, name="inbox_ask"),
     path("settings/inboxes/<int:inbox_id>/enough", history.cancel, name="inbox_enough"),
+    path("settings/inboxes/<int:inbox_id>/templates", templates.fetch, name="inbox_templates"),
     path("settings/inboxes/<int:inbox_id>/change", change.show, name="inbox_change"),
     path("settings/inboxes/<int:inbox_id>/reconnect", reconnect.show, name="inbox_reconnect"),
     path("settings/inboxes/<int:inbox_id>/disconnect", disconnect.show, name="inbox_disconnect"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from heard.web.tickets import looking, messages, replying, verbs, views
+from heard.web.tickets import looking, messages, replying, template, verbs, views
 
 urlpatterns = [
     path("", views.tickets, name="tickets"),
@@ -9,6 +9,7 @@ urlpatterns = [
     path("/<int:number>/composer", views.composer, name="composer"),
     path("/<int:number>/tags", views.tags, name="tag-suggestions"),
     path("/<int:number>/reply", replying.reply, name="reply"),
+    path("/<int:number>/template", template.template, name="template"),
     path("/<int:number>/note", replying.note, name="note"),
     path("/<int:number>/check", replying.check, name="check"),
     path("/<int:number>/draft", replying.draft, name="draft"),
