@@ -74,6 +74,10 @@ def opened(slug: str, inbox_id: int, sealed: bytes) -> Credentials:
 
 
 def _plain(credentials: Credentials) -> dict[str, Any]:
-    """As JSON holds it: times, too, come back as what they were."""
-    secrets = {name: value.get_secret_value() for name, value in credentials if isinstance(value, SecretStr)}
+    """As JSON has it, with the secrets told: `mode="json"` alone would mask them."""
+    secrets = {
+        name: value.get_secret_value()
+        for name, value in credentials.model_dump().items()
+        if isinstance(value, SecretStr)
+    }
     return credentials.model_dump(mode="json") | secrets

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterator
+from datetime import datetime
 
 import pytest
 from cryptography.fernet import Fernet
+from pydantic import SecretStr
 
-from heard.channels.registry import channel
+from heard.channels.contract import Credentials
 from heard.env import env
 from heard.inboxes import credentials as sealing
 from heard.inboxes.credentials import (
@@ -20,7 +23,6 @@ from heard.inboxes.credentials import (
 from heard.inboxes.models import Inbox, InboxSecret
 from heard.inboxes.wire import wire_for
 from heard.ingest.fetch import fetch_for
-from heard.workspaces.models import Workspace
 from tests.cast import NOON, SECRETS, Network, an_inbox
 
 TOKEN = SECRETS["page_token"]
@@ -41,14 +43,18 @@ def test_what_is_stored_shows_nothing(facebook: Network) -> None:
     assert credentials_of(facebook.inbox).page_token.get_secret_value() == TOKEN  # type: ignore[attr-defined]
 
 
-def test_a_time_among_the_credentials_comes_back(acme: Workspace) -> None:
-    inbox = Inbox.objects.create(workspace=acme, channel="instagram", account="acme", name="Acme")
-    told = {**SECRETS, "account": "acme", "token": TOKEN, "expires_at": NOON}
-    credentials = channel("instagram").credentials.model_validate(told)
+def test_all_kinds_of_fields_come_back_as_they_were(facebook: Network) -> None:
+    class Dated(Credentials):
+        token: SecretStr
+        expires_at: datetime | None = None
 
-    store_credentials(inbox, credentials, now=NOON)
+    kept = Dated(account="1", token=SecretStr(TOKEN), expires_at=NOON)
+    store_credentials(facebook.inbox, kept, now=NOON)
 
-    assert credentials_of(inbox) == credentials
+    sealed = bytes(InboxSecret.objects.get().sealed).decode()
+    fields = json.loads(open_text(sealed))
+    assert fields.pop("inbox") == facebook.inbox.pk
+    assert Dated.model_validate(fields) == kept
 
 
 def test_nothing_that_is_printed_shows_a_secret(facebook: Network) -> None:
