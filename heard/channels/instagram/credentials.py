@@ -162,5 +162,7 @@ class InstagramApp(MetaApp):
     @model_validator(mode="after")
     def _needs_its_other_number(self) -> InstagramApp:
         if self.login == INSTAGRAM and not (self.instagram_app_id and self.instagram_app_secret):
-            raise ValueError("signing in at Instagram needs the Instagram app ID and the Instagram app secret")
+            raise ValueError(
+                "signing in at Instagram needs the Instagram app ID and the Instagram app secret"
+            )
         return self
