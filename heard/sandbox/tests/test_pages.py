@@ -13,7 +13,15 @@ from heard.sandbox.running import Running
 from heard.sandbox.tests.graph import Graph
 from heard.sandbox.tests.hooks import Receiver
 
-PATHS = ("/", "/facebook", "/facebook?tab=reviews", "/facebook?tab=mentions", "/messenger", "/x", "/x/messages")
+PATHS = (
+    "/",
+    "/facebook",
+    "/facebook?tab=reviews",
+    "/facebook?tab=mentions",
+    "/messenger",
+    "/x",
+    "/x/messages",
+)
 
 
 @pytest.fixture
