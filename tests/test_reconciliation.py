@@ -32,6 +32,7 @@ from tests.front import running_front
 SAYS: Mapping[str, Sequence[str]] = {
     "facebook": ("comment", "comment", "post", "review", "mention"),
     "messenger": ("direct",),
+    "instagram": ("comment", "direct"),
     # On X nobody is told what customers delete, and direct messages cannot be edited.
     "x": ("mention", "reply"),
 }

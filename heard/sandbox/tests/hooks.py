@@ -18,7 +18,7 @@ class Receiver:
     def __init__(self) -> None:
         self.calls: list[tuple[dict[str, str], bytes]] = []
         self.answers: list[int] = []  # statuses for the next calls; then 200
-        self.says = b""  # what every answer to a POST holds
+        self.says: Callable[[bytes], bytes] = lambda body: b""  # what the answer to a POST holds
         self.verify_token = ""
         self.challenge: Callable[[dict[str, str]], tuple[int, bytes]] | None = None  # instead of Meta's
         self.url = ""
@@ -78,7 +78,7 @@ def receiving() -> Iterator[Receiver]:
             if len(body) < length:
                 return  # the sender was killed in the middle of it
             headers = {name.lower(): value for name, value in self.headers.items()}
-            self._say(receiver.note(headers, body), receiver.says)
+            self._say(receiver.note(headers, body), receiver.says(body))
 
         def _say(self, status: int, body: bytes) -> None:
             self.send_response(status)

@@ -245,6 +245,5 @@ class XTwin(TalkTwin):
 
     def mentioned(self, post: Post) -> list[Account]:
         """The accounts that a post names."""
-        _, entities = Shown(self)._text(post.text, (), post.id)
-        ids = {one["id"] for one in entities.get("mentions", ())}
+        ids = {one["id"] for one in Shown(self).mentions(post.text)}
         return [account for account in self.talks.accounts.values() if account.id in ids]
