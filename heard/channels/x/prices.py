@@ -27,7 +27,6 @@ _DEEDS: Final = {
     "repost": Decimal("0.015"),
     "hide": Decimal("0.005"),
     "delete": Decimal("0.010"),
-    "match": POST_READ,
 }
 
 
