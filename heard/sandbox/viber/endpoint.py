@@ -108,7 +108,7 @@ class BotApi(Endpoint):
     async def _account(self, account: Account, call: Call) -> dict[str, Any]:
         talks = self.twin.talks
         subscribers = [one for one in talks.conversations.values() if one.account == account.id]
-        hooks = {"webhook": account.hook_url, "event_types": account.kept["event_types"]}
+        hooks = {"webhook": account.hook_url, "event_types": account.kept.get("event_types", [])}
         return {
             **OK,
             "id": account.id,
