@@ -23,7 +23,7 @@ from heard.tickets.receive import receive
 
 Place = LedgerLine.Place
 
-MOST_CALLS = 100
+MOST_CALLS = 200
 
 log = logging.getLogger(__name__)
 
@@ -156,8 +156,8 @@ def _by_inbox(arrived: Iterable[Arrived]) -> list[tuple[Inbox, list[Arrived]]]:
 def _line(one: Arrived, ended: Ended) -> LedgerLine:
     return LedgerLine(
         workspace_id=one.inbox.workspace_id,
-        inbox=one.inbox,
-        raw_call=one.call,
+        inbox_id=one.inbox.pk,
+        raw_call_id=one.call.pk,
         position=one.position,
         fact=one.name,
         key=one.key,
