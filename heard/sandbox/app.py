@@ -25,12 +25,14 @@ from heard.sandbox.persons import Cast
 from heard.sandbox.scenario.lively import Lively
 from heard.sandbox.scenario.story import told
 from heard.sandbox.storage import Storage
+from heard.sandbox.telegram.twin import Telegram
 from heard.sandbox.twin import Twin
 from heard.sandbox.viber.twin import Viber
 from heard.sandbox.whatsapp.twin import WhatsApp
+from heard.sandbox.x.twin import XTwin
 
 # Every further network is one line here.
-FURTHER: tuple[Callable[[Ground], Twin], ...] = (Viber, WhatsApp)
+FURTHER: tuple[Callable[[Ground], Twin], ...] = (Viber, WhatsApp, Telegram, XTwin)
 
 
 class Locating:

@@ -150,7 +150,7 @@ def _credentials(
         app_secret=app.app_secret,
         instagram_app_secret=app.instagram_app_secret,
         verify_token=app.verify_token,
-        expires_at=expires_at,
+        expires_at=expires_at.isoformat() if expires_at else "",
         base_url=base_url,
         app_url=app.base_url,
     )

@@ -8,6 +8,7 @@ from typing import Any, Final, Literal
 from pydantic import Field, SecretStr, field_validator
 
 from heard.channels.contract import Credentials
+from heard.channels.fields import as_time
 from heard.channels.meta.credentials import GRAPH_URL, MetaApp
 from heard.channels.words import N_
 
@@ -75,8 +76,8 @@ class InstagramCredentials(Credentials):
         description=N_("A word of your choice. Type the same one where Meta asks for the callback URL."),
         min_length=1,
     )
-    expires_at: datetime | None = Field(
-        default=None,
+    expires_at: str = Field(
+        default="",
         title=N_("Valid until"),
         description=N_(
             "When the access token dies, if you know. Heard writes it down when it renews the token."
@@ -100,6 +101,11 @@ class InstagramCredentials(Credentials):
     def by_page(self) -> bool:
         """Signed in at Facebook: all calls are made with the token of a page."""
         return self.login == FACEBOOK
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """When the access token dies; None where nobody told."""
+        return as_time(self.expires_at)
 
     @property
     def graph_url(self) -> str:

@@ -152,7 +152,8 @@ class BotApi(Endpoint):
 
     async def _send_message(self, account: Account, call: Call) -> dict[str, Any]:
         try:
-            direct = send(self.twin, account, call.body, call.body.get("receiver"))
+            with self.twin.ground.storage.together():
+                direct = send(self.twin, account, call.body, call.body.get("receiver"))
         except BadMessage as bad:
             return refused(bad.status, bad.sentence)
         token = int(direct.id)

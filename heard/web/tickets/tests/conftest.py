@@ -23,5 +23,10 @@ def of_bea(bea: Agent, plain_static: None) -> Client:
 
 
 @pytest.fixture
+def of_oto(oto: Agent, plain_static: None) -> Client:
+    return signed_in(oto)
+
+
+@pytest.fixture
 def of_cyril(cyril: Agent, plain_static: None) -> Client:
     return signed_in(cyril)
