@@ -6,6 +6,8 @@ import itertools
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from bench.house import House
@@ -114,13 +116,19 @@ def _add_incoming(table: Table, machine: Machine) -> None:
 
 
 def _outgoing(table: Table) -> None:
-    impatient, patient = Outbound(allowed=("127.0.0.1",), total_seconds=0.4), wire.outbound
-    wire.outbound = lambda: impatient  # type: ignore[assignment]
+    with a_shop() as shop, _impatient():
+        people = [f"customer{n}" for n in range(ANSWERED)]
+        replies = answers_through(shop, replies=REPLIES, people=people)
+        _add_outgoing(table, replies, said_by_us(shop))
+
+
+@contextmanager
+def _impatient() -> Iterator[None]:
+    """A network that keeps silent is waited for less long than in earnest, or this would take an hour."""
+    patient, short = wire.outbound, Outbound(allowed=("127.0.0.1",), total_seconds=0.4)
+    wire.outbound = lambda: short  # type: ignore[assignment]
     try:
-        with a_shop() as shop:
-            people = [f"customer{n}" for n in range(ANSWERED)]
-            replies = answers_through(shop, replies=REPLIES, people=people)
-            _add_outgoing(table, replies, said_by_us(shop))
+        yield
     finally:
         wire.outbound = patient
 
