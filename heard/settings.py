@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "heard.tickets",
     "heard.ingest",
     "heard.outbox",
+    "heard.publishing",
     "heard.web",
     "heard.api",
 ]

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from heard.events.publishing import On
+from heard.inboxes import templates
 from heard.inboxes.events import InboxConnected, InboxDisconnected, InboxReconnected
 from heard.ingest import fetch, look, parked, set_up
 from heard.outbox import queue
 from heard.people.events import AgentLeft
-from heard.tickets import events, give_back
+from heard.publishing import give_up
+from heard.tickets import events, give_back, template_news
 
 SUBSCRIPTIONS: Sequence[On] = (
     On(event=events.MessageReceived, at_once=[fetch.fetch_what_is_missing]),
@@ -25,7 +27,26 @@ SUBSCRIPTIONS: Sequence[On] = (
     On(event=events.MessageReposted, at_once=[queue.queue_repost]),
     On(event=events.MessageSent, at_once=[queue.close_sent, parked.retry_after_sending]),
     On(event=AgentLeft, at_once=[give_back.give_back_of_those_who_left]),
-    On(event=InboxConnected, at_once=[queue.go_on, set_up.look_back, look.begin_looking]),
-    On(event=InboxReconnected, at_once=[queue.go_on, set_up.catch_up, look.begin_looking]),
-    On(event=InboxDisconnected, at_once=[queue.give_up_queued]),
+    On(event=events.Happened, at_once=[template_news.fetch_anew]),
+    On(
+        event=InboxConnected,
+        at_once=[
+            queue.go_on,
+            set_up.look_back,
+            look.begin_looking,
+            give_up.go_on,
+            templates.fetch_when_connected,
+        ],
+    ),
+    On(
+        event=InboxReconnected,
+        at_once=[
+            queue.go_on,
+            set_up.catch_up,
+            look.begin_looking,
+            give_up.go_on,
+            templates.fetch_when_connected,
+        ],
+    ),
+    On(event=InboxDisconnected, at_once=[queue.give_up_queued, give_up.give_up_queued]),
 )

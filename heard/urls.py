@@ -21,6 +21,8 @@ urlpatterns = [
     path("", include("heard.web.settings.urls")),
     path("", include("heard.web.inboxes.urls")),
     path("", include("heard.web.ledger.urls")),
+    path("", include("heard.web.publishing.urls")),
+    path("", include("heard.web.abilities.urls")),
 ]
 
 handler400 = "heard.web.errors.bad_request"

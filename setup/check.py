@@ -42,6 +42,11 @@ CHECKS = (
         (PYTHON, "-m", "django", "makemigrations", "--check", "--dry-run", "--settings=setup.no_database"),
         "A model changed without its migration. Run `.venv/bin/python -m django makemigrations`.",
     ),
+    Check(
+        "channels",
+        (PYTHON, "setup/channels_table.py", "check"),
+        "A channel can do something else than the docs say. Run `.venv/bin/python -m setup.channels_table`.",
+    ),
     Check("names", (PYTHON, "setup/house_rules.py"), "CONTRIBUTING.md has the house rules."),
     Check("templates", (PYTHON, "-m", "djlint", "--lint", "--quiet", "heard"), "Mend the templates."),
     Check(

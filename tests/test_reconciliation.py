@@ -32,6 +32,9 @@ from tests.front import running_front
 SAYS: Mapping[str, Sequence[str]] = {
     "facebook": ("comment", "comment", "post", "review", "mention"),
     "messenger": ("direct",),
+    "instagram": ("comment", "direct"),
+    # On X nobody is told what customers delete, and direct messages cannot be edited.
+    "x": ("mention", "reply"),
 }
 # Where the sandbox shows what it holds.
 PARTS = ("posts", "comments", "directs", "reviews", "mentions")

@@ -22,6 +22,7 @@ from heard.api.idempotency import once
 from heard.api.messages import read as message_reads
 from heard.api.messages import verbs as message_verbs
 from heard.api.openapi import Description
+from heard.api.posts import views as posts
 from heard.api.reading import StrictJson
 from heard.api.refusals import refuse
 from heard.api.tickets import find
@@ -97,6 +98,7 @@ for routes in (find.router, ticket_reads.router, ticket_verbs.router):
     api.add_router("/tickets", routes)
 for routes in (message_reads.router, message_verbs.router):
     api.add_router("/messages", routes)
+api.add_router("/posts", posts.router)
 api.add_router("/inboxes", inboxes.router)
 api.add_router("/agents", agents.router)
 api.add_router("/contacts", contacts.router)

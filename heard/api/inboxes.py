@@ -42,6 +42,12 @@ class Health(TypedDict):
     checked_at: datetime | None
     check_problem: str
     expires_at: Annotated[datetime | None, Field(description="When the network's token ends.")]
+    renewed_at: Annotated[datetime | None, Field(description="When Heard last renewed its access.")]
+    renew_problem: str
+    looked_at: Annotated[
+        datetime | None, Field(description="The last look at a network that has to be asked.")
+    ]
+    look_problem: str
     subscribed: Annotated[bool | None, Field(description="Are the hooks on? Null if unknown.")]
 
 
@@ -53,6 +59,7 @@ class Inbox(TypedDict):
     colour: str
     language: str
     team: int | None
+    plan: Annotated[str, Field(description="What the account may do beyond others, as its network calls it.")]
     state: Connection
     state_reason: str
     state_since: datetime
@@ -82,6 +89,7 @@ def _shape(fares: Fares) -> Inbox:
         "colour": row.colour,
         "language": row.language,
         "team": row.team_id,
+        "plan": row.plan,
         "state": Row.State(row.state),
         "state_reason": row.state_reason,
         "state_since": row.state_since,
@@ -110,5 +118,9 @@ def _health(fares: Fares) -> Health:
         "checked_at": fares.checked_at,
         "check_problem": fares.check_problem,
         "expires_at": fares.expires_at,
+        "renewed_at": fares.renewed_at,
+        "renew_problem": fares.renew_problem,
+        "looked_at": fares.looked_at,
+        "look_problem": fares.look_problem,
         "subscribed": fares.subscribed,
     }

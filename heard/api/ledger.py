@@ -23,6 +23,7 @@ from heard.ingest.ledger import ledger as count
 from heard.ingest.ledger import lines
 from heard.ingest.models import LedgerLine
 from heard.ingest.quarantine import replay
+from heard.ingest.there import Comparison, comparisons
 
 router = Router(tags=["Ledger"])
 
@@ -92,6 +93,36 @@ class AskingLines(AskedFor):
     limit: Limit = 50
 
 
+class Missing(TypedDict):
+    external_id: Annotated[str, Field(description="The network's id of a message that is not here.")]
+    at: datetime
+
+
+class OnlyHere(TypedDict):
+    external_id: str
+    message: Annotated[int, Field(description="The id of our message.")]
+    at: datetime
+
+
+class Sides(TypedDict):
+    """What a network holds and what is here. `here` = `there` - `missing_count` + `only_here_count`."""
+
+    inbox: InboxName
+    asked_at: Annotated[datetime, Field(description="When the network was asked last: as of then it counts.")]
+    there: int
+    here: int
+    missing_count: int
+    only_here_count: int
+    missing: Annotated[list[Missing], Field(description="The newest 100.")]
+    only_here: Annotated[list[OnlyHere], Field(description="Not listed by the network. The newest 100.")]
+    problem: Annotated[str, Field(description="What the network refused to tell, in its own words.")]
+
+
+class AllSides(TypedDict):
+    items: list[Sides]
+    next: str | None
+
+
 class Replayed(TypedDict):
     id: int
     replayed: Annotated[bool, Field(description="False: it failed again and stays in quarantine.")]
@@ -116,6 +147,16 @@ def ledger(request: ApiRequest, asking: Query[Asking]) -> HttpResponse:
         "dismissed": total["dismissed"],
     }
     return answer(shown)
+
+
+@router.get(
+    "/ledger/there-and-here", response=reads(AllSides), summary="What networks hold, and what is here"
+)
+def there_and_here(request: ApiRequest, asking: Query[Asking]) -> HttpResponse:
+    """One entry for each inbox whose network was asked. Messages that were written since `since`."""
+    found = comparisons(request.agent, inbox=asking.inbox, since=asking.since)
+    listed: AllSides = {"items": [_sides(one) for one in found], "next": None}
+    return answer(listed)
 
 
 @router.get("/ledger/lines", response=reads(Lines, 400), summary="What the counts are made of")
@@ -178,6 +219,23 @@ def _sum(found: Sequence[Counted]) -> Total:
         "echoes": sum(one.echoes for one in found),
         "parked": sum(one.parked for one in found),
         "duplicates": sum(one.duplicates for one in found),
+    }
+
+
+def _sides(one: Comparison) -> Sides:
+    return {
+        "inbox": inbox_name(one.inbox),
+        "asked_at": one.asked_at,
+        "there": one.there,
+        "here": one.here,
+        "missing_count": one.missing_count,
+        "only_here_count": one.only_here_count,
+        "missing": [{"external_id": held.external_id, "at": held.at} for held in one.missing],
+        "only_here": [
+            {"external_id": message.external_id, "message": message.pk, "at": message.at}
+            for message in one.only_here
+        ],
+        "problem": one.problem,
     }
 
 

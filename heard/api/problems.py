@@ -64,6 +64,7 @@ class Found(TypedDict):
     end: int
     overridable: bool
     mend: Annotated[str | None, Field(description="What to write in place of that part, if we know.")]
+    inbox: NotRequired[Annotated[int, Field(description="Of a post: the account that it stops.")]]
 
 
 class ProblemDetails(TypedDict):

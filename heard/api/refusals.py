@@ -32,6 +32,11 @@ from heard.api.problems import (
     wrong,
 )
 from heard.api.validation import invalid_fields
+from heard.publishing import approve as approving
+from heard.publishing import write as writing
+from heard.publishing.fit import PostStopped
+from heard.publishing.locked import CannotChange
+from heard.publishing.schedule import InThePast, NowhereToPublish, TooFarAhead
 from heard.tickets.answer import NothingWaits
 from heard.tickets.assign import NotAColleague
 from heard.tickets.delivery import CannotCancel, NothingToRetry
@@ -41,7 +46,8 @@ from heard.tickets.hide import CannotHide
 from heard.tickets.like import CannotLike
 from heard.tickets.note import EmptyNote
 from heard.tickets.reopen import NothingToReopen
-from heard.tickets.reply import NoWay, ReplyStopped
+from heard.tickets.reply import BlanksMissing, NoSuchTemplate, NoWay, ReplyStopped
+from heard.tickets.repost import CannotRepost
 from heard.tickets.resolve import NoteNeeded, StillWaiting
 from heard.tickets.snooze import CannotSnooze
 from heard.tickets.tag import BadTag
@@ -62,7 +68,16 @@ CONFLICTS: Final[Mapping[type[Exception], tuple[str, Promise]]] = {
     ),
     CannotLike: ("cannot_like", lazy("The network does not let us like this message.")),
     CannotHide: ("cannot_hide", lazy("The network does not let us hide this message.")),
+    CannotRepost: ("cannot_repost", lazy("The network does not let us repost this message.")),
     CannotCancel: ("cannot_cancel", lazy("Too late: the message is on its way or gone.")),
+    CannotChange: ("cannot_change", lazy("Too late: the post is on its way, gone or cancelled.")),
+    InThePast: ("in_the_past", lazy("That time is over. Schedule the post for another one.")),
+    TooFarAhead: ("too_far_ahead", lazy("A post can be planned a year ahead at most.")),
+    NowhereToPublish: ("nowhere_to_publish", lazy("The post has no account to go out by.")),
+    approving.OwnWords: (
+        "own_words",
+        lazy("Somebody other than the one who changed it last has to approve it."),
+    ),
     NothingToRetry: ("nothing_to_retry", lazy("Only a message that did not surely go out can be settled.")),
 }
 
@@ -72,6 +87,7 @@ NO_WAY: Final[Mapping[str, Promise]] = {
     "no_private_reply": lazy("The network does not let us answer this in private."),
     "already_replied_privately": lazy("The network allows one private reply, and it was used."),
     "no_right": lazy("The network gives us no right to answer this."),
+    "no_templates": lazy("This network has no templates that could be sent here."),
     "disconnected": lazy("This inbox is disconnected. Connect it again to reply."),
 }
 
@@ -80,7 +96,16 @@ WRONG: Final[Mapping[type[Exception], tuple[str, str, Promise]]] = {
     ReasonNeeded: ("body.reason", "reason_needed", lazy("Say why no answer is needed.")),
     NoteNeeded: ("body.note", "note_needed", lazy("Say why in a sentence. Only “solved” needs none.")),
     NotAColleague: ("body.agent", "not_a_colleague", lazy("No such agent works in this workspace.")),
+    NoSuchTemplate: (
+        "body.template.name",
+        "no_such_template",
+        lazy("The network has not approved such a template for this inbox."),
+    ),
+    BlanksMissing: ("body.template.blanks", "blanks_missing", lazy("Every blank needs a word.")),
     EmptyNote: ("body.text", "empty", lazy("A note needs words.")),
+    approving.ReasonNeeded: ("body.reason", "reason_needed", lazy("Say what should be changed.")),
+    writing.BadTarget: ("body.targets", "bad_target", lazy("One of these accounts cannot publish.")),
+    writing.TooMuchText: ("body.text", "string_too_long", lazy("No network takes a text that long.")),
     BadTag: ("body.add", "bad_tag", lazy("A tag has 1 to 40 characters, a ticket 20 tags at most.")),
 }
 
@@ -110,6 +135,11 @@ def _stopped(error: ReplyStopped) -> Problem:
     return Problem(FINDINGS, "; ".join(one["reason"] for one in findings), {"findings": findings})
 
 
+def _post_stopped(error: PostStopped) -> Problem:
+    findings = [{**found(one.finding), "inbox": one.publication.inbox_id} for one in error.found]
+    return Problem(FINDINGS, "; ".join(str(one["reason"]) for one in findings), {"findings": findings})
+
+
 def _no_way(error: NoWay) -> str | Promise:
     return _(error.reason) if error.reason else NO_WAY.get(error.code, "")
 
@@ -137,6 +167,7 @@ TOLD: Final[Mapping[type[Exception], Callable[[Any], Problem]]] = {
     HttpError: _http_error,
     BadCursor: _plain(BAD_CURSOR),
     ReplyStopped: _stopped,
+    PostStopped: _post_stopped,
     NoWay: lambda error: Problem(CONFLICT, _no_way(error), {"code": error.code}),
     RequestDataTooBig: lambda error: Problem(TOO_LARGE, _("A body may have 1 MiB at most.")),
     UnreadablePostError: _plain(UNREADABLE),

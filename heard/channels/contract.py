@@ -7,6 +7,7 @@ A channel implements `Channel` and as many of the small powers below it as its n
 from __future__ import annotations
 
 import abc
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -94,12 +95,17 @@ UNKNOWN_TIME: Final = datetime.fromtimestamp(0, UTC)
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """An author as the network names one. `address` is unique per inbox and is what we write to."""
+    """An author as the network names one. `address` is unique per inbox and is what we write to.
+
+    `aliases` are further addresses that the network knows the same person by: whoever wrote from one of
+    them before is no stranger, and from now on is called by `address`.
+    """
 
     address: str
     name: str = ""
     handle: str = ""
     picture_url: str = ""
+    aliases: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +176,7 @@ class MessageIn(Fact):
     to: str = ""
     note: str = ""  # how it came, in the network's words: "postback GET_STARTED", "standby", an ad's title
     unanswerable: str = ""  # English source string, marked with `N_`
+    past: bool = False  # the network hands over what was said long ago: nobody waits for an answer to it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,10 +204,15 @@ class MessageHidden(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt(Fact):
-    """How far one of our messages got. Either `external_ids`, or everything to `address` up to `until`."""
+    """How far one of our messages got. Either `external_ids`, or everything to `address` up to `until`.
 
-    status: str  # delivered · read · failed
+    `token` is the mark that we gave the message when we sent it: it proves which message of ours an id
+    belongs to that we were never told.
+    """
+
+    status: str  # sent · delivered · read · failed
     external_ids: Sequence[str] = ()
+    token: str = ""
     address: str = ""
     until: datetime | None = None
     reason: str = ""
@@ -227,6 +239,14 @@ class PostPublished(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AddressChanged(Fact):
+    """A person is called by another address from now on. What they said stays theirs."""
+
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Happening(Fact):
     """Something that concerns a conversation or the account but is nothing said.
 
@@ -234,7 +254,7 @@ class Happening(Fact):
     timeline of the person's ticket (`address`) or, without one, on the inbox's health page.
     """
 
-    name: str  # snake_case: referral · optin · thread_taken · thread_passed · policy_enforcement …
+    name: str  # snake_case: referral · optin · thread_taken · templates_changed · policy_enforcement …
     address: str = ""
     detail: Mapping[str, Any] = field(default_factory=dict)
 
@@ -254,12 +274,22 @@ Incoming = (
     | Receipt
     | Reaction
     | PostPublished
+    | AddressChanged
     | Happening
     | Ignored
 )
 
 
 # ── out ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A gap in a template that somebody fills in for each message."""
+
+    name: str = ""  # the network's; empty where it only counts them
+    example: str = ""
+    place: str = ""  # where it stands, in the network's words; for the adapter alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +300,7 @@ class Template:
     language: str  # the network's code: en, pt_BR
     text: str = ""  # with {{1}}, {{2}} … where the blanks are
     category: str = ""
+    blanks: Sequence[Blank] = ()  # one for each number, in order
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,11 +310,15 @@ class FilledTemplate:
 
     @property
     def text(self) -> str:
-        """As the customer will read it."""
-        text = self.template.text
-        for number, blank in enumerate(self.blanks, 1):
-            text = text.replace(f"{{{{{number}}}}}", blank)
-        return text
+        """As the customer will read it. A blank that nobody filled in stays as it is."""
+        return _NUMBERED.sub(self._filled, self.template.text)
+
+    def _filled(self, found: re.Match[str]) -> str:
+        number = int(found[1])
+        return self.blanks[number - 1] if 0 < number <= len(self.blanks) else found[0]
+
+
+_NUMBERED: Final = re.compile(r"\{\{(\d{1,3})\}\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +358,7 @@ class Outgoing:
     private_reply: bool = False
     extended: bool = False
     template: FilledTemplate | None = None  # goes instead of `text`, which is how it reads
+    quotes: str = ""  # external id of the message to show above this one, where the network can
 
 
 @dataclass(frozen=True, slots=True)
@@ -472,6 +508,7 @@ class Abilities:
     replies: frozenset[Kind]  # kinds that can be answered where they stand
     text_limits: Mapping[Kind, int]  # of a reply to this kind
     counts: Count = Count.CHARACTERS
+    counts_otherwise: Mapping[Kind, Count] = field(default_factory=dict)  # kinds that are not like the rest
     likes: frozenset[Kind] = frozenset()
     hides: frozenset[Kind] = frozenset()
     deletes: frozenset[Kind] = frozenset()
@@ -486,8 +523,12 @@ class Abilities:
     media_in: frozenset[str] = frozenset()
     reposts: frozenset[Kind] = frozenset()
     templates_after: bool = False  # outside `reply_within` an approved template may still go
+    pays_per_call: bool = True  # where the channel is `Priced`
     answers_all: bool = False  # `MessageIn.unanswerable` does not bind this account
     publishing: Publishing | None = None
+
+    def counts_of(self, kind: Kind) -> Count:
+        return self.counts_otherwise.get(kind, self.counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -581,6 +622,15 @@ class Moderates(Protocol):
 
 
 @runtime_checkable
+class Reacts(Protocol):
+    """A like that has to name whose message it is about. Harmless when repeated."""
+
+    def react(self, external_id: str, *, to: str, liked: bool, wire: Wire[Any]) -> None:
+        """`to` is the address of the message's author. Raises like `send`, never Unconfirmed."""
+        ...
+
+
+@runtime_checkable
 class Reposts(Protocol):
     def repost(self, external_id: str, *, reposted: bool, wire: Wire[Any]) -> None:
         """Show a customer's post to our own followers, or take that back. Harmless when repeated."""
@@ -603,10 +653,13 @@ class HasTemplates(Protocol):
 
 @runtime_checkable
 class Priced(Protocol):
-    """The network takes money for calls. Prices in US dollars."""
+    """The network takes money for calls. Prices in US dollars; `Abilities.pays_per_call` says who pays."""
 
     def price(self, asked: Outgoing | NewPost | str) -> Decimal:
-        """Of one message, one post, or one `like`, `repost`, `hide`, `delete`."""
+        """Of one message, one post, one `like`, `repost`, `hide`, `delete`, or one `match` of a stream.
+
+        Zero for what it does not know.
+        """
         ...
 
 
@@ -664,7 +717,8 @@ class Listens(Protocol):
     def listen(self, wire: Wire[Any]) -> Iterator[Hook | None]:
         """Calls for `parse`, for as long as the connection lives; None is a sign of life.
 
-        Raises TryAgain, Rejected or ReconnectNeeded.
+        Raises TryAgain, Rejected or ReconnectNeeded. TryAgain's `after` is the pause after the first
+        failure, and doubled with every further one; without it, the connection broke and is made again soon.
         """
         ...
 
@@ -768,3 +822,10 @@ class Connects(Protocol):
     def grants(self, app: Any, *, code: str, redirect_uri: str, wire: Any) -> list[Grant]:
         """Exchanges the code. `app` is the channel's app registration. Raises Rejected or TryAgain."""
         ...
+
+
+@runtime_checkable
+class ProvesSignIn(Protocol):
+    """A sign-in with PKCE: `grants` also takes the `state` of `authorize_url`, to make the same proof again."""
+
+    proves_sign_in: bool

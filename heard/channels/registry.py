@@ -6,11 +6,21 @@ from typing import Any, Final
 
 from heard.channels.contract import Channel
 from heard.channels.facebook.channel import Facebook
+from heard.channels.instagram.channel import Instagram
 from heard.channels.messenger.channel import Messenger
+from heard.channels.telegram.channel import Telegram
+from heard.channels.viber.channel import Viber
+from heard.channels.whatsapp.channel import WhatsApp
+from heard.channels.x.channel import X
 
 CHANNELS: Final[dict[str, Channel[Any]]] = {
     Facebook.slug: Facebook(),
     Messenger.slug: Messenger(),
+    Instagram.slug: Instagram(),
+    X.slug: X(),
+    Viber.slug: Viber(),
+    WhatsApp.slug: WhatsApp(),
+    Telegram.slug: Telegram(),
 }
 
 

@@ -2,32 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+
+from django.db.models import Q
 
 from heard.channels.contract import Person
 from heard.contacts.models import Contact, Identity
 from heard.inboxes.models import Inbox
+from heard.workspaces.models import OfWorkspace
 
 # An author whom the network hides gets an address of their own: two strangers are not one person.
 ANONYMOUS = "anonymous:"
 
 
 def identify(inbox: Inbox, people: Mapping[str, Person], *, now: datetime) -> dict[str, Identity]:
-    """The identity of every address in `people`, with its contact. Runs inside the caller's transaction."""
+    """The identity of every address in `people`, with its contact. Runs inside the caller's transaction.
+
+    Whoever is known by another address of theirs is found by it, and called by `Person.address` from now on.
+    """
     known = _known(inbox, people)
-    missing = [person for address, person in people.items() if address not in known]
+    strangers = [person for address, person in people.items() if address not in known]
+    known |= _known_otherwise(inbox, strangers)
+    missing = [person for person in strangers if person.address not in known]
     if missing:
         _make(inbox, missing, now=now)
         # Somebody else may have made some of them at the same moment: the database says whose counts.
         known |= _known(inbox, {person.address: person for person in missing})
     _rename(known, people)
+    _learn_aliases(known, people)
     return known
+
+
+def address_known(inbox: Inbox, address: str) -> str:
+    """What we call the person who has this address; the address itself for strangers."""
+    if not address or Identity.objects.filter(inbox=inbox, address=address).exists():
+        return address
+    others = _with_alias(inbox, [address]).values_list("address", flat=True)
+    return others.first() or address
 
 
 def _known(inbox: Inbox, people: Mapping[str, Person]) -> dict[str, Identity]:
     rows = Identity.objects.filter(inbox=inbox, address__in=list(people)).select_related("contact")
     return {row.address: row for row in rows}
+
+
+def _known_otherwise(inbox: Inbox, strangers: Sequence[Person]) -> dict[str, Identity]:
+    """Strangers who are none. Two people may have had one number, so an alias in common proves nothing."""
+    if not strangers:
+        return {}
+    found = {
+        alias: row
+        for row in _with_alias(inbox, [person.address for person in strangers]).select_related("contact")
+        for alias in row.aliases
+    }
+    called = {alias: person for person in strangers for alias in person.aliases}
+    for row in Identity.objects.filter(inbox=inbox, address__in=list(called)).select_related("contact"):
+        person = called[row.address]
+        if person.address not in found:
+            row.aliases, row.address = [*row.aliases, row.address], person.address
+            row.save(update_fields=["aliases", "address"])
+            found[person.address] = row
+    return {person.address: found[person.address] for person in strangers if person.address in found}
+
+
+def _with_alias(inbox: Inbox, addresses: Sequence[str]) -> OfWorkspace[Identity]:
+    """Who took it last comes last."""
+    named = Q(aliases__overlap=list(addresses))
+    return Identity.objects.filter(named, inbox=inbox).exclude(aliases=[]).order_by("id")
+
+
+def _learn_aliases(known: Mapping[str, Identity], people: Mapping[str, Person]) -> None:
+    for address, identity in known.items():
+        told = (address, *people[address].aliases)
+        new = [alias for alias in told if alias not in (identity.address, *identity.aliases)]
+        if new:
+            identity.aliases = [*identity.aliases, *new]
+            identity.save(update_fields=["aliases"])
 
 
 def _make(inbox: Inbox, people: list[Person], *, now: datetime) -> None:
@@ -42,6 +93,7 @@ def _make(inbox: Inbox, people: list[Person], *, now: datetime) -> None:
                 contact=contact,
                 inbox=inbox,
                 address=person.address,
+                aliases=list(person.aliases),
                 name=_clean(person.name),
                 handle=_clean(person.handle),
                 picture_url=person.picture_url[:2000],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Upper
@@ -41,6 +42,8 @@ class Identity(models.Model):
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="identities")
     inbox = models.ForeignKey(Inbox, on_delete=models.CASCADE)
     address = models.CharField(max_length=200)
+    # Further addresses that the network knows the same person by: a number beside an id.
+    aliases = ArrayField(models.CharField(max_length=200), default=list, blank=True, db_default=[])
     name = models.CharField(max_length=200, blank=True)
     handle = models.CharField(max_length=200, blank=True)
     picture_url = models.URLField(max_length=2000, blank=True)
@@ -58,6 +61,8 @@ class Identity(models.Model):
             models.Index(
                 fields=("inbox", "id"), name="identity_profile_wanted", condition=models.Q(profile="wanted")
             ),
+            # Few networks have them: whoever has none costs nothing here.
+            GinIndex(fields=("aliases",), name="identity_aliases", condition=~models.Q(aliases=[])),
         )
 
     def __str__(self) -> str:

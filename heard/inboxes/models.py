@@ -67,6 +67,27 @@ class InboxSecret(models.Model):
         return "InboxSecret(***)"
 
 
+class InboxTemplate(models.Model):
+    """A text that the network approved for this account, as it was when we last asked."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    inbox = models.ForeignKey(Inbox, on_delete=models.CASCADE, related_name="templates")
+    name = models.CharField(max_length=512)
+    language = models.CharField(max_length=20)
+    text = models.TextField()  # with {{1}}, {{2}} … where the blanks are
+    category = models.CharField(max_length=40, blank=True)
+    blanks = models.JSONField(default=list)  # name, example, place of each
+    seen_at = models.DateTimeField()
+
+    objects = OfWorkspace["InboxTemplate"].as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint("inbox", "name", "language", name="inbox_template_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.language})"
+
+
 class InboxHealth(models.Model):
     """What the health page shows. Apart from the inbox, because it is written all the time."""
 
@@ -86,6 +107,7 @@ class InboxHealth(models.Model):
     renew_after = models.DateTimeField(null=True)  # not before: the network asked for patience
     renew_problem = models.TextField(blank=True, default="", db_default="")
     subscribed = models.BooleanField(null=True)
+    mended_at = models.DateTimeField(null=True)  # when it had stopped calling us and was asked to again
     scopes = models.JSONField(null=True)
 
 

@@ -30,11 +30,11 @@ class BadCap(Exception):
 def price(inbox: Inbox, asked: Outgoing | NewPost | str) -> Decimal:
     """In US dollars, before the call is made. Zero where the network takes nothing."""
     network = channel(inbox.channel)
-    return network.price(asked) if isinstance(network, Priced) else Decimal(0)
+    return network.price(asked) if isinstance(network, Priced) and costs_money(inbox) else Decimal(0)
 
 
 def costs_money(inbox: Inbox) -> bool:
-    return isinstance(channel(inbox.channel), Priced)
+    return isinstance(channel(inbox.channel), Priced) and inbox.abilities.pays_per_call
 
 
 def spent(inbox: Inbox, *, now: datetime) -> Decimal:

@@ -11,6 +11,7 @@ from heard.ingest.models import LedgerLine
 from heard.tickets import change
 from heard.tickets.echo import take_echo
 from heard.tickets.models import Post
+from heard.tickets.move import move
 from heard.tickets.not_here import NotHereYet
 from heard.tickets.posts import remember_posts, remove_post
 
@@ -59,6 +60,8 @@ def _apply(arrived: Arrived, *, now: datetime) -> Ended:
             remove_post(inbox, fact.post.external_id, at=fact.at)
         case contract.PostPublished():
             remember_posts(inbox, [fact.post])
+        case contract.AddressChanged():
+            move(inbox, fact, now=now)
         case contract.Happening():
             change.happen(inbox, fact, now=now)
     return Ended(Place.UPDATE)

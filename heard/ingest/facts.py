@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,7 +22,9 @@ from heard.channels.registry import channel
 from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of
 from heard.inboxes.models import Inbox
 from heard.ingest.held_calls import is_held, read_held
-from heard.ingest.models import RawCall
+from heard.ingest.models import ListenQuery, RawCall
+
+TAG = re.compile(r"heard-[0-9a-f]{16}")
 
 
 @dataclass(frozen=True)
@@ -75,11 +78,20 @@ def facts_of(call: RawCall, inbox: Inbox) -> Iterator[Arrived]:
         return
     hook = Hook("POST", {}, call.headers, bytes(call.body))
     for position, fact in enumerate(channel(inbox.channel).parse(hook)):
-        yield _routed(call, position, inbox, _dated(fact, call), hook)
+        yield _routed(call, position, inbox, _named(_dated(fact, call), inbox), hook)
 
 
 def _dated(fact: Incoming, call: RawCall) -> Incoming:
     return replace(fact, at=call.received_at) if fact.at == UNKNOWN_TIME else fact
+
+
+def _named(fact: Incoming, inbox: Inbox) -> Incoming:
+    """What came because we listen says so by the names of our queries, not by their tags."""
+    tags = TAG.findall(fact.note) if isinstance(fact, MessageIn) else []
+    if not tags or not isinstance(fact, MessageIn):
+        return fact
+    names = ListenQuery.objects.filter(inbox=inbox, tag__in=tags).order_by("name")
+    return replace(fact, note=", ".join(names.values_list("name", flat=True)))
 
 
 def _routed(call: RawCall, position: int, inbox: Inbox, fact: Incoming, hook: Hook) -> Arrived:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -31,15 +29,17 @@ from heard.channels.registry import channel
 from heard.contacts.identify import identify
 from heard.contacts.models import Identity
 from heard.env import env
-from heard.events import bell
 from heard.inboxes.connect import require_reconnect
 from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of
 from heard.inboxes.models import Inbox
 from heard.inboxes.renew import renewing
 from heard.inboxes.wire import outbound, wire_for
+from heard.ingest.bell import ring_for
+from heard.kept_files import keep_file
 from heard.outbound import Broken, Refused, Unreachable
 from heard.realtime.announce import announce
 from heard.tickets.events import MessageReceived, PastMessageReceived
+from heard.tickets.fill_in import fill_in
 from heard.tickets.models import Attachment, Message, Post
 from heard.tickets.posts import update_post
 
@@ -57,12 +57,7 @@ def fetch_what_is_missing(events: Sequence[MessageReceived | PastMessageReceived
     """One bell for each inbox concerned, however many messages came."""
     ids = [event.message_id for event in events]
     for inbox_id in set(Message.objects.filter(pk__in=ids).values_list("inbox", flat=True)):
-        ring(inbox_id)
-
-
-def ring(inbox_id: int) -> None:
-    lock = f"fetch {inbox_id}"
-    bell.ring("heard.ingest.tasks.fetch", lock=lock, once=lock, inbox_id=inbox_id)
+        ring_for(inbox_id, "fetch")
 
 
 def fetch_for(inbox: Inbox) -> None:
@@ -74,15 +69,14 @@ def fetch_for(inbox: Inbox) -> None:
     except (NotConnected, CannotOpen):
         return
     network, now = channel(inbox.channel), timezone.now()
-    try:
-        with renewing(inbox, used=wire.credentials, now=now):
-            _fetch_posts(inbox, network, wire)
-            _fetch_profiles(inbox, network, wire)
-            _fetch_files(inbox, network, wire)
-    except ReconnectNeeded as error:
-        require_reconnect(inbox, reason=error.reason, now=now)
-    except (LaterPlease, TryAgain):
-        pass
+    for fetch in (_fetch_posts, _fetch_profiles, _fetch_files):
+        try:
+            with renewing(inbox, used=wire.credentials, now=now):
+                fetch(inbox, network, wire)
+        except ReconnectNeeded as error:
+            require_reconnect(inbox, reason=error.reason, now=now)
+        except (LaterPlease, TryAgain):
+            pass
 
 
 # ── posts and people ──
@@ -97,6 +91,8 @@ def _fetch_posts(inbox: Inbox, network: Channel[Any], wire: Wire[Any]) -> None:
         Post.objects.filter(pk=row.pk).update(wanted=False)
         if told is not None:
             update_post(row, told)
+            row.refresh_from_db()
+            fill_in(inbox, row)
             _show(inbox, row.ticket_set.values_list("pk", flat=True)[:AT_ONCE])
 
 
@@ -162,7 +158,7 @@ def _fetch_file(row: Attachment, network: Channel[Any], wire: Wire[Any]) -> None
         else:
             Attachment.objects.filter(pk=row.pk).update(tries=row.tries + 1)
     else:
-        _keep(str(row.key), body)
+        keep_file(str(row.key), body)
         Attachment.objects.filter(pk=row.pk).update(
             state=Attachment.State.STORED,
             size=len(body),
@@ -215,13 +211,5 @@ def _picture(url: str, network: Channel[Any]) -> str:
     if not content_type.startswith("image/"):
         return ""
     key = hashlib.sha256(body).hexdigest()[:32]
-    _keep(key, body)
+    keep_file(key, body)
     return key
-
-
-def _keep(key: str, body: bytes) -> None:
-    folder = Path(settings.MEDIA_ROOT) / key[:2]
-    folder.mkdir(parents=True, exist_ok=True)
-    unfinished = folder / f"{key}.part"
-    unfinished.write_bytes(body)
-    unfinished.replace(folder / key)

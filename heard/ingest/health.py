@@ -8,9 +8,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Min, Q
+from django.utils import timezone
 
+from heard.channels.contract import Polls
+from heard.channels.registry import channel
 from heard.inboxes.models import Inbox, InboxHealth
-from heard.ingest.models import LedgerLine, RawCall
+from heard.inboxes.spending import is_used_up
+from heard.ingest.models import LedgerLine, Look, RawCall, Reconciliation, Silence
 from heard.tickets.models import Delivery, Message
 from heard.workspaces.models import Agent
 
@@ -36,7 +40,16 @@ class Health:
     checked_at: datetime | None
     check_problem: str
     expires_at: datetime | None
+    renewed_at: datetime | None
+    renew_problem: str
     subscribed: bool | None
+    looked_at: datetime | None  # where the network has to be asked: when it last answered
+    look_problem: str
+    next_look_at: datetime | None
+    is_used_up: bool  # this month's money, where the inbox has a cap
+    mended_at: datetime | None
+    look: Reconciliation | None  # the newest one at what the network holds
+    silence: Silence | None  # one that lasts
 
 
 FROM_ROW = (
@@ -50,25 +63,36 @@ FROM_ROW = (
     "checked_at",
     "check_problem",
     "expires_at",
+    "renewed_at",
+    "renew_problem",
     "subscribed",
+    "mended_at",
 )
 
 
 def health(agent: Agent) -> list[Health]:
-    """Every inbox that the agent may see, in five queries."""
+    """Every inbox that the agent may see, in eight queries, and two for each that has a cap on its money."""
     inboxes = list(Inbox.objects.visible_to(agent).order_by("name", "id"))
     ids = [inbox.pk for inbox in inboxes]
     rows = InboxHealth.objects.in_bulk(ids)
     backlog = _backlog(ids)
     places = _places(ids)
     sending = _sending(ids)
+    polling = [inbox.pk for inbox in inboxes if isinstance(channel(inbox.channel), Polls)]
+    asked = {row.inbox_id: row for row in Look.objects.filter(inbox__in=polling, query=None)}
+    looks = _newest_looks(ids)
+    silences = {row.inbox_id: row for row in Silence.objects.filter(inbox__in=ids, ended_at=None)}
     return [
         Health(
             inbox=inbox,
             **_from_row(rows.get(inbox.pk) or InboxHealth(inbox=inbox)),
             **backlog.get(inbox.pk, {"backlog": 0, "backlog_since": None}),
             **places.get(inbox.pk, {"ignored": 0, "quarantined": 0, "parked": 0}),
+            **_looking(asked.get(inbox.pk)),
+            is_used_up=inbox.monthly_cap is not None and is_used_up(inbox, now=timezone.now()),
             **sending.get(inbox.pk, {"queued": 0, "unconfirmed": 0, "failed": 0}),
+            look=looks.get(inbox.pk),
+            silence=silences.get(inbox.pk),
         )
         for inbox in inboxes
     ]
@@ -76,6 +100,14 @@ def health(agent: Agent) -> list[Health]:
 
 def _from_row(row: InboxHealth) -> dict[str, Any]:
     return {name: getattr(row, name) for name in FROM_ROW}
+
+
+def _looking(row: Look | None) -> dict[str, Any]:
+    return {
+        "looked_at": row.looked_at if row else None,
+        "look_problem": row.problem if row else "",
+        "next_look_at": row.due_at if row else None,
+    }
 
 
 def _backlog(inboxes: Sequence[int]) -> dict[int, dict[str, Any]]:
@@ -106,6 +138,11 @@ def _sending(inboxes: Sequence[int]) -> dict[int, dict[str, Any]]:
     return _by_inbox(
         stuck.annotate(**{name: Count("pk", filter=Q(delivery__in=group)) for name, group in states.items()})
     )
+
+
+def _newest_looks(inboxes: Sequence[int]) -> dict[int, Reconciliation]:
+    looks = Reconciliation.objects.filter(inbox__in=inboxes).order_by("inbox", "-id").distinct("inbox")
+    return {look.inbox_id: look for look in looks}
 
 
 def _by_inbox(rows: Any) -> dict[int, dict[str, Any]]:

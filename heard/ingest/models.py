@@ -99,6 +99,7 @@ class Look(models.Model):
     looked_at = models.DateTimeField(null=True)  # the last time that the network answered
     failures = models.PositiveIntegerField(default=0)  # in a row
     problem = models.TextField(blank=True)
+    live_until = models.DateTimeField(null=True)  # a stream tells us of matches: no need to look
 
     objects = OfWorkspace["Look"].as_manager()
 

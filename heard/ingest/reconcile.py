@@ -14,8 +14,6 @@ from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import F
-from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 
 from heard.channels.contract import (
     ConfirmsGone,
@@ -36,9 +34,11 @@ from heard.channels.registry import CHANNELS
 from heard.inboxes.connect import require_reconnect
 from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of
 from heard.inboxes.models import Inbox
+from heard.inboxes.renew import renewing
 from heard.inboxes.wire import wire_for
 from heard.ingest import held_calls
 from heard.ingest.backfill import beginning, past_before
+from heard.ingest.bell import ring_for
 from heard.ingest.differing import differing
 from heard.ingest.gone import gone
 from heard.ingest.held_rows import note_listed
@@ -99,7 +99,7 @@ def begin(
         ],
         ignore_conflicts=True,
     )
-    ring(inbox.pk)
+    ring_for(inbox.pk, "reconcile")
 
 
 def _since(inbox: Inbox, *, now: datetime) -> datetime:
@@ -108,20 +108,6 @@ def _since(inbox: Inbox, *, now: datetime) -> datetime:
     deep = done.filter(started_at__gt=now - DEEP_EVERY, since__lte=F("until") - DEEP).exists()
     since = good - OVERLAP if good else now - DEEP
     return max(since if deep else min(since, now - DEEP), beginning(inbox))
-
-
-def ring(inbox_id: int, *, at: datetime | None = None) -> None:
-    job = app.configure_task(
-        "heard.ingest.tasks.reconcile",
-        queueing_lock=f"reconcile {inbox_id}",
-        lock=f"reconcile {inbox_id}",
-        schedule_at=at,
-    )
-    try:
-        with transaction.atomic():
-            job.defer(inbox_id=inbox_id)
-    except AlreadyEnqueued:
-        pass
 
 
 # ── one slice ──
@@ -145,7 +131,8 @@ def reconcile(inbox: Inbox, *, now: datetime) -> datetime | None:
         return now + INTAKE_PAUSE
     try:
         wire = wire_for(credentials_of(inbox))
-        _Slice(inbox, run, network, wire, now).ask()
+        with renewing(inbox, used=wire.credentials, now=now):
+            _Slice(inbox, run, network, wire, now).ask()
     except (NotConnected, CannotOpen, Stopped):
         return None
     except ReconnectNeeded as error:

@@ -82,7 +82,7 @@ def take_facts(arrived: Iterable[Arrived], *, now: datetime) -> None:
     lines = []
     for inbox, facts in _by_inbox(one for one in new if _is_customers(one)):
         said = [one.fact for one in facts if isinstance(one.fact, MessageIn)]
-        past = {one.about for one in facts if one.past}
+        past = {one.about for one in facts if one.past} | {fact.external_id for fact in said if fact.past}
         received = receive(inbox, said, now=now, past=past)
         lines += [_line(one, Ended(Place.MESSAGE)) for one in facts]
         ids = {message.external_id for message in received.messages}

@@ -13,6 +13,7 @@ from heard.inboxes.models import Inbox
 from heard.ingest import fetch as fetching
 from heard.ingest import look as looking
 from heard.ingest import reconcile as reconciling
+from heard.ingest.bell import ring_for
 from heard.ingest.models import HeldMessage, RawCall, Reconciliation
 from heard.ingest.parked import give_up_parked
 from heard.ingest.rounds import look_after_inboxes
@@ -48,14 +49,14 @@ def sweep_looks(timestamp: int) -> None:
 def fetch_again(timestamp: int) -> None:
     pending = Attachment.objects.filter(state=Attachment.State.PENDING)
     for inbox_id in set(pending.values_list("message__inbox", flat=True)[:1000]):
-        fetching.ring(inbox_id)
+        ring_for(inbox_id, "fetch")
 
 
 @app.task(name="heard.ingest.tasks.reconcile")
 def reconcile(*, inbox_id: int) -> None:
     inbox = Inbox.objects.select_related("workspace").filter(pk=inbox_id).first()
     if inbox is not None and (again := reconciling.reconcile(inbox, now=timezone.now())):
-        reconciling.ring(inbox_id, at=again)
+        ring_for(inbox_id, "reconcile", at=again)
 
 
 @app.task(name="heard.ingest.tasks.check")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from heard.channels.contract import Count
+from heard.language.weighted import weighted_length
 
 
 class CannotCount(LookupError):
@@ -13,11 +14,10 @@ class CannotCount(LookupError):
 
 
 def length(text: str, count: Count) -> int:
-    """The length of the text. Raises CannotCount for graphemes and for X's weights.
+    """The length of the text. Raises CannotCount for graphemes.
 
-    Both need tables that are in none of our dependencies: Unicode's grapheme breaks, and X's list of what is
-    a web address. A channel that counts so brings the way to count along. Until then a wrong number
-    would be worse than none.
+    They need a table that is in none of our dependencies, Unicode's grapheme breaks. A channel that counts so
+    brings the way to count along. Until then a wrong number would be worse than none.
     """
     counting = _COUNTING.get(count)
     if counting is None:
@@ -38,4 +38,5 @@ _COUNTING: Final[Mapping[Count, Callable[[str], int]]] = {
     Count.CHARACTERS: len,
     Count.UTF8_BYTES: _utf8_bytes,
     Count.UTF16_UNITS: _utf16_units,
+    Count.WEIGHTED: weighted_length,
 }

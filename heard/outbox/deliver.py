@@ -31,6 +31,7 @@ from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of
 from heard.inboxes.models import Inbox, InboxHealth
 from heard.inboxes.renew import renewing
 from heard.inboxes.spending import CAP_IN_WORDS, CAP_REACHED, price, spend, within_cap
+from heard.inboxes.templates import as_filled
 from heard.inboxes.wire import wire_for
 from heard.outbox.models import Dispatch
 from heard.outbox.wake import wake_outbox
@@ -142,6 +143,10 @@ def _call(dispatch: Dispatch, wire: Wire[Any]) -> Sent:
         return network.send(outgoing(message), wire)
     if dispatch.action in (Action.REPOST, Action.UNREPOST):
         return _repost(message, network, wire, reposted=dispatch.action == Action.REPOST)
+    if dispatch.action in (Action.LIKE, Action.UNLIKE) and isinstance(network, contract.Reacts):
+        to = message.author.address if message.author else ""
+        network.react(message.external_id, to=to, liked=dispatch.action == Action.LIKE, wire=wire)
+        return Sent(message.external_id)
     if not isinstance(network, contract.Moderates):
         raise Rejected("This network does not let us.", problem=contract.Problem.PERMISSION)
     match dispatch.action:
@@ -183,7 +188,18 @@ def outgoing(message: Message) -> Outgoing:
         token=str(message.token or ""),
         private_reply=message.private_reply,
         extended=message.extended,
+        template=as_filled(message.template) if message.template else None,
+        quotes=_quoted(message) if direct else "",
     )
+
+
+def _quoted(message: Message) -> str:
+    """What it answers, where the person has said something else since: otherwise it is plain anyway."""
+    asked = message.parent
+    if asked is None or not asked.external_id:
+        return ""
+    since = Message.objects.filter(thread=message.thread_id, direction=Message.Direction.IN, at__gt=asked.at)
+    return asked.external_id if since.filter(received_at__lte=message.received_at).exists() else ""
 
 
 # ── what came of it: the ticket is locked first, as everywhere, or an echo and we wait for each other ──

@@ -35,6 +35,7 @@ def change_workspace(
     undo_seconds: int,
     reopen_within_hours: int,
     number_prefix: str,
+    posts_need_approval: bool,
     by: Agent,
     now: datetime,
 ) -> None:
@@ -54,6 +55,7 @@ def change_workspace(
             "undo_seconds": undo_seconds,
             "reopen_within_hours": reopen_within_hours,
             "number_prefix": number_prefix,
+            "posts_need_approval": posts_need_approval,
         },
     )
     if changed:

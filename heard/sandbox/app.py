@@ -17,6 +17,7 @@ from heard.sandbox.clock import Clock
 from heard.sandbox.control.app import Control
 from heard.sandbox.delivery.engine import Engine
 from heard.sandbox.ground import Ground
+from heard.sandbox.meta.instagram.twin import Twin as Instagram
 from heard.sandbox.meta.twin import Twin as Meta
 from heard.sandbox.pages.routes import routes
 from heard.sandbox.pages.site import Site
@@ -24,11 +25,14 @@ from heard.sandbox.persons import Cast
 from heard.sandbox.scenario.lively import Lively
 from heard.sandbox.scenario.story import told
 from heard.sandbox.storage import Storage
+from heard.sandbox.telegram.twin import Telegram
 from heard.sandbox.twin import Twin
 from heard.sandbox.viber.twin import Viber
+from heard.sandbox.whatsapp.twin import WhatsApp
+from heard.sandbox.x.twin import XTwin
 
 # Every further network is one line here.
-FURTHER: tuple[Callable[[Ground], Twin], ...] = (Viber,)
+FURTHER: tuple[Callable[[Ground], Twin], ...] = (Viber, WhatsApp, Telegram, XTwin)
 
 
 class Locating:
@@ -53,7 +57,7 @@ def create_app(*, folder: Path | None, lively: bool = False, url: str = "") -> S
     engine = Engine(storage, clock)
     ground = Ground(storage, clock, address, engine, Cast(storage))
     meta = Meta(ground)
-    twins: tuple[Twin, ...] = (meta, *(make(ground) for make in FURTHER))
+    twins: tuple[Twin, ...] = (meta, Instagram(meta), *(make(ground) for make in FURTHER))
     site = Site(ground, twins)
     control = Control(twins, engine, clock, storage, story=partial(told, meta.network))
 
@@ -70,7 +74,8 @@ def create_app(*, folder: Path | None, lively: bool = False, url: str = "") -> S
 
     app = Starlette(
         routes=[
-            *(route for twin in twins for route in (*twin.routes(), *twin.pages(site))),
+            # Meta's pages last: they take every call to the Graph API that nobody else knows as theirs.
+            *(route for twin in reversed(twins) for route in (*twin.routes(), *twin.pages(site))),
             *control.routes(),
             *routes(site, control.verbs),
         ],

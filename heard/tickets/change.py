@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from heard.channels import contract
+from heard.contacts.identify import address_known
 from heard.events.models import EventRecord
 from heard.events.publishing import publish
 from heard.inboxes.models import Inbox
 from heard.tickets.about import about_message
-from heard.tickets.delivery import mark_delivered, mark_failed, mark_read
+from heard.tickets.delivery import mark_delivered, mark_failed, mark_read, mark_sent
 from heard.tickets.events import Happened, MessageEdited, MessageHidden, MessageReacted, MessageRemoved
-from heard.tickets.models import Message, MessageVersion, Reaction, Thread
+from heard.tickets.models import Delivery, Message, MessageVersion, Reaction, Thread
 from heard.tickets.not_here import NotHereYet
 from heard.tickets.readable import readable
 from heard.tickets.settle import settle
@@ -136,11 +138,15 @@ def react(inbox: Inbox, fact: contract.Reaction, *, now: datetime) -> None:
 @transaction.atomic
 def take_receipt(inbox: Inbox, fact: contract.Receipt, *, now: datetime) -> set[str]:
     """Gives the ids among `fact.external_ids` that we do not know yet."""
+    _recognise(inbox, fact, now=now)
     messages = _meant_by(inbox, fact)
     if fact.status == "delivered":
         mark_delivered(messages, now=fact.at)
     elif fact.status == "read":
         mark_read(messages, now=fact.at)
+    elif fact.status == "sent":
+        for message in messages.filter(delivery__in=(Delivery.SENDING, Delivery.UNCONFIRMED)):
+            mark_sent(message, external_id=message.external_id, now=now, sent_at=fact.at)
     else:
         for message in messages:
             mark_failed(message, problem="rejected", reason=fact.reason, now=now)
@@ -148,9 +154,20 @@ def take_receipt(inbox: Inbox, fact: contract.Receipt, *, now: datetime) -> set[
     return set(fact.external_ids) - set(known.values_list("external_id", flat=True))
 
 
+def _recognise(inbox: Inbox, fact: contract.Receipt, *, now: datetime) -> None:
+    """Our mark proves that the network took a message whose answer never reached us."""
+    try:
+        token = uuid.UUID(fact.token)
+    except ValueError:
+        return
+    for message in Message.objects.filter(inbox=inbox, token=token, external_id=""):
+        mark_sent(message, external_id=fact.external_ids[0], now=now, sent_at=fact.at)
+
+
 @transaction.atomic
 def happen(inbox: Inbox, fact: contract.Happening, *, now: datetime) -> None:
-    thread = Thread.objects.filter(inbox=inbox, key=fact.address).first() if fact.address else None
+    address = address_known(inbox, fact.address)
+    thread = Thread.objects.filter(inbox=inbox, key=address).first() if address else None
     publish(
         Happened(
             workspace_id=inbox.workspace_id,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
 
 from heard.channels.contract import MessageIn, Person
-from heard.contacts.identify import identify
+from heard.contacts.identify import address_known, identify
 from heard.contacts.models import Identity
 from heard.events.models import EventRecord
 from heard.events.publishing import publish
@@ -36,6 +37,7 @@ def take_echo(inbox: Inbox, fact: MessageIn, *, now: datetime) -> bool:
     """
     if _is_known(inbox, fact):
         return False
+    fact = _as_we_call_them(inbox, fact)
     ours = _by_token(inbox, fact)
     if ours is None:
         # The network's answer to our call may be written down at this very moment. With the ticket
@@ -49,6 +51,13 @@ def take_echo(inbox: Inbox, fact: MessageIn, *, now: datetime) -> bool:
     recipient = fact.to if ours.private_reply else ""
     mark_sent(ours, external_id=fact.external_id, recipient=recipient, now=now, sent_at=fact.at)
     return True
+
+
+def _as_we_call_them(inbox: Inbox, fact: MessageIn) -> MessageIn:
+    to = address_known(inbox, fact.to)
+    return (
+        fact if to == fact.to else replace(fact, to=to, thread=to if fact.thread == fact.to else fact.thread)
+    )
 
 
 def _is_known(inbox: Inbox, fact: MessageIn) -> bool:

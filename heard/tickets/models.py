@@ -253,6 +253,7 @@ class Message(models.Model):
     delivery_reason = models.TextField(blank=True)
     private_reply = models.BooleanField(default=False)
     extended = models.BooleanField(default=False)
+    template = models.JSONField(null=True)  # what was chosen and filled in; `text` is how it reads
     token = models.UUIDField(null=True, default=None)
     sent_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)

@@ -29,7 +29,7 @@ def link_private_side(message: Message, address: str, *, now: datetime) -> None:
             "profile": Identity.Profile.WANTED,
         },
     )
-    _same_person(identity, contact)
+    same_person(identity, contact)
     thread, _made = Thread.objects.get_or_create(
         inbox=inbox, key=address, defaults={"workspace_id": inbox.workspace_id, "kind": Kind.DIRECT}
     )
@@ -53,7 +53,7 @@ def _private_inbox(inbox: Inbox) -> Inbox | None:
     return siblings.first() if slug else None
 
 
-def _same_person(identity: Identity, contact: Contact) -> None:
+def same_person(identity: Identity, contact: Contact) -> None:
     """The network itself says that both addresses are one person: no guess, so no question."""
     if identity.contact_id == contact.pk:
         return

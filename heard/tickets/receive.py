@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from heard.channels.contract import MessageIn, Person
+from heard.channels.registry import channel
 from heard.contacts.identify import ANONYMOUS, identify
 from heard.contacts.models import Contact, Identity
 from heard.events.publishing import Event, publish
@@ -32,7 +33,7 @@ from heard.tickets.preview import preview_of
 from heard.tickets.readable import readable
 from heard.tickets.rehome import rehome
 from heard.tickets.settle import HISTORY
-from heard.tickets.threads import continues, lock_threads, root_keys
+from heard.tickets.threads import continues, follow_people, lock_threads, root_keys
 from heard.workspaces.create import take_numbers
 
 CHANGED_BY_A_MESSAGE = (
@@ -92,7 +93,8 @@ class _Arrival:
         self.authors = {fact.external_id: _author_of(fact) for fact in facts}
         self.identities = self._identities()
         self.posts = remember_posts(inbox, (fact.post for fact in facts if fact.post))
-        self.roots = root_keys(inbox, facts)
+        follow_people(inbox, self.identities.values())
+        self.roots = root_keys(inbox, facts) | self._called_otherwise()
         self.threads = lock_threads(inbox, {self.roots[fact.external_id]: fact.kind.value for fact in facts})
         self.opened: list[Ticket] = []
         self.recalled: set[int] = set()  # by id(): tickets that history opened
@@ -109,6 +111,14 @@ class _Arrival:
             if person.address not in people or person.name:
                 people[person.address] = person
         return identify(self.inbox, people, now=self.now)
+
+    def _called_otherwise(self) -> dict[str, str]:
+        """Conversations of people whom we know by another address than the one they wrote from."""
+        return {
+            fact.external_id: self._identity(fact).address
+            for fact in self.facts
+            if fact.thread == self.authors[fact.external_id].address
+        }
 
     def store(self) -> list[Message]:
         places = [(fact, self._ticket_for(fact)) for fact in self.facts]
@@ -260,7 +270,10 @@ class _Arrival:
 
     def _note_last_words(self) -> None:
         latest: dict[int, Identity] = {}
+        window = channel(self.inbox.channel).abilities.reply_within
         for fact in self.facts:
+            if window and fact.public:
+                continue  # only what is said in private opens the window for private answers
             identity = self._identity(fact)
             if identity.last_wrote_at is None or fact.at > identity.last_wrote_at:
                 identity.last_wrote_at = fact.at

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
+from heard.channels.contract import FilledTemplate
 from heard.checks.finding import Finding
 from heard.checks.gate import Draft as Examined
 from heard.checks.gate import examine, standing
 from heard.events.publishing import publish
+from heard.inboxes.templates import BlanksMissing, NoSuchTemplate, as_kept, fill
 from heard.tickets.about import about_message
 from heard.tickets.events import MessageQueued
 from heard.tickets.models import Delivery, Draft, Message, Outcome, Ticket
@@ -18,7 +21,16 @@ from heard.tickets.route import NoWay, Route, route
 from heard.tickets.settle import answered_by_reply, close_waiting, settle
 from heard.workspaces.models import Agent
 
-__all__ = ["NoWay", "ReplyStopped", "findings_for", "reply"]
+__all__ = ["BlanksMissing", "Chosen", "NoSuchTemplate", "NoWay", "ReplyStopped", "findings_for", "reply"]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A template of the inbox by its name, and the words for its blanks."""
+
+    name: str
+    language: str
+    blanks: Sequence[str] = ()
 
 
 class ReplyStopped(Exception):
@@ -38,20 +50,24 @@ def reply(
     to: Message | None = None,
     private: bool = False,
     overrides: Collection[str] = (),
+    template: Chosen | None = None,
 ) -> Message:
     """Queue an answer. It leaves after the workspace's time for taking it back.
 
     `to` is the message answered; without it, the one that waits. `overrides` are codes of findings
-    that `by` takes responsibility for. Raises ReplyStopped or NoWay.
+    that `by` takes responsibility for. With `template` the answer is that text, filled in, and `text` is
+    empty. Raises ReplyStopped or NoWay, with `template` also NoSuchTemplate or BlanksMissing.
     """
     with transaction.atomic():
         ticket = Ticket.objects.select_for_update(no_key=True).get(pk=ticket.pk)
         way = route(ticket, private=private, to=to)
-        found = findings_for(text, way, now=now)
+        filled = fill_in(template, way) if template else None
+        text = filled.text if filled else text
+        found = findings_for(text, way, now=now, template=filled is not None)
         stopping = standing(found, overridden=overrides)
         if stopping:
             raise ReplyStopped(stopping)
-        message = _queue(ticket, way, text=text, by=by, now=now)
+        message = _queue(ticket, way, text=text, template=filled, by=by, now=now)
         close_waiting(answered_by_reply(message), Outcome.ANSWERED, by=by, now=now, answer=message)
         _forget_draft(ticket, by=by, mode=Draft.Mode.PUBLIC if way.public else Draft.Mode.PRIVATE)
         settle(ticket)
@@ -65,21 +81,30 @@ def reply(
     return message
 
 
-def findings_for(text: str, way: Route, *, now: datetime) -> list[Finding]:
+def fill_in(template: Chosen, way: Route) -> FilledTemplate:
+    """Raises NoWay, NoSuchTemplate or BlanksMissing."""
+    if not way.takes_templates:
+        raise NoWay("no_templates")
+    return fill(way.inbox, template.name, template.language, template.blanks)
+
+
+def findings_for(text: str, way: Route, *, now: datetime, template: bool = False) -> list[Finding]:
     """What the gate says of a text on its way out; the composer asks while it is typed."""
     return examine(
         Examined(
             text=text,
             public=way.public,
             limit=way.limit,
-            counts=way.abilities.counts,
-            window_closed=way.is_closed(now),
+            counts=way.counts,
+            window_closed=way.is_closed(now) and not template,
             window_closed_at=way.extended_until or way.closes_at,
         )
     )
 
 
-def _queue(ticket: Ticket, way: Route, *, text: str, by: Agent, now: datetime) -> Message:
+def _queue(
+    ticket: Ticket, way: Route, *, text: str, template: FilledTemplate | None, by: Agent, now: datetime
+) -> Message:
     ticket.last_message_at = max(now, ticket.last_message_at)
     ticket.save(update_fields=["last_message_at"])
     return Message.objects.create(
@@ -97,6 +122,7 @@ def _queue(ticket: Ticket, way: Route, *, text: str, by: Agent, now: datetime) -
         public=way.public,
         private_reply=way.private_reply,
         extended=way.is_extended(now),
+        template=as_kept(template) if template else None,
         at=now,
         received_at=now,
         delivery=Delivery.QUEUED,

@@ -9,6 +9,7 @@ from django.db.models import Case, When
 
 from heard.channels import contract
 from heard.channels.contract import Abilities
+from heard.channels.registry import channel
 from heard.contacts.models import Identity
 from heard.inboxes.models import Inbox
 from heard.tickets.models import Delivery, Kind, Message, Outcome, Thread, Ticket
@@ -45,8 +46,26 @@ class Route:
         return self.inbox.abilities
 
     @property
+    def takes_templates(self) -> bool:
+        """May a text that the network approved beforehand go this way, also when the window is closed?"""
+        return self.abilities.templates_after and not self.public
+
+    @property
     def limit(self) -> int | None:
-        return self.abilities.text_limits.get(_contract_kind(self.kind))
+        abilities, kind = self._as_sent
+        return abilities.text_limits.get(kind)
+
+    @property
+    def counts(self) -> contract.Count:
+        abilities, kind = self._as_sent
+        return abilities.counts_of(kind)
+
+    @property
+    def _as_sent(self) -> tuple[Abilities, contract.Kind]:
+        """A private answer to a public message is a direct message, and as long as one may be."""
+        if self.private_reply:
+            return channel(self.abilities.private_channel).abilities, contract.Kind.DIRECT
+        return self.abilities, _contract_kind(self.kind)
 
     def is_closed(self, now: datetime) -> bool:
         last = self.extended_until or self.closes_at

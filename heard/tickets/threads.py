@@ -6,8 +6,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from heard.channels.contract import MessageIn
+from heard.contacts.models import Identity
 from heard.inboxes.models import Inbox
 from heard.tickets.models import Kind, Message, State, Thread, Ticket
+
+
+def follow_people(inbox: Inbox, people: Iterable[Identity]) -> None:
+    """The conversation of a person goes on under the address that we call them by now."""
+    called = {alias: person.address for person in people for alias in person.aliases}
+    if not called:
+        return
+    there = set(
+        Thread.objects.filter(inbox=inbox, key__in=set(called.values())).values_list("key", flat=True)
+    )
+    for thread in Thread.objects.filter(inbox=inbox, key__in=list(called), kind=Kind.DIRECT).order_by("-id"):
+        if called[thread.key] not in there:
+            there.add(called[thread.key])
+            Thread.objects.filter(pk=thread.pk).update(key=called[thread.key])
 
 
 def lock_threads(inbox: Inbox, keys: Mapping[str, str]) -> dict[str, Thread]:

@@ -22,6 +22,7 @@ TOLD = (
     "MessageAnswered",
     "MessageDismissed",
     "MessageHidden",
+    "MessageReposted",
     "MessageCancelled",
     "Happened",
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django_htmx.jinja import htmx_script
 from jinja2 import Environment, StrictUndefined
 
@@ -47,7 +47,10 @@ def environment(**options: Any) -> Environment:
         exact=times.exact,
         in_words=times.in_words,
         number=times.number,
+        dollars=times.dollars,
+        month_name=times.month_name,
         clock_time=times.clock_time,
+        local=timezone.localtime,
         language_name=times.language_name,
         finding_words=finding_words,
     )

@@ -30,6 +30,7 @@ class Shown:
 
 PLACES = (
     Place("tickets", _("Tickets"), "inbox"),
+    Place("posts", _("Posts"), "calendar-days"),
     Place("inboxes", _("Inboxes and health"), "plug"),
     Place("ledger", _("Ledger"), "scale"),
     Place("settings", _("Settings"), "settings", at_end=True),

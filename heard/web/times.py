@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, cast
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_datetime, format_skeleton, format_time
 from babel.localedata import locale_identifiers
 from babel.numbers import format_decimal
 from babel.units import format_unit
@@ -54,7 +55,7 @@ def told(at: datetime, *, now: datetime, narrow: bool = False) -> str:
 
 def day(at: datetime, year: int) -> str:
     """12 Mar, with the year when it is another one."""
-    locale = _locale()
+    locale = reader_locale()
     if at.year == year:
         # "MMMd" in the locale's own order, without the year.
         return _skeleton(locale, "MMMd", at)
@@ -64,7 +65,7 @@ def day(at: datetime, year: int) -> str:
 def exact(at: datetime) -> str:
     """With weekday, date, time and zone."""
     here = at.astimezone(_zone())
-    return f"{format_datetime(here, 'EEEE', locale=_locale())} {_medium(here)}"
+    return f"{format_datetime(here, 'EEEE', locale=reader_locale())} {_medium(here)}"
 
 
 def in_words(at: datetime, *, now: datetime | None = None) -> str:
@@ -74,11 +75,11 @@ def in_words(at: datetime, *, now: datetime | None = None) -> str:
         return clock_time(here)
     if here.date() == today + timedelta(days=1):
         return pgettext("a time of day", "tomorrow {time}").format(time=clock_time(here))
-    return f"{_skeleton(_locale(), 'MMMEd', here)} {clock_time(here)}"
+    return f"{_skeleton(reader_locale(), 'MMMEd', here)} {clock_time(here)}"
 
 
 def clock_time(here: datetime) -> str:
-    return format_time(here, "short", locale=_locale())
+    return format_time(here, "short", locale=reader_locale())
 
 
 def language_name(code: str) -> str:
@@ -94,7 +95,16 @@ def _language_name(code: str, language: str) -> str:
 
 
 def number(value: float) -> str:
-    return format_decimal(value, locale=_locale())
+    return format_decimal(value, locale=reader_locale())
+
+
+def month_name(day: date) -> str:
+    return format_skeleton("yMMMM", day, locale=reader_locale())
+
+
+def dollars(amount: Decimal) -> str:
+    """With parts of a cent where there are some: networks sell calls that cheap."""
+    return f"${format_decimal(amount, '#,##0.00##', locale=reader_locale())}"
 
 
 @lru_cache(maxsize=4096)
@@ -115,7 +125,7 @@ def _known() -> frozenset[str]:
 
 
 def _medium(here: datetime) -> str:
-    date = format_date(here, "long", locale=_locale())
+    date = format_date(here, "long", locale=reader_locale())
     return f"{date}, {clock_time(here)} {here.tzname() or ''}".strip()
 
 
@@ -124,7 +134,7 @@ def _skeleton(locale: Locale, skeleton: str, at: datetime) -> str:
     return format_datetime(at, str(pattern) if pattern else "d MMM", locale=locale)
 
 
-def _locale() -> Locale:
+def reader_locale() -> Locale:
     return _parsed(get_language() or "en")
 
 

@@ -25,6 +25,7 @@ class Workspace(models.Model):
     check_key = models.CharField(max_length=32, default=new_check_key)
     reopen_within_hours = models.PositiveIntegerField(default=72)
     undo_seconds = models.PositiveIntegerField(default=5)
+    posts_need_approval = models.BooleanField(default=False, db_default=False)  # by a second person
     created_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:

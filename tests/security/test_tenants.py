@@ -15,9 +15,11 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from heard.contacts.models import Contact
-from heard.ingest.models import LedgerLine, RawCall
+from heard.ingest.models import LedgerLine, ListenQuery, RawCall
 from heard.people.teams import make_team
 from heard.people.tokens import issue_token
+from heard.publishing.models import Publication
+from heard.publishing.write import write as write_post
 from heard.tickets.models import Attachment, Message, Ticket
 from heard.workspaces.models import Agent, ApiToken, Team
 from heard.workspaces.tokens import issue_token as plain_token
@@ -29,7 +31,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_static")]
 
 CANARY = "canary-of-the-other-workspace"
 # Open to everybody on purpose: ways in, what machines ask, and what says nothing of anybody.
-OPEN = re.compile(r"^\^?(account/|sign-in/|healthz|readyz|metrics|$|api/v1/(openapi\.json|docs)?$)")
+OPEN = re.compile(
+    r"^\^?(account/|sign-in/|healthz|readyz|metrics|published-pictures/|$|api/v1/(openapi\.json|docs)?$)"
+)
 VERBS = ("get", "post", "put", "patch", "delete")
 
 
@@ -96,12 +100,18 @@ def theirs(eve: Agent) -> dict[str, Callable[[], Any]]:
         reason=CANARY,
         at=NOON,
     )
+    query = ListenQuery.objects.create(workspace=eve.workspace, inbox=inbox, name=CANARY, text=CANARY)
+    plan = write_post(CANARY, targets=[], by=eve, now=NOON)
+    publication = Publication.objects.create(workspace=eve.workspace, plan=plan, inbox=inbox)
     # Their number must not be one that we have, too.
     Ticket.objects.filter(pk=ticket.pk).update(number=777_777)
     return {
         "number": lambda: 777_777,
         "inbox_id": lambda: inbox.pk,
+        "query_id": lambda: query.pk,
         "line_id": lambda: line.pk,
+        "plan_id": lambda: plan.pk,
+        "publication_id": lambda: publication.pk,
         "agent_id": lambda: eve.pk,
         "team_id": lambda: Team.objects.get(pk=team.pk).pk,
         "token_id": lambda: ApiToken.objects.get(agent=eve).pk,

@@ -75,6 +75,7 @@ class Message(TypedDict):
     removed_at: datetime | None
     hidden: bool
     liked: Annotated[bool, Field(description="By us.")]
+    reposted: Annotated[bool, Field(description="By us.")]
     permalink: str
     stars: int | None
     recommends: bool | None
@@ -132,6 +133,7 @@ def message_shape(message: models.Message) -> Message:
         "removed_at": message.removed_at,
         "hidden": message.hidden_at is not None,
         "liked": message.liked_at is not None,
+        "reposted": message.reposted_at is not None,
         "permalink": message.permalink,
         "stars": message.stars,
         "recommends": message.recommends,

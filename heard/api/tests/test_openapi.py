@@ -18,6 +18,7 @@ from heard.api.rates import Buckets
 from heard.api.tests.conftest import Program
 from heard.contacts.models import Contact
 from heard.ingest.models import LedgerLine
+from heard.publishing.write import write
 from heard.tickets.models import Message, Ticket
 from tests.cast import NOON, Network, a_ticket
 
@@ -77,6 +78,7 @@ def living(
         "tickets": Ticket.objects.values_list("number", flat=True),
         "messages": Message.objects.values_list("pk", flat=True),
         "contacts": Contact.objects.values_list("pk", flat=True),
+        "posts": [write("Hello", targets=[], by=program.agent, now=NOON).pk],
         "quarantine": LedgerLine.objects.filter(place="quarantined").values_list("pk", flat=True),
     }
     return Living(live_server.url, program.token, {name: list(rows) for name, rows in ids.items()})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from heard.api.api import api
 from heard.api.tests.conftest import Program
 from heard.ingest.models import LedgerLine
+from heard.publishing.write import write
 from heard.tickets.note import note
 from heard.workspaces.models import Agent
 from tests.cast import NOON, Network, a_ticket, an_inbox
@@ -19,6 +21,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "dismiss": {"reason": "Spam"},
     "assign": {"agent": "me"},
     "tag": {"add": ["late"]},
+    "posts": {"text": "Hello"},
+    "send-back": {"reason": "Not like this"},
     "snooze": {"until": "2090-01-01T00:00:00Z"},
 }
 CANARY = "canary"
@@ -44,9 +48,10 @@ def test_of_another_workspace_nothing_is_told(
         "messages": ticket.messages.get().pk,
         "contacts": ticket.contact_id,
         "quarantine": LedgerLine.objects.get().pk,
+        "posts": write(f"{CANARY} post", targets=[], by=bea, now=NOON).pk,
     }
     noun = path.split("/")[1]
-    named = path.replace("{number}", str(ids.get(noun))).replace("{id}", str(ids.get(noun)))
+    named = re.sub(r"\{\w+\}", str(ids.get(noun)), path)
 
     program = Program(cyril)
     if method == "get":
@@ -55,7 +60,7 @@ def test_of_another_workspace_nothing_is_told(
     else:
         answer = program.post(named, **BODIES.get(path.rsplit("/", 1)[1], {}))
 
-    assert answer.status_code == (404 if "{" in path else 200), answer.content
+    assert answer.status_code in ((404,) if "{" in path else (200, 201)), answer.content
     assert CANARY not in answer.content.decode()
 
 

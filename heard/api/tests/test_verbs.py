@@ -280,3 +280,7 @@ def test_where_there_is_no_right_to_answer_the_network_s_rule_is_told(
 
     assert code(answer, 409) == "no_right"
     assert answer.json()["detail"] == "Only friends are answered."
+
+
+def test_what_the_network_does_not_let_us_repost_is_a_conflict(program: Program, ticket: Ticket) -> None:
+    assert code(post(program, ticket, "repost"), 409) == "cannot_repost"

@@ -28,8 +28,21 @@ class FoundBefore(Asked):
     mend: str | None = None
 
 
+class TemplateChosen(Asked):
+    name: Line
+    language: Annotated[str, Field(max_length=20, pattern=TEXT, description="As the network writes it.")]
+    blanks: Annotated[
+        list[Annotated[str, Field(max_length=1_000, pattern=TEXT)]],
+        Field(max_length=50, description="A word for each blank, in their order."),
+    ] = []  # noqa: RUF012  pydantic copies it
+
+
 class Reply(Asked):
-    text: Text
+    text: Annotated[Text, Field(description="Empty with a template.")] = ""
+    template: Annotated[
+        TemplateChosen | None,
+        Field(description="A text that the network approved beforehand. It goes instead of `text`."),
+    ] = None
     to: MessageOfTicket = None
     private: bool = False
     override: Annotated[
@@ -80,6 +93,11 @@ class Like(Asked):
 class Hide(Asked):
     message: Annotated[Id | None, Field(description="Without it, the newest incoming message.")] = None
     hidden: bool = True
+
+
+class Repost(Asked):
+    message: Annotated[Id | None, Field(description="Without it, the newest incoming message.")] = None
+    reposted: bool = True
 
 
 class Tag(Asked):

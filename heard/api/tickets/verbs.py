@@ -23,6 +23,7 @@ from heard.tickets import like as liking
 from heard.tickets import note as noting
 from heard.tickets import reopen as reopening
 from heard.tickets import reply as replying
+from heard.tickets import repost as reposting
 from heard.tickets import resolve as resolving
 from heard.tickets import snooze as snoozing
 from heard.tickets import tag as tagging
@@ -40,10 +41,15 @@ def reply(request: ApiRequest, number: Id, body: bodies.Reply) -> HttpResponse:
         to=named_message(ticket, body.to, field="to"),
         private=body.private,
         overrides=[one if isinstance(one, str) else one.code for one in body.override],
+        template=_chosen(body.template),
         by=request.agent,
         now=timezone.now(),
     )
     return answer_message(request.agent, queued.pk, status=202)
+
+
+def _chosen(asked: bodies.TemplateChosen | None) -> replying.Chosen | None:
+    return replying.Chosen(asked.name, asked.language, asked.blanks) if asked else None
 
 
 @router.post("/{int:number}/note", response=writes(Note, 404, status=201))
@@ -134,4 +140,13 @@ def hide(request: ApiRequest, number: Id, body: bodies.Hide | None = None) -> Ht
     ticket, body = ticket_of(request.agent, number), body or bodies.Hide()
     message = message_or_newest(ticket, body.message)
     hiding.hide(message, hidden=body.hidden, by=request.agent, now=timezone.now())
+    return answer_message(request.agent, message.pk)
+
+
+@router.post("/{int:number}/repost", response=writes(Message, 404))
+def repost(request: ApiRequest, number: Id, body: bodies.Repost | None = None) -> HttpResponse:
+    """Show a public message to our own followers, or with `reposted: false` take that back."""
+    ticket, body = ticket_of(request.agent, number), body or bodies.Repost()
+    message = message_or_newest(ticket, body.message)
+    reposting.repost(message, reposted=body.reposted, by=request.agent, now=timezone.now())
     return answer_message(request.agent, message.pk)

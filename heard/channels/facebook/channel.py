@@ -15,15 +15,18 @@ from heard.channels.contract import (
     Hook,
     Incoming,
     Kind,
+    NewPost,
     Outgoing,
     Post,
     Problem,
+    Publishing,
     Rejected,
     Sent,
     Wire,
 )
 from heard.channels.facebook import find, held, moderate, posted
 from heard.channels.facebook.credentials import FacebookCredentials
+from heard.channels.facebook.publish import publish
 from heard.channels.meta import account, connect, gone, signature, subscriptions
 from heard.channels.meta.credentials import MetaApp
 from heard.channels.meta.deliveries import parse
@@ -34,6 +37,7 @@ from heard.channels.meta.subscriptions import PUBLIC_FIELDS, page_graph
 _WRITTEN = frozenset({Kind.COMMENT, Kind.POST, Kind.MENTION, Kind.REVIEW})
 _ON_OUR_PAGE = frozenset({Kind.COMMENT, Kind.POST})
 _LONGEST_COMMENT = 8_000
+_LONGEST_POST = 63_206
 
 
 class Facebook(Channel[FacebookCredentials]):
@@ -54,6 +58,7 @@ class Facebook(Channel[FacebookCredentials]):
         customer_edits=True,
         customer_deletes=True,
         media_in=frozenset({"image", "video", "link"}),
+        publishing=Publishing(text_limit=_LONGEST_POST, pictures=10),
     )
     credentials = FacebookCredentials
     app = MetaApp
@@ -89,6 +94,9 @@ class Facebook(Channel[FacebookCredentials]):
             kind={},
         )
 
+    def publish(self, post: NewPost, wire: Wire[Any]) -> Sent:
+        return publish(page_graph(wire), wire.credentials.account, post)
+
     def inspect(self, wire: Wire[FacebookCredentials]) -> Account:
         return account.inspect(wire, PUBLIC_FIELDS)
 
@@ -123,7 +131,8 @@ class Facebook(Channel[FacebookCredentials]):
         return find.find_sent(page_graph(wire), wire.credentials.account, message, since=since)
 
     def authorize_url(self, app: MetaApp, *, redirect_uri: str, state: str) -> str:
-        return connect.authorize_url(app, self.scopes, redirect_uri=redirect_uri, state=state)
+        rights = [scope.name for scope in self.scopes]
+        return connect.authorize_url(app, rights, redirect_uri=redirect_uri, state=state)
 
     def grants(self, app: MetaApp, *, code: str, redirect_uri: str, wire: Any) -> list[Grant]:
         return connect.grants(app, self.credentials, code=code, redirect_uri=redirect_uri, wire=wire)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from heard.channels.contract import Problem, Rejected
+from heard.channels.meta.gone import is_gone
 from heard.channels.meta.graph import Graph
 
 
@@ -20,13 +21,5 @@ def delete(graph: Graph, external_id: str) -> None:
     except Rejected as rejected:
         # The answer to our first try may have got lost, and what is gone is what we wanted gone. But the same
         # code also means that we may not: then the thing is still there to be read.
-        if rejected.problem is not Problem.GONE or not _is_gone(graph, external_id):
+        if rejected.problem is not Problem.GONE or not is_gone(graph, external_id):
             raise
-
-
-def _is_gone(graph: Graph, external_id: str) -> bool:
-    try:
-        graph.read(external_id, params={"fields": "id"})
-    except Rejected as rejected:
-        return rejected.problem is Problem.GONE
-    return False

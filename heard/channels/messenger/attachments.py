@@ -9,8 +9,9 @@ from heard.channels.contract import Media
 from heard.channels.fields import as_aside, as_mapping, as_url
 
 _FILES: Final = frozenset({"image", "video", "audio", "file", "sticker"})
-_LINKS: Final = frozenset({"fallback", "share", "post", "ig_post", "reel", "ig_reel"})
-_STORIES: Final = frozenset({"story_mention", "ig_story"})
+_LINKS: Final = frozenset({"fallback", "share", "post", "ig_post", "reel", "ig_reel", "media"})
+_STORIES: Final = frozenset({"story_mention", "story", "ig_story"})
+_HEART: Final = "like_heart"  # Instagram's one sticker, which comes without an address
 _SITE: Final = "https://www.facebook.com"
 
 
@@ -50,7 +51,9 @@ def _media(attachment: Mapping[str, Any]) -> Media:
     if kind == "location":
         return Media("location", url, name=title, detail=as_mapping(payload.get("coordinates")))
     if kind in _STORIES:
-        return Media("story", url, name=title, keep=False)
+        return Media("story", url, name=title, detail={"type": kind}, keep=False)
+    if kind == _HEART:
+        return Media("sticker", name="❤️", detail={"type": kind})
     if kind in _LINKS:
         return Media("link", url or _on_the_site(payload.get("url")), name=title, detail={"type": kind})
     detail = {"type": kind, "payload": dict(payload)}

@@ -26,6 +26,7 @@ from heard.channels.messenger import find, held, profiles, reactions
 from heard.channels.messenger.credentials import MessengerCredentials
 from heard.channels.messenger.talk import recipient_of
 from heard.channels.meta import account, connect, gone, signature, subscriptions
+from heard.channels.meta.conversations import Mailbox
 from heard.channels.meta.credentials import MetaApp
 from heard.channels.meta.deliveries import parse
 from heard.channels.meta.private import send_private
@@ -106,16 +107,22 @@ class Messenger(Channel[MessengerCredentials]):
         return profiles.profile(page_graph(wire), address)
 
     def held(self, wire: Wire[Any], *, since: datetime, until: datetime) -> Iterator[Incoming]:
-        return held.held(page_graph(wire), wire.credentials.account, since=since, until=until)
+        return held.held(_mailbox(wire), channel=self.slug, since=since, until=until)
 
     def is_gone(self, external_id: str, wire: Wire[Any]) -> bool:
         return gone.is_gone(page_graph(wire), external_id)
 
     def find_sent(self, message: Outgoing, wire: Wire[Any], *, since: datetime) -> Sent | None:
-        return find.find_sent(page_graph(wire), wire.credentials.account, message, since=since)
+        return find.find_sent(_mailbox(wire), message, since=since)
 
     def authorize_url(self, app: MetaApp, *, redirect_uri: str, state: str) -> str:
-        return connect.authorize_url(app, self.scopes, redirect_uri=redirect_uri, state=state)
+        rights = [scope.name for scope in self.scopes]
+        return connect.authorize_url(app, rights, redirect_uri=redirect_uri, state=state)
 
     def grants(self, app: MetaApp, *, code: str, redirect_uri: str, wire: Any) -> list[Grant]:
         return connect.grants(app, self.credentials, code=code, redirect_uri=redirect_uri, wire=wire)
+
+
+def _mailbox(wire: Wire[Any]) -> Mailbox:
+    page = wire.credentials.account
+    return Mailbox(page_graph(wire), page, node=page)

@@ -46,6 +46,8 @@ def delivery(talk: Talk, value: Any) -> list[Incoming]:
 
 def read(talk: Talk, value: Any) -> list[Incoming]:
     told = Read.model_validate(value)
+    if told.mid:
+        return [Receipt(**talk.stamp(), status="read", external_ids=(told.mid,), address=talk.address)]
     until = told.watermark or talk.event.timestamp
     if until is None or not talk.address:
         return [talk.element.ignored("A receipt names neither a person nor a time.")]

@@ -7,21 +7,24 @@ from datetime import datetime
 from heard.channels.contract import Outgoing, Rejected, Sent
 from heard.channels.fields import as_aside
 from heard.channels.messenger.talk import GUEST
-from heard.channels.meta.conversations import conversations, messages_of
-from heard.channels.meta.graph import Graph
+from heard.channels.meta.conversations import Mailbox, messages_of
 from heard.channels.meta.same import SameMessage
 
 
-def find_sent(graph: Graph, page: str, message: Outgoing, *, since: datetime) -> Sent | None:
+def find_sent(mailbox: Mailbox, message: Outgoing, *, since: datetime) -> Sent | None:
     """None: not found, which proves nothing yet. Raises TryAgain or ReconnectNeeded."""
     if message.to.startswith(GUEST):
         return None
-    same = SameMessage(page, message.text, since)
+    return find_with(mailbox, message.to, SameMessage(mailbox.account, message.text, since))
+
+
+def find_with(mailbox: Mailbox, person: str, same: SameMessage) -> Sent | None:
+    """Looks through the conversation with one person."""
     try:
-        for conversation in conversations(graph, page, person=message.to):
+        for conversation in mailbox.conversations(person=person):
             for said in messages_of(conversation):
                 if same.fits(said):
-                    return Sent(as_aside(said.get("id")), recipient=message.to)
+                    return Sent(as_aside(said.get("id")), recipient=person)
     except Rejected:
         return None
     return None

@@ -8,40 +8,39 @@ from typing import Any
 
 from heard.channels.contract import Ignored, Incoming, Kind, Media, MessageIn, Person, Rejected
 from heard.channels.fields import as_aside, as_list, as_mapping, as_time, as_url
-from heard.channels.meta.conversations import conversations, messages_of, name_in, person_in
-from heard.channels.meta.graph import Graph
+from heard.channels.meta.conversations import Mailbox, messages_of, name_in, person_in
 
 
-def held(graph: Graph, page: str, *, since: datetime, until: datetime) -> Iterator[Incoming]:
+def held(mailbox: Mailbox, *, channel: str, since: datetime, until: datetime) -> Iterator[Incoming]:
     """The messages, conversation by conversation. Raises TryAgain or ReconnectNeeded.
 
     Of each conversation only the newest 20 messages can be read. A refusal is one `Ignored` with its reason.
     """
     try:
-        for conversation in conversations(graph, page):
+        for conversation in mailbox.conversations():
             updated = as_time(conversation.get("updated_time"))
             if updated is not None and updated < since:
                 return  # the list is newest first
             for message in reversed(messages_of(conversation)):
                 at = as_time(message.get("created_time"))
                 if at is not None and since <= at <= until:
-                    yield _fact(message, page, at)
+                    yield _fact(message, mailbox.account, channel, at)
     except Rejected as rejected:
         reason = f"Meta refused to list conversations: {rejected.reason}"
-        yield Ignored(at=until, account=page, channel="messenger", reason=reason)
+        yield Ignored(at=until, account=mailbox.account, channel=channel, reason=reason)
 
 
-def _fact(message: Mapping[str, Any], page: str, at: datetime) -> Incoming:
+def _fact(message: Mapping[str, Any], page: str, channel: str, at: datetime) -> Incoming:
     address, external_id = person_in(message, page), as_aside(message.get("id"))
     if not address or not external_id:
         reason = "A message was listed without its id or without its person."
-        return Ignored(at=at, raw=message, account=page, channel="messenger", reason=reason)
+        return Ignored(at=at, raw=message, account=page, channel=channel, reason=reason)
     ours = str(as_mapping(message.get("from")).get("id")) == page
     return MessageIn(
         at=at,
         raw=message,
         account=page,
-        channel="messenger",
+        channel=channel,
         kind=Kind.DIRECT,
         external_id=external_id,
         thread=address,

@@ -83,6 +83,8 @@ def _written(talk: Talk, said: Message) -> MessageIn:
 
 def _media(said: Message) -> tuple[Media, ...]:
     media = media_of(said.attachments, sticker_id=said.sticker_id)
+    if story := said.reply_to.story:
+        media = (Media("story", story.url, keep=False, detail={"id": story.id}), *media)
     if media or (said.text and not said.is_unsupported):
         return media
     return (Media("unsupported"),)
@@ -91,6 +93,10 @@ def _media(said: Message) -> tuple[Media, ...]:
 def _way(said: Message) -> str:
     if said.quick_reply.payload:
         return f"quick_reply {said.quick_reply.payload}"
+    if said.reply_to.story:
+        return "story_reply"
+    if any(as_mapping(one).get("type") == "story_mention" for one in said.attachments):
+        return "story_mention"
     return as_aside(as_mapping(said.referral.get("ads_context_data")).get("ad_title"))
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from heard.channels.fields import Aside, Flag, Id, Items, Part, Payload, Text, Time, as_mapping
+from heard.channels.fields import Aside, Flag, Id, Items, Part, Payload, Text, Time, Url, as_mapping
 
 Empty = BeforeValidator(lambda value: {} if value is None else value)
 Lenient = BeforeValidator(as_mapping)
@@ -17,8 +17,18 @@ class Party(Payload):
     user_ref: Id = ""  # a guest of the chat plugin, who has no id yet
 
 
+class Story(Payload):
+    """A story of ours on Instagram, of which nobody may keep a copy."""
+
+    id: Aside = ""
+    url: Url = ""
+
+
 class Reference(Payload):
     mid: Aside = ""
+    story: Annotated[
+        Story | None, BeforeValidator(lambda value: value if isinstance(value, dict) else None)
+    ] = None
 
 
 class QuickReply(Payload):
@@ -59,6 +69,7 @@ class Delivery(Payload):
 
 class Read(Payload):
     watermark: Time = None
+    mid: Aside = ""  # Instagram names the message instead of a time
 
 
 class MessageReaction(Payload):

@@ -7,8 +7,8 @@ from heard.channels.meta.conversations import person_in
 from heard.channels.meta.graph import Graph
 
 
-def like(graph: Graph, page: str, external_id: str, *, liked: bool) -> None:
-    """Raises TryAgain, Rejected or ReconnectNeeded."""
+def like(graph: Graph, page: str, external_id: str, *, liked: bool, node: str = "") -> None:
+    """`node` is where the page's messages go, if not to itself. Raises TryAgain, Rejected or ReconnectNeeded."""
     # A reaction is sent to a person, and the message alone knows which.
     said = graph.read(external_id, params={"fields": "id,from,to"})
     person = person_in(said, page)
@@ -20,4 +20,4 @@ def like(graph: Graph, page: str, external_id: str, *, liked: bool) -> None:
         "sender_action": "react" if liked else "unreact",
         "payload": payload,
     }
-    graph.change("POST", page, "messages", json=body)
+    graph.change("POST", node or page, "messages", json=body)

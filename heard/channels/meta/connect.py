@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import urlencode
 
 from pydantic import SecretStr
 
-from heard.channels.contract import Account, Grant, Problem, Rejected, Scope
+from heard.channels.contract import Account, Grant, Problem, Rejected
 from heard.channels.fields import as_aside, as_id
 from heard.channels.meta.account import picture
 from heard.channels.meta.credentials import MetaApp, MetaCredentials
@@ -18,7 +18,7 @@ from heard.channels.meta.subscriptions import app_token
 DIALOG: Final = "/dialog/oauth"  # an app's `login_url` may be given with or without it
 
 
-def authorize_url(app: MetaApp, scopes: Sequence[Scope], *, redirect_uri: str, state: str) -> str:
+def authorize_url(app: MetaApp, rights: Iterable[str], *, redirect_uri: str, state: str) -> str:
     asked = {
         "client_id": app.app_id,
         "redirect_uri": redirect_uri,
@@ -28,7 +28,7 @@ def authorize_url(app: MetaApp, scopes: Sequence[Scope], *, redirect_uri: str, s
     if app.login_config_id:
         asked["config_id"] = app.login_config_id
     else:
-        asked["scope"] = ",".join(dict.fromkeys(scope.name for scope in scopes))
+        asked["scope"] = ",".join(dict.fromkeys(rights))
     return f"{app.login_url.removesuffix(DIALOG)}{DIALOG}?{urlencode(asked)}"
 
 
@@ -36,12 +36,21 @@ def grants(
     app: MetaApp, kind: type[MetaCredentials], *, code: str, redirect_uri: str, wire: Any
 ) -> list[Grant]:
     """One grant per page that the person may look after. Raises Rejected, TryAgain or ReconnectNeeded."""
+    pages = pages_of_person(
+        app, code=code, redirect_uri=redirect_uri, wire=wire, fields="id,name,access_token,tasks,picture"
+    )
+    return list(_granted(app, kind, pages))
+
+
+def pages_of_person(
+    app: MetaApp, *, code: str, redirect_uri: str, wire: Any, fields: str
+) -> Iterator[Mapping[str, Any]]:
+    """The pages of whoever signed in, each with a token of its own."""
     short = _exchange(wire, app, {"redirect_uri": redirect_uri, "code": code}, SecretStr(code))
     # Page tokens live as long as the token that they are made with.
     exchange = {"grant_type": "fb_exchange_token", "fb_exchange_token": short.get_secret_value()}
     person = Graph(wire, base_url=app.base_url, token=_exchange(wire, app, exchange, short))
-    pages = person.pages("me", "accounts", params={"fields": "id,name,access_token,tasks,picture"})
-    return list(_granted(app, kind, pages))
+    return person.pages("me", "accounts", params={"fields": fields})
 
 
 def _exchange(wire: Any, app: MetaApp, asked: Mapping[str, str], given: SecretStr) -> SecretStr:

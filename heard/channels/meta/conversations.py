@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from heard.channels.fields import as_aside, as_list, as_mapping
@@ -12,12 +13,21 @@ _MESSAGE: Final = "id,created_time,from,to,message,attachments"
 FIELDS: Final = f"id,updated_time,participants,messages{{{_MESSAGE}}}"
 
 
-def conversations(graph: Graph, page: str, *, person: str = "") -> Iterator[Mapping[str, Any]]:
-    """The page's conversations, newest first; with `person` only theirs."""
-    asked = {"platform": "messenger", "fields": FIELDS}
-    if person:
-        asked["user_id"] = person
-    return graph.pages(page, "conversations", params=asked)
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """Where one of our accounts keeps its conversations. `node` is how the Graph API calls that place."""
+
+    graph: Graph
+    account: str
+    node: str
+    platform: str = "messenger"
+
+    def conversations(self, *, person: str = "") -> Iterator[Mapping[str, Any]]:
+        """Newest first; with `person` only theirs."""
+        asked = {"platform": self.platform, "fields": FIELDS}
+        if person:
+            asked["user_id"] = person
+        return self.graph.pages(self.node, "conversations", params=asked)
 
 
 def messages_of(conversation: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -38,7 +48,12 @@ def person_in(message: Mapping[str, Any], page: str) -> str:
 
 def name_in(message: Mapping[str, Any], address: str) -> str:
     people = [as_mapping(message.get("from")), *_receivers(message)]
-    return next((as_aside(p.get("name")) for p in people if str(p.get("id")) == address), "")
+    named = (as_aside(p.get("name")) or as_aside(p.get("username")) for p in people if _id(p) == address)
+    return next(named, "")
+
+
+def _id(person: Mapping[str, Any]) -> str:
+    return str(person.get("id"))
 
 
 def _receivers(message: Mapping[str, Any]) -> list[Mapping[str, Any]]:

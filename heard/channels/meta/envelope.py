@@ -13,7 +13,8 @@ from heard.channels.reading import read_json
 
 CHANGES, MESSAGING, STANDBY = "changes", "messaging", "standby"
 _LISTS: Final = (CHANGES, MESSAGING, STANDBY)
-PUBLIC, PRIVATE = "facebook", "messenger"
+PUBLIC, PRIVATE, PICTURES = "facebook", "messenger", "instagram"
+PAGE, INSTAGRAM = "page", "instagram"  # what a call may be about
 
 
 class Stamp(TypedDict):
@@ -27,15 +28,21 @@ class Stamp(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One event, still as Meta wrote it. `page` is the page it belongs to, `channel` who should take it."""
+    """One event, still as Meta wrote it.
+
+    `page` is the page or Instagram account it belongs to, `channel` who should take it.
+    """
 
     kind: str  # changes · messaging · standby
     page: str
     entry_time: datetime | None
     raw: Mapping[str, Any]
+    about: str = PAGE
 
     @property
     def channel(self) -> str:
+        if self.about == INSTAGRAM:
+            return PICTURES
         return PUBLIC if self.kind == CHANGES else PRIVATE
 
     def stamp(self, at: datetime | None) -> Stamp:
@@ -52,18 +59,21 @@ def walk(body: bytes) -> Iterator[Element | Ignored]:
     if not isinstance(document, dict):
         yield _nowhere(document, "The call is not an object.")
         return
-    if document.get("object") != "page":
-        yield _nowhere(document, f"The call is about {shown(document.get('object'))}, not about a page.")
+    about = document.get("object")
+    if about not in (PAGE, INSTAGRAM):
+        yield _nowhere(
+            document, f"The call is about {shown(about)}, neither a page nor an Instagram account."
+        )
         return
     entries = document.get("entry")
     if not isinstance(entries, list) or not entries:
         yield _nowhere(document, "The call has no entries.")
         return
     for entry in entries:
-        yield from _opened(entry)
+        yield from _opened(entry, about)
 
 
-def _opened(entry: Any) -> Iterator[Element | Ignored]:
+def _opened(entry: Any, about: str) -> Iterator[Element | Ignored]:
     if not isinstance(entry, dict):
         yield _nowhere(entry, "The entry is not an object.")
         return
@@ -74,22 +84,24 @@ def _opened(entry: Any) -> Iterator[Element | Ignored]:
     if not page:
         yield _nowhere(entry, "The entry does not say which page it is about.")
         return
-    yield from _events(entry, page, as_time(entry.get("time")))
+    yield from _events(entry, page, as_time(entry.get("time")), about)
 
 
-def _events(entry: dict[str, Any], page: str, time: datetime | None) -> Iterator[Element | Ignored]:
-    # The developer console's test button writes the change into the entry itself.
+def _events(
+    entry: dict[str, Any], page: str, time: datetime | None, about: str
+) -> Iterator[Element | Ignored]:
+    # Newer documents, and the developer console's test button, write the change into the entry itself.
     lists = [(kind, entry[kind]) for kind in _LISTS if entry.get(kind) is not None]
     if "field" in entry and CHANGES not in entry:
         lists.append((CHANGES, [{"field": entry["field"], "value": entry.get("value")}]))
     if not lists:
-        yield Element(CHANGES, page, time, entry).ignored("The entry holds nothing that Heard reads.")
+        yield Element(CHANGES, page, time, entry, about).ignored("The entry holds nothing that Heard reads.")
     for kind, items in lists:
         for item in items if isinstance(items, list) else [items]:
             if isinstance(item, dict):
-                yield Element(kind, page, time, item)
+                yield Element(kind, page, time, item, about)
             else:
-                yield Element(kind, page, time, {"value": item}).ignored("The event is not an object.")
+                yield Element(kind, page, time, {"value": item}, about).ignored("The event is not an object.")
 
 
 def _nowhere(thing: Any, reason: str) -> Ignored:

@@ -19,6 +19,7 @@ from heard.channels.contract import (
     TryAgain,
     Unconfirmed,
     Unreadable,
+    Upload,
     Wire,
     WireAnswer,
 )
@@ -58,16 +59,23 @@ class Graph:
         params: Mapping[str, str] | None = None,
         json: Any = None,
         form: Mapping[str, str] | None = None,
+        files: Mapping[str, Upload] | None = None,
     ) -> Mapping[str, Any]:
         """A call that may be repeated without harm. Raises TryAgain, Rejected or ReconnectNeeded."""
-        answer = self._call(method, path, params=params, json=json, form=form, harmless=True)
+        answer = self._call(method, path, params=params, json=json, form=form, files=files, harmless=True)
         if str(answer.get("success", True)).lower() == "false":
             raise Rejected("Meta answered that it did not work.", problem=Problem.INVALID)
         return answer
 
-    def send(self, *path: str, json: Any) -> Mapping[str, Any]:
+    def send(
+        self,
+        *path: str,
+        json: Any = None,
+        form: Mapping[str, str] | None = None,
+        files: Mapping[str, Upload] | None = None,
+    ) -> Mapping[str, Any]:
         """A POST that must not happen twice. Raises Unconfirmed where nobody can know."""
-        return self._call("POST", path, json=json, harmless=False)
+        return self._call("POST", path, json=json, form=form, files=files, harmless=False)
 
     def pages(self, *path: str, params: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
         """The items of a list, page after page.
@@ -96,11 +104,14 @@ class Graph:
         params: Mapping[str, str] | None = None,
         json: Any = None,
         form: Mapping[str, str] | None = None,
+        files: Mapping[str, Upload] | None = None,
     ) -> Mapping[str, Any]:
         url = "/".join([self._base_url, *map(_checked, path)])
         authorization = {"authorization": f"Bearer {self._token.get_secret_value()}"}
         try:
-            answer = self._wire.call(method, url, params=params, json=json, form=form, headers=authorization)
+            answer = self._wire.call(
+                method, url, params=params, json=json, form=form, files=files, headers=authorization
+            )
         except NotReached as error:
             raise TryAgain("Meta could not be reached.") from error
         except NoAnswer as error:

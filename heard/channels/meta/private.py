@@ -10,14 +10,15 @@ from heard.channels.meta.graph import Graph
 
 
 def send_private(
-    graph: Graph, page: str, *, recipient: dict[str, str], text: str, token: str, kind: dict[str, Any]
+    graph: Graph, node: str, *, recipient: dict[str, str], text: str, kind: dict[str, Any], token: str = ""
 ) -> Sent:
     """`kind` is what Meta wants to know about a message in a running conversation; empty otherwise.
 
-    The token comes back in the echo, which settles a message whose answer got lost.
+    The token comes back in the echo, which settles a message whose answer got lost. Instagram has no
+    place for one.
     """
-    body = {"recipient": recipient, **kind, "message": {"text": text, "metadata": token}}
-    answer = graph.send(page, "messages", json=body)
+    message = {"text": text} | ({"metadata": token} if token else {})
+    answer = graph.send(node, "messages", json={"recipient": recipient, **kind, "message": message})
     return sent(answer.get("message_id"), graph, recipient=as_aside(answer.get("recipient_id")))
 
 

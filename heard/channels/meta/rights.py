@@ -32,6 +32,12 @@ MANAGE_ENGAGEMENT: Final = Scope(
     allows=N_("Answer, like, hide and delete comments as the page."),
     without=N_("Comments can be read and not answered."),
 )
+PUBLISH: Final = Scope(
+    "pages_manage_posts",
+    allows=N_("Publish posts as the page."),
+    without=N_("Heard cannot publish posts."),
+    required=False,
+)
 MESSAGING: Final = Scope(
     "pages_messaging",
     allows=N_("Read and write private messages as the page."),
@@ -56,6 +62,7 @@ PUBLIC_SIDE: Final = (
     READ_USER_CONTENT,
     MANAGE_METADATA,
     MANAGE_ENGAGEMENT,
+    PUBLISH,
     PRIVATE_REPLIES,
     BUSINESS,
 )

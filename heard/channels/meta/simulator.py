@@ -26,8 +26,8 @@ def signed(body: bytes, secret: str) -> dict[str, str]:
     }
 
 
-def envelope(entries: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    return {"object": "page", "entry": list(entries)}
+def envelope(entries: Sequence[Mapping[str, Any]], *, about: str = "page") -> dict[str, Any]:
+    return {"object": about, "entry": list(entries)}
 
 
 def refusal(

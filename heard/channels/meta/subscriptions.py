@@ -58,29 +58,50 @@ def app_token(app_id: str, app_secret: SecretStr) -> SecretStr:
 def subscribe(wire: Wire[Any], fields: Set[str], *, hook_url: str) -> None:
     """Meta calls `hook_url` with a challenge before this returns."""
     credentials: MetaCredentials = wire.credentials
-    callback = {
-        "object": "page",
-        "callback_url": hook_url,
-        # All of them: the address is one for both channels, and whoever comes second must not narrow it.
-        "fields": _listed(_ALL_FIELDS),
-        "include_values": "true",
-        "verify_token": credentials.verify_token.get_secret_value(),
-    }
-    app_graph(wire).change("POST", credentials.app_id, "subscriptions", form=callback)
+    # All fields: the address is one for both channels, and whoever comes second must not narrow it.
+    call_us(
+        app_graph(wire),
+        credentials.app_id,
+        about="page",
+        fields=_ALL_FIELDS,
+        hook_url=hook_url,
+        verify_token=credentials.verify_token,
+    )
     page = page_graph(wire)
-    wanted = fields | subscribed_fields(page, credentials)
-    _set_fields(page, credentials, wanted)
+    add_fields(page, credentials.account, fields, app_id=credentials.app_id)
+
+
+def call_us(
+    app: Graph, app_id: str, *, about: str, fields: Set[str], hook_url: str, verify_token: SecretStr
+) -> None:
+    """Sets the app's one callback address for everything that is about pages, or about Instagram."""
+    callback = {
+        "object": about,
+        "callback_url": hook_url,
+        "fields": _listed(fields),
+        "include_values": "true",
+        "verify_token": verify_token.get_secret_value(),
+    }
+    app.change("POST", app_id, "subscriptions", form=callback)
+
+
+def add_fields(graph: Graph, node: str, fields: Set[str], *, app_id: str) -> None:
+    """`node` is the page or the Instagram account."""
+    _set_fields(graph, node, fields | fields_of(graph, node, app_id=app_id))
 
 
 def unsubscribe(wire: Wire[Any], fields: Set[str]) -> None:
     """The app's callback address stays: other pages may use it."""
     credentials: MetaCredentials = wire.credentials
-    page = page_graph(wire)
-    rest = subscribed_fields(page, credentials) - fields
+    take_fields_away(page_graph(wire), credentials.account, fields, app_id=credentials.app_id)
+
+
+def take_fields_away(graph: Graph, node: str, fields: Set[str], *, app_id: str) -> None:
+    rest = fields_of(graph, node, app_id=app_id) - fields
     if rest:
-        _set_fields(page, credentials, rest)
+        _set_fields(graph, node, rest)
     else:
-        page.change("DELETE", credentials.account, "subscribed_apps")
+        graph.change("DELETE", node, "subscribed_apps")
 
 
 def callback_of(credentials: MetaCredentials) -> str:
@@ -88,10 +109,10 @@ def callback_of(credentials: MetaCredentials) -> str:
     return f"page {credentials.app_id}"
 
 
-def subscribed_fields(page: Graph, credentials: MetaCredentials) -> frozenset[str]:
-    """The fields of the page that our app gets now."""
-    apps = as_list(page.read(credentials.account, "subscribed_apps").get("data"))
-    ours = [as_mapping(app) for app in apps if str(as_mapping(app).get("id")) == credentials.app_id]
+def fields_of(graph: Graph, node: str, *, app_id: str) -> frozenset[str]:
+    """The fields that our app gets now. `app_id` empty: the network names no other app than ours."""
+    apps = as_list(graph.read(node, "subscribed_apps").get("data"))
+    ours = [as_mapping(app) for app in apps if app_id in ("", str(as_mapping(app).get("id")))]
     return frozenset(_name(field) for app in ours for field in as_list(app.get("subscribed_fields")))
 
 
@@ -100,9 +121,9 @@ def _name(field: Any) -> str:
     return as_aside(field) or as_aside(as_mapping(field).get("name"))
 
 
-def _set_fields(page: Graph, credentials: MetaCredentials, fields: Set[str]) -> None:
+def _set_fields(graph: Graph, node: str, fields: Set[str]) -> None:
     params = {"subscribed_fields": _listed(fields)}
-    page.change("POST", credentials.account, "subscribed_apps", params=params)
+    graph.change("POST", node, "subscribed_apps", params=params)
 
 
 def _listed(fields: Set[str]) -> str:

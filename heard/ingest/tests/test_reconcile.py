@@ -62,7 +62,7 @@ def test_what_no_hook_told_is_found_in_its_place(told_nothing: Shop) -> None:
     asked, also, answer = (Message.objects.get(external_id=id) for id in (comment, reply, ours))
     assert asked.ticket == also.ticket == answer.ticket
     assert also.parent == asked
-    assert also.author
+    assert also.author is not None
     assert also.author.name
     assert not answer.is_in
     assert (asked.outcome, also.outcome) == (Outcome.ANSWERED, Outcome.OPEN)

@@ -18,6 +18,7 @@ def changed(workspace: Workspace, by: Agent, **over: Any) -> None:
         "undo_seconds": 5,
         "reopen_within_hours": 72,
         "number_prefix": "HRD",
+        "posts_need_approval": False,
     }
     change_workspace(workspace, **{**as_it_is, **over}, by=by, now=NOON)
 

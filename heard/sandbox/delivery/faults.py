@@ -24,6 +24,7 @@ class Faults:
     batch: int = 1  # events in one call, at most
     echo_first: bool = False  # the echo of a send comes before the send is answered
     no_author: bool = False  # `from` is missing in public events
+    flat: bool = False  # changes are written into the entry itself, as Meta's newer documents show them
     answer: int | str | None = None
     times: int = -1
     only: str = ""  # part of the path that the fault is limited to

@@ -10,14 +10,23 @@ from heard.sandbox.meta.things import Media
 
 HOST = "scontent.xx.fbcdn.net"
 LIFE_S = 3 * 86400
+STORY_S = 86400  # a story is gone after a day
 _SALT = "the sandbox keeps no secret here"
 
 
 def link(network: Network, url: str) -> str:
     """A link that somebody gave stays as it is; a picture of ours gets a signed one."""
+    return _signed(network, url, LIFE_S)
+
+
+def story_link(network: Network, url: str) -> str:
+    return _signed(network, url, STORY_S)
+
+
+def _signed(network: Network, url: str, life_s: int) -> str:
     if "://" in url:
         return url
-    expires = format(int(network.clock.now()) + LIFE_S, "x")
+    expires = format(int(network.clock.now()) + life_s, "x")
     return network.address.below(f"{HOST}/{url}?oe={expires}&oh={stamp(url, expires)}")
 
 

@@ -15,12 +15,14 @@ from heard.sandbox.meta import rows
 from heard.sandbox.meta.things import (
     App,
     Comment,
+    Container,
     Conversation,
     Direct,
     Media,
     Mention,
     Page,
     Post,
+    Profile,
     Review,
     Thing,
     Token,
@@ -41,6 +43,7 @@ class Network:
         self.apps: dict[str, App] = {}
         self.tokens: dict[str, Token] = {}
         self.pages: dict[str, Page] = {}
+        self.profiles: dict[str, Profile] = {}  # accounts on Instagram
         self._handles: dict[str, str] = {}  # page-scoped id → handle
         self.told: deque[Event] = deque(maxlen=50)  # the newest events, for a send that waits for its echo
         # Starts where the clock stands: rises over restarts without being written down each time.
@@ -58,14 +61,15 @@ class Network:
         self.conversations: dict[tuple[str, str], Conversation] = {}
         self.reviews: dict[str, Review] = {}
         self.mentions: dict[str, Mention] = {}
+        self.containers: dict[str, Container] = {}
 
     # ── keeping ──
 
     def _load(self) -> None:
-        for made in (App, Token, Page, Post, Comment, Direct, Conversation, Review, Mention):
+        for made in (App, Token, Page, Profile, *SAID):
             for body in self.storage.load(rows.kind(made)):
                 self._place(rows.thing(made, body))
-        for page in self.pages:
+        for page in (*self.pages, *self.profiles):
             self.introduce_all(page)
         self.cast.newcomers.append(self._introduce)
 
@@ -75,6 +79,8 @@ class Network:
                 self.apps[thing.id] = thing
             case Token():
                 self.tokens[thing.id] = thing
+            case Profile():
+                self.profiles[thing.id] = thing
             case Page():
                 self.pages[thing.id] = thing
             case Post():
@@ -91,6 +97,8 @@ class Network:
                 self.reviews[thing.id] = thing
             case Mention():
                 self.mentions[thing.id] = thing
+            case Container():
+                self.containers[thing.id] = thing
 
     def add(self, thing: Thing) -> None:
         self._place(thing)
@@ -103,7 +111,7 @@ class Network:
 
     def reset(self) -> None:
         """Forgets everything said. Pages, apps, tokens and hooks stay, and ids never come again."""
-        for made in (Post, Comment, Direct, Conversation, Review, Mention):
+        for made in SAID:
             self.storage.forget_all(rows.kind(made))
         self._empty()
         self.engine.listeners.tell()
@@ -113,8 +121,13 @@ class Network:
     def number(self) -> str:
         return str(next(self._numbers))
 
-    def mid(self) -> str:
-        return "m_" + secrets.token_urlsafe(30)
+    def picture_number(self) -> str:
+        """As Instagram numbers pictures and comments."""
+        return f"1790{self.number()}"
+
+    def mid(self, page: str) -> str:
+        start = "aWdfZAG1faXRlb" if page in self.profiles else "m_"
+        return start + secrets.token_urlsafe(30)
 
     def upload(self, content: bytes) -> str:
         """Keeps a file that was sent to the network; answers the path it is served under."""
@@ -133,7 +146,7 @@ class Network:
         return self.cast.person(handle, name=name)
 
     def _introduce(self, handle: str) -> None:
-        for page in self.pages:
+        for page in (*self.pages, *self.profiles):
             self._know(page, handle)
 
     def _know(self, page: str, handle: str) -> None:
@@ -146,7 +159,12 @@ class Network:
             self._know(page, person.handle)
 
     def public_id(self, page: str, handle: str) -> str:
-        """How a page sees the author of a comment. Not the PSID: a private reply is what links the two."""
+        """How a page sees the author of a comment. Not the PSID: a private reply is what links the two.
+
+        On Instagram people have one id for both.
+        """
+        if page in self.profiles:
+            return self.psid(page, handle)
         return digits("public", page, handle, length=16)
 
     def psid(self, page: str, handle: str) -> str:
@@ -172,9 +190,18 @@ class Network:
     def first_page(self) -> Page:
         return next(iter(self.pages.values()))
 
+    def account(self, id: str) -> Page:
+        """A page, or an account on Instagram."""
+        return self.pages.get(id) or self.profiles[id]
+
+    def profile_of(self, page: str) -> Profile | None:
+        """The account on Instagram that is linked to a page."""
+        return next((one for one in self.profiles.values() if one.linked == page), None)
+
     def newest_post(self, page: str) -> Post | None:
         standing = [post for post in self.posts.values() if post.page == page and not post.removed]
         return max((post for post in standing if not post.handle), key=lambda post: post.at, default=None)
 
 
+SAID: tuple[type[Thing], ...] = (Post, Comment, Direct, Conversation, Review, Mention, Container)
 MAGIC = ("-429", "-190", "-551", "-window")

@@ -11,6 +11,7 @@ from heard.sandbox.meta.network import Network
 from heard.sandbox.meta.things import Conversation, Direct, Media
 
 INBOX_APP = "263902037430900"  # the network's own inbox, where a company may answer past Heard
+INSTAGRAM_APP = "1217981644879628"  # the same on Instagram
 EMOJI = {"like": "👍", "love": "❤", "haha": "😆", "wow": "😮", "sad": "😢", "angry": "😠"}
 
 # ── customers ──
@@ -25,10 +26,11 @@ def write(
     media: Sequence[Media] = (),
     reply_to: str = "",
     quick: str = "",
+    story: str = "",
 ) -> Direct:
     conversation = network.conversation(page, handle)
     direct = Direct(
-        id=network.mid(),
+        id=network.mid(page),
         page=page,
         handle=handle,
         text=text,
@@ -37,6 +39,7 @@ def write(
         media=list(media),
         reply_to=reply_to,
         quick=quick,
+        story=story,
     )
     network.add(direct)
     open_window(network, conversation)
@@ -47,8 +50,15 @@ def write(
 def press(network: Network, page: str, *, handle: str, title: str, payload: str) -> None:
     """The button "Get started", or one of those that the page sent."""
     open_window(network, network.conversation(page, handle))
-    postback = {"mid": network.mid(), "title": title, "payload": payload}
+    postback = {"mid": network.mid(page), "title": title, "payload": payload}
     _tell_of(network, page, handle, "messaging_postbacks", postback=postback)
+
+
+def come(network: Network, page: str, *, handle: str, ref: str) -> None:
+    """Somebody follows a link into the conversation."""
+    open_window(network, network.conversation(page, handle))
+    referral = {"ref": ref, "source": "IGME-SOURCE-LINK", "type": "OPEN_THREAD"}
+    _tell_of(network, page, handle, "messaging_referral", referral=referral)
 
 
 def open_window(network: Network, conversation: Conversation) -> None:
@@ -97,7 +107,9 @@ def read(network: Network, page: str, *, handle: str) -> None:
         return
     conversation.read_to = network.clock.now()
     network.keep(conversation)
-    _tell_of(network, page, handle, "message_reads", read={"watermark": network.clock.ms()})
+    # Instagram names the newest message instead of a time.
+    upto = {"mid": ours[-1].id} if page in network.profiles else {"watermark": network.clock.ms()}
+    _tell_of(network, page, handle, "message_reads", read=upto)
 
 
 # ── the page ──
@@ -117,7 +129,7 @@ def answer(
     """What the page says, by whichever app. The echo goes to all apps, and then the receipt."""
     conversation = network.conversation(page, handle)
     direct = Direct(
-        id=network.mid(),
+        id=network.mid(page),
         page=page,
         handle=handle,
         text=text,
@@ -149,9 +161,13 @@ def _deliver(network: Network, conversation: Conversation, direct: Direct) -> No
 
 def _fragment(network: Network, direct: Direct) -> dict[str, Any]:
     attachments = [wording.attachment(one.kind, media.link(network, one.url)) for one in direct.media]
-    return wording.message(
+    fragment = wording.message(
         direct.id, text=direct.text, attachments=attachments, reply_to=direct.reply_to, quick=direct.quick
     )
+    if direct.story:
+        story = {"id": direct.story.rpartition("/")[2], "url": media.story_link(network, direct.story)}
+        fragment["reply_to"] = {"story": story}
+    return fragment
 
 
 def _tell(network: Network, direct: Direct, field: str, **fragment: Any) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Subscription:
-    """Where an app wants to be called about an object ("page")."""
+    """Where an app wants to be called about an object ("page", "instagram")."""
 
     callback_url: str
     fields: list[str]
@@ -20,17 +20,20 @@ class Subscription:
 @dataclass(slots=True)
 class App:
     id: str
-    network: str  # facebook · messenger · login (the app that people sign in with; it carries both)
+    network: str  # facebook · messenger · instagram · login (the app people sign in with; it carries all)
     name: str
     secret: str
     verify_token: str
     subscriptions: dict[str, Subscription] = field(default_factory=dict)  # by object
+    instagram_id: str = ""  # an app that works with Instagram has a second number and a second secret
+    instagram_secret: str = ""
+    signs_as: str = "meta"  # which of its secrets signs what is about Instagram: meta · instagram
 
 
 @dataclass(slots=True)
 class Token:
     id: str  # the token itself
-    kind: str  # PAGE · USER
+    kind: str  # PAGE · USER · INSTAGRAM (of an account; `page` is then the account)
     app: str
     page: str = ""
     handle: str = ""
@@ -52,9 +55,18 @@ class Page:
 
 
 @dataclass(slots=True)
+class Profile(Page):
+    """A professional account on Instagram. In everything that hangs on it, it stands where a page does."""
+
+    username: str = ""
+    linked: str = ""  # the page that it is linked to; "": none
+
+
+@dataclass(slots=True)
 class Media:
     kind: str
     url: str
+    alt: str = ""
 
 
 @dataclass(slots=True)
@@ -64,7 +76,7 @@ class Post:
     handle: str
     text: str
     at: float
-    item: str = "status"  # status · photo · share by the page, post by a visitor
+    item: str = "status"  # status · photo · share by the page, post by a visitor; live: a video, now
     media: list[Media] = field(default_factory=list)
     link: str = ""
     edited_at: float = 0
@@ -107,6 +119,7 @@ class Direct:
     media: list[Media] = field(default_factory=list)
     reply_to: str = ""
     quick: str = ""
+    story: str = ""  # the page's story that it answers
     edits: int = 0
     removed: bool = False
     reactions: dict[str, str] = field(default_factory=dict)
@@ -147,7 +160,7 @@ class Mention:
     id: str
     page: str
     handle: str
-    item: str  # post · comment
+    item: str  # post · comment; caption on Instagram
     post: str
     text: str
     at: float
@@ -155,5 +168,18 @@ class Mention:
     reactions: dict[str, str] = field(default_factory=dict)
 
 
-Thing = App | Token | Page | Post | Comment | Direct | Conversation | Review | Mention
+@dataclass(slots=True)
+class Container:
+    """Something on Instagram that is to be published, or a part of it."""
+
+    id: str
+    page: str
+    text: str
+    at: float
+    media: list[Media] = field(default_factory=list)
+    part: bool = False
+    published: bool = False
+
+
+Thing = App | Token | Page | Post | Comment | Direct | Conversation | Review | Mention | Container
 Reactable = Post | Comment

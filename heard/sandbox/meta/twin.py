@@ -7,7 +7,6 @@ from dataclasses import asdict
 from functools import partial
 from typing import Any
 
-import httpx2
 from starlette.routing import BaseRoute, Route
 
 from heard.channels.words import N_
@@ -17,7 +16,9 @@ from heard.sandbox.meta import access, hooks, media, seed
 from heard.sandbox.meta.codes import Codes
 from heard.sandbox.meta.control import change, say
 from heard.sandbox.meta.control.state import state
+from heard.sandbox.meta.deliver import deliver
 from heard.sandbox.meta.dialog import Dialog
+from heard.sandbox.meta.graph import tokens
 from heard.sandbox.meta.graph.endpoint import Endpoint
 from heard.sandbox.meta.network import Network
 from heard.sandbox.meta.pictures import picture
@@ -62,7 +63,8 @@ class Twin:
             seed.seed(self.network)
 
     def routes(self) -> list[BaseRoute]:
-        graph = Endpoint(self.network, self.codes, self.calls)
+        ways_in = {"oauth/access_token": lambda call: tokens.exchange(call, self.codes)}
+        graph = Endpoint(self.network, self.calls, host=GRAPH, ways_in=ways_in)
         dialog = Dialog(self.network, self.codes)
         return [
             Route(f"/{GRAPH}/{{path:path}}", graph.respond, methods=["GET", "POST", "DELETE"]),
@@ -156,26 +158,13 @@ class Twin:
         for token in self.network.tokens.values():
             if token.page != page.id or self.network.apps[token.app].network not in (slug, "login"):
                 continue
-            if "scope" in wish:
-                token.scopes = [scope for scope in token.scopes if scope != wish.text("scope")]
-            else:
-                token.revoked = True
-            self.network.keep(token)
+            access.take_away(self.network, token, wish.text("scope", ""))
             touched += 1
         return {"tokens": touched}
 
     async def deliver(self, slug: str, body: bytes, page_id: str) -> Any:
         """Any body, signed as the network signs and posted as it stands. Raises BadWish."""
-        page = self._page(page_id)
-        heard_by = hooks.heard_by(self.network, slug, page)
-        if heard_by is None:
-            raise BadWish(f"No hook is set for {page.name} on {slug}: connect the page first.", status=409)
-        app, hook = heard_by
-        try:
-            status = await self.network.engine.post(hooks.signed_call(app, hook, body))
-        except httpx2.TransportError as error:
-            raise BadWish(f"The hook {hook} did not answer: {type(error).__name__}.", status=502) from error
-        return {"status": status}
+        return await deliver(self.network, slug, self._page(page_id), body)
 
     def _page(self, id: str) -> Page:
         page = self.network.pages.get(id) if id else self.network.first_page()

@@ -61,14 +61,14 @@ class Lively:
             customer.take_back(self._network, written)
 
     def _unthanked(self) -> Comment | Direct | None:
-        since = self._network.clock.now() - PATIENT_S
+        since, pages = self._network.clock.now() - PATIENT_S, self._network.pages
         found: list[Comment | Direct] = [
             one
             for one in self._network.comments.values()
             if not one.handle and _asked(self._network, one) and not one.removed
         ]
         found += [one for one in self._network.directs.values() if one.from_page and not one.removed]
-        found = [one for one in found if one.at > since and one.id not in self._thanked]
+        found = [one for one in found if one.page in pages and one.at > since and one.id not in self._thanked]
         return self._rng.choice(found) if found else None
 
 

@@ -58,17 +58,20 @@ def press(twin: TalkTwin, direct: Direct, *, title: str, payload: str) -> None:
     twin.tell_pressed(direct, title=title, payload=payload)
 
 
-def edit(twin: TalkTwin, direct: Direct, *, text: str) -> None:
+def edit(twin: TalkTwin, direct: Direct, *, text: str, by_account: bool = False) -> None:
+    """Of what the account changes by the API nobody is told."""
     direct.text = text
     direct.edits += 1
     twin.talks.keep(direct)
-    twin.tell_edited(direct)
+    if not by_account:
+        twin.tell_edited(direct)
 
 
-def remove(twin: TalkTwin, direct: Direct) -> None:
+def remove(twin: TalkTwin, direct: Direct, *, by_account: bool = False) -> None:
     direct.removed = True
     twin.talks.keep(direct)
-    twin.tell_removed(direct)
+    if not by_account:
+        twin.tell_removed(direct)
 
 
 def react(twin: TalkTwin, direct: Direct, *, by_account: bool, emoji: str) -> None:

@@ -110,8 +110,7 @@ class Endpoint(abc.ABC):
         if fault is not None and fault != "reset_after_accept":
             return self.refusal(fault, faults)
         self.twin.told.clear()
-        with self.twin.ground.storage.together():
-            answer = await self.outcome(call, request)
+        answer = await self.outcome(call, request)
         if faults.echo_first and changes:
             await self._wait_for_echo()
         return Cut() if fault == "reset_after_accept" else answer

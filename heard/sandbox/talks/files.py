@@ -18,6 +18,7 @@ SAMPLES = {
     "sticker": "picture/thumb.png",
     "video": "sample/clip.mp4",
     "audio": "sample/voice.wav",
+    "voice": "sample/voice.wav",
     "file": "sample/invoice.pdf",
 }
 TYPES = {

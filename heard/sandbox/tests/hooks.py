@@ -7,7 +7,7 @@ import hmac
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -18,7 +18,9 @@ class Receiver:
     def __init__(self) -> None:
         self.calls: list[tuple[dict[str, str], bytes]] = []
         self.answers: list[int] = []  # statuses for the next calls; then 200
+        self.says: Callable[[bytes], bytes] = lambda body: b""  # what the answer to a POST holds
         self.verify_token = ""
+        self.challenge: Callable[[dict[str, str]], tuple[int, bytes]] | None = None  # instead of Meta's
         self.url = ""
         self._came = threading.Condition()
 
@@ -64,6 +66,9 @@ def receiving() -> Iterator[Receiver]:
 
         def do_GET(self) -> None:
             asked = dict(parse_qsl(urlsplit(self.path).query))
+            if receiver.challenge is not None:
+                self._say(*receiver.challenge(asked))
+                return
             right = asked.get("hub.verify_token") == receiver.verify_token
             self._say(200 if right else 403, asked.get("hub.challenge", "").encode() if right else b"no")
 
@@ -72,7 +77,8 @@ def receiving() -> Iterator[Receiver]:
             body = self.rfile.read(length)
             if len(body) < length:
                 return  # the sender was killed in the middle of it
-            self._say(receiver.note({name.lower(): value for name, value in self.headers.items()}, body), b"")
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            self._say(receiver.note(headers, body), receiver.says(body))
 
         def _say(self, status: int, body: bytes) -> None:
             self.send_response(status)

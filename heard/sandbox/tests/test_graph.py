@@ -151,7 +151,7 @@ def test_pictures_are_sent_by_link_or_uploaded_once(sandbox: Running, messenger:
     again = {"attachment": {"type": "image", "payload": {"attachment_id": kept}}}
     messenger.post(f"{messenger.page}/messages", {"recipient": {"id": psid}, "message": again})
     assert sandbox.state("messenger")["directs"][-1]["media"] == [
-        {"kind": "image", "url": "https://example.org/a.png"}
+        {"kind": "image", "url": "https://example.org/a.png", "alt": ""}
     ]
     actions: list[dict[str, object]] = [
         {"sender_action": "typing_on"},

@@ -13,7 +13,17 @@ from heard.sandbox.running import Running
 from heard.sandbox.tests.graph import Graph
 from heard.sandbox.tests.hooks import Receiver
 
-PATHS = ("/", "/facebook", "/facebook?tab=reviews", "/facebook?tab=mentions", "/messenger")
+PATHS = (
+    "/",
+    "/facebook",
+    "/facebook?tab=reviews",
+    "/facebook?tab=mentions",
+    "/messenger",
+    "/telegram",
+    "/viber",
+    *("/x", "/x/messages"),
+    *("/instagram", "/instagram?tab=mentions", "/instagram?tab=messages"),
+)
 
 
 @pytest.fixture
@@ -49,6 +59,36 @@ def test_what_is_written_goes_out_and_what_is_answered_comes_in(
     expect(page.locator(".text", has_text="Už je na cestě.")).to_be_visible()
     expect(page.get_by_label("Write on the page, Jana")).to_have_value("not sent yet")
     expect(page.get_by_role("status")).to_have_text("Acme Shop answered: Už je na cestě.")
+
+
+def test_a_picture_is_commented_on_and_a_story_names_the_account(sandbox: Running, page: Page) -> None:
+    page.goto("/instagram")
+    page.get_by_role("link", name="0 comments").first.click()
+    page.get_by_label("Write a comment").fill("Kolik stojí?")
+    page.get_by_role("button", name="Comment", exact=True).click()
+    expect(page.locator(".text", has_text="Kolik stojí?")).to_be_visible()
+    [comment] = sandbox.state("instagram")["comments"]
+    sandbox.own_app("instagram", "25 eur", under=comment["id"])
+    expect(page.locator(".by-page", has_text="25 eur")).to_be_visible()
+    page.get_by_role("button", name="Mention in my story").click()
+    page.get_by_role("link", name="Messages").click()
+    expect(page.get_by_alt_text("Your story")).to_be_visible()
+    assert [one["media"][0]["kind"] for one in sandbox.state("instagram")["directs"]] == ["story_mention"]
+
+
+def test_posts_and_messages_on_x_are_two_things(sandbox: Running, page: Page) -> None:
+    _live(page, "/x")
+    page.get_by_label("What is happening, Jana?").fill("@AcmeShop where is my parcel?")
+    page.get_by_role("button", name="Post", exact=True).click()
+    expect(page.locator(".text", has_text="where is my parcel?")).to_be_visible()
+    [mention] = sandbox.state("x")["mentions"]
+    sandbox.own_app("x", "On its way", under=mention["id"])
+    expect(page.get_by_role("status")).to_have_text("Acme Shop wrote: On its way")
+    page.get_by_role("link", name="Send a message").click()
+    page.get_by_label("Write to Acme Shop").fill("psst")
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator(".text", has_text="psst")).to_be_visible()
+    assert [direct["text"] for direct in sandbox.state("x")["directs"]] == ["psst"]
 
 
 def test_own_comments_are_edited_liked_and_deleted(
@@ -145,6 +185,15 @@ def test_axe_finds_nothing_and_nothing_is_cut(
     direct = sandbox.say("messenger", by="jana", text="Hello")
     sandbox.own_app("messenger", "Hi", to="jana")
     sandbox.delete("messenger", direct)
+    sandbox.say("telegram", by="jana", text="Hello", media=[{"kind": "image"}])
+    sandbox.control("viber/fail", {"id": _answered(sandbox), "reason": "no"})
+    under = sandbox.state("instagram")["posts"][0]["id"]
+    comment = sandbox.say("instagram", by="jana", text="Kolik stojí?", under=under)
+    sandbox.own_app("instagram", "25 eur", under=comment)
+    sandbox.say("instagram", by="jana", kind="mention", text="@acme.shop")
+    for kind in ("direct", "story_reply", "story_mention"):
+        sandbox.say("instagram", by="jana", kind=kind, text="Hello")
+    sandbox.own_app("instagram", "Hi", to="jana")
     login = sandbox.control("facebook/app")
     consent = f"{login['login_url']}/dialog/oauth?client_id={login['app_id']}&redirect_uri=http://x/"
     context = browser.new_context(
@@ -153,9 +202,40 @@ def test_axe_finds_nothing_and_nothing_is_cut(
         color_scheme="dark" if scheme == "dark" else "light",
     )
     page = context.new_page()
-    for path in (*PATHS, consent):
+    for path in (*PATHS, f"/instagram?post={under}", consent):
         page.goto(path)
         found = Axe().run(page)
         assert found.violations_count == 0, f"{path}\n{found.generate_report()}"
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
     context.close()
+
+
+def _answered(sandbox: Running) -> str:
+    """The id of a bot's answer with a button under it."""
+    sandbox.say("viber", by="jana", text="Hello")
+    mine, to = sandbox.credentials("viber"), sandbox.state("viber")["directs"][0]["address"]
+    message = {"receiver": to, "type": "text", "text": "Hi", "sender": {"name": "Acme"}}
+    message["keyboard"] = {"Type": "keyboard", "Buttons": [{"ActionBody": "yes", "Text": "Yes, please"}]}
+    answer = httpx2.post(
+        f"{mine['base_url']}/send_message",
+        json=message,
+        headers={"X-Viber-Auth-Token": mine["auth_token"]},
+        trust_env=False,
+    )
+    return str(answer.json()["message_token"])
+
+
+def test_a_bot_is_written_to_and_its_button_pressed(sandbox: Running, page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("button", name="Write on Viber").click()
+    page.get_by_role("button", name="Open the conversation").click()
+    _answered(sandbox)
+    page.get_by_role("button", name="Yes, please").click()
+    expect(page.locator(".mine").last).to_contain_text("yes")
+    page.get_by_label("Attach").select_option("file")
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_text("Attachment: file")).to_be_visible()
+    page.get_by_role("button", name="Block Acme Shop").click()
+    expect(page.get_by_role("button", name="Unblock Acme Shop")).to_be_visible()
+    page.get_by_role("navigation", name="Networks").get_by_role("link", name="Telegram").click()
+    expect(page.get_by_label("You are")).to_have_value("jana")

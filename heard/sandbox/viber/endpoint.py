@@ -108,7 +108,7 @@ class BotApi(Endpoint):
     async def _account(self, account: Account, call: Call) -> dict[str, Any]:
         talks = self.twin.talks
         subscribers = [one for one in talks.conversations.values() if one.account == account.id]
-        hooks = {"webhook": account.hook_url, "event_types": account.kept["event_types"]}
+        hooks = {"webhook": account.hook_url, "event_types": account.kept.get("event_types", [])}
         return {
             **OK,
             "id": account.id,
@@ -152,7 +152,8 @@ class BotApi(Endpoint):
 
     async def _send_message(self, account: Account, call: Call) -> dict[str, Any]:
         try:
-            direct = send(self.twin, account, call.body, call.body.get("receiver"))
+            with self.twin.ground.storage.together():
+                direct = send(self.twin, account, call.body, call.body.get("receiver"))
         except BadMessage as bad:
             return refused(bad.status, bad.sentence)
         token = int(direct.id)

@@ -24,6 +24,7 @@ NEEDED = {
     "sticker": ("sticker_id",),
     "url": ("media",),
     "rich_media": ("rich_media",),
+    "keyboard": (),  # buttons alone, of no type
 }
 
 
@@ -47,12 +48,12 @@ def send(twin: Viber, account: Account, body: dict[str, Any], receiver: Any) -> 
         token=str(body.get("tracking_data", "")),
         media=_media(twin, body),
         buttons=_buttons(body),
-        kept={"sender": body["sender"]["name"], "type": body["type"]},
+        kept={"sender": body["sender"]["name"], "type": body.get("type", "keyboard")},
     )
 
 
 def _check(body: dict[str, Any]) -> None:
-    kind = body.get("type")
+    kind = body.get("type") or ("keyboard" if "keyboard" in body else "")
     if kind not in NEEDED:
         raise BadMessage(3, "type is missing or unknown")
     for needed in NEEDED[kind]:
@@ -86,7 +87,7 @@ def _person(twin: Viber, account: Account, receiver: Any) -> str:
 
 
 def _media(twin: Viber, body: dict[str, Any]) -> list[Media]:
-    kind = body["type"]
+    kind = body.get("type")
     if kind in KINDS:
         return [Media(KINDS[kind], str(body.get("media") or ""), str(body.get("file_name") or ""))]
     if kind in {"contact", "location"}:

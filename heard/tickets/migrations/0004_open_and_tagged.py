@@ -6,10 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("contacts", "0001_initial"),
-        ("inboxes", "0002_plan_and_money"),
-        ("tickets", "0003_message_of_inbox"),
-        ("workspaces", "0001_initial"),
+        ("tickets", "0003_message_template"),
     ]
 
     operations = [

@@ -15,6 +15,7 @@ from heard.web.agents import AgentRequest
 from heard.web.inboxes import connect as connecting
 from heard.web.inboxes import sealed
 from heard.web.inboxes.found import channel_or_404
+from heard.web.inboxes.history import days_choices
 from heard.web.inboxes.sign_in import GRANTED
 from heard.web.settings.gates import for_admins
 
@@ -70,6 +71,7 @@ def _page(
         "accounts": [(account["id"], account["name"]) for account in accounts],
         "connected": set(connected.values_list("account", flat=True)),
         "refused": refused or {},
+        "history": days_choices(network),
         "none_chosen": none_chosen,
     }
     return render(request, "inboxes/choose.html", context, status=422 if refused or none_chosen else 200)

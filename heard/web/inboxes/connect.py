@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods
 from heard.channels.contract import Channel, Connects, Credentials
 from heard.env import env
 from heard.inboxes import connect as connecting
-from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of
+from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of, plain
 from heard.inboxes.models import Inbox
 from heard.web.agents import AgentRequest
 from heard.web.inboxes import sealed
 from heard.web.inboxes.found import channel_or_404
 from heard.web.inboxes.guide import guide
+from heard.web.inboxes.history import chosen_days, days_choices
 from heard.web.inboxes.model_form import ModelForm
 from heard.web.settings.gates import for_admins, proved
 
@@ -53,6 +54,7 @@ def save(request: AgentRequest, network: Channel[Any], credentials: Credentials)
         by=request.agent,
         now=timezone.now(),
         public_url=env().public_url,
+        history_days=chosen_days(request),
     )
     messages.success(request, _("“%(name)s” is connected.") % {"name": inbox.name})
     return inbox
@@ -72,6 +74,7 @@ def page(
         "form": form or ModelForm(network.credentials, known=sealed.look(request, _typed(network))),
         "app_form": app_form or _empty_app_form(request, network),
         "failed": failed,
+        "history": days_choices(network),
         "practice": bool(env().sandbox_url),
         "by_hand": bool(form),
     }
@@ -91,7 +94,7 @@ def app_known(request: AgentRequest, network: Channel[Any]) -> dict[str, Any]:
     connected = Inbox.objects.visible_to(request.agent).filter(channel=network.slug)
     for inbox in connected.exclude(state=Inbox.State.DISCONNECTED).order_by("-pk")[:1]:
         try:
-            return sealed.plain(credentials_of(inbox))
+            return plain(credentials_of(inbox))
         except (CannotOpen, NotConnected):
             return {}
     return {}

@@ -13,10 +13,15 @@ from heard.env import env
 from heard.inboxes import connect as connecting
 from heard.inboxes.callback import hook_url
 from heard.inboxes.models import InboxHealth
+from heard.inboxes.spending import costs_money, spent
+from heard.inboxes.templates import has_templates
 from heard.ingest.health import health
+from heard.ingest.queries import can_listen
+from heard.ingest.reconcile import reconciles
 from heard.web.agents import AgentRequest, for_agents
 from heard.web.inboxes import lines
 from heard.web.inboxes.found import channel_or_404, inbox_or_404
+from heard.web.inboxes.history import history_under_way
 from heard.web.inboxes.words import troubles
 from heard.web.settings.gates import for_admins
 
@@ -34,8 +39,14 @@ def show(request: AgentRequest, inbox_id: int) -> HttpResponse:
         "health": fares,
         "troubles": troubles(fares, now=timezone.now()),
         "hook_url": hook_url(inbox, env().public_url),
+        "history": history_under_way(inbox, fares.look),
+        "can_be_asked": reconciles(inbox) is not None,
         "ignored": lines.ignored(inbox),
         "quarantined": lines.quarantined(inbox),
+        "costs_money": costs_money(inbox),
+        "spent": spent(inbox, now=timezone.now()),
+        "can_listen": can_listen(inbox),
+        "templates": inbox.templates.order_by("name", "language") if has_templates(inbox) else None,
         "missing": []
         if granted is None
         else [scope for scope in network.scopes if scope.name not in granted],

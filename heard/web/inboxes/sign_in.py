@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from pydantic import BaseModel
 
-from heard.channels.contract import Channel, Connects, Grant
+from heard.channels.contract import Channel, Connects, Grant, ProvesSignIn
 from heard.env import env
+from heard.inboxes.credentials import plain
 from heard.inboxes.wire import NETWORK_ERRORS, wire_for
 from heard.web.agents import AgentRequest
 from heard.web.inboxes import connect as connecting
@@ -55,7 +56,7 @@ def go(request: AgentRequest, network: Any, app: BaseModel) -> HttpResponse:
         "channel": network.slug,
         "workspace": request.agent.workspace_id,
         "at": timezone.now().timestamp(),
-        "app": sealed.plain(app),
+        "app": plain(app),
     }
     sealed.put(request, UNDER_WAY, kept)
     url = network.authorize_url(app, redirect_uri=way_back(network), state=state)
@@ -69,7 +70,8 @@ def back(request: AgentRequest, channel: str) -> HttpResponse:
     if not isinstance(network, Connects):
         raise Http404
     try:
-        app = network.app.model_validate(_kept(request, network)["app"])
+        kept = _kept(request, network)
+        app = network.app.model_validate(kept["app"])
     except NotOurs:
         return connecting.page(
             request, network, failed=_("That sign-in was not started here, was used, or is too old.")
@@ -83,6 +85,7 @@ def back(request: AgentRequest, channel: str) -> HttpResponse:
             code=request.GET["code"],
             redirect_uri=way_back(network),
             wire=wire_for(network.credentials.model_construct()),
+            **({"state": kept["state"]} if isinstance(network, ProvesSignIn) else {}),
         )
     except NETWORK_ERRORS as error:
         return connecting.page(request, network, failed=str(error))
@@ -120,7 +123,7 @@ def _told(granted: list[Grant], request: AgentRequest) -> dict[str, Any]:
             {
                 "id": grant.account.external_id,
                 "name": grant.account.name,
-                "credentials": sealed.plain(grant.credentials),
+                "credentials": plain(grant.credentials),
             }
             for grant in granted
         ],

@@ -9,18 +9,22 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from heard.channels.contract import Renews
+from heard.channels.registry import channel
 from heard.inboxes.models import Inbox
+from heard.inboxes.spending import CAP_IN_WORDS
 from heard.ingest.health import Health
 from heard.web import times
 
 EXPIRES_SOON = timedelta(days=14)
 BACKLOG_IS_LATE = timedelta(minutes=2)
 RECENT = timedelta(hours=24)
+URGENT = timedelta(days=3)
 
 
 @dataclass(frozen=True)
 class Trouble:
-    """`does` names what the page offers: reconnect · check · unsent · quarantine, or nothing."""
+    """`does` names what the page offers: reconnect · check · unsent · quarantine · spending, or nothing."""
 
     what: str
     now: str
@@ -64,8 +68,36 @@ def _access(health: Health, now: datetime) -> Iterator[Trouble]:
             _("Connect the inbox again: Heard then asks the network to."),
             "reconnect",
         )
-    if health.expires_at and health.expires_at - now < EXPIRES_SOON:
+    if health.mended_at and now - health.mended_at < RECENT:
+        yield Trouble(
+            _("The network had stopped telling us when something is written. It was mended %(ago)s ago.")
+            % {"ago": _since(health.mended_at, now)},
+            _("Nothing to do: Heard asked the network to call again, and for what was missed."),
+            late=False,
+        )
+    if health.renew_problem:
+        yield _not_renewed(health, now)
+    elif health.expires_at and health.expires_at - now < EXPIRES_SOON and not _is_renewed(health, now):
         yield _expires(health.expires_at, now)
+
+
+def _is_renewed(health: Health, now: datetime) -> bool:
+    """Heard does it by itself in time: that the end is near says nothing yet."""
+    renews = isinstance(channel(health.inbox.channel), Renews)
+    return renews and bool(health.expires_at and health.expires_at > now)
+
+
+def _not_renewed(health: Health, now: datetime) -> Trouble:
+    left = health.expires_at - now if health.expires_at else timedelta()
+    what = _("Heard could not renew its access: %(reason)s") % {"reason": health.renew_problem}
+    if left <= timedelta():
+        return Trouble(what, _("Connect the inbox again."), "reconnect")
+    days = ngettext(
+        "%(count)s day is left. Heard goes on trying; if this stays, connect the inbox again.",
+        "%(count)s days are left. Heard goes on trying; if this stays, connect the inbox again.",
+        left.days,
+    )
+    return Trouble(what, days % {"count": times.number(left.days)}, "reconnect", late=left < URGENT)
 
 
 def _expires(at: datetime, now: datetime) -> Trouble:
@@ -102,7 +134,41 @@ def _coming_in(health: Health, now: datetime) -> Iterator[Trouble]:
             _("See below what came. Try again after the next update of Heard."),
             "quarantine",
         )
+    if health.is_used_up:
+        yield Trouble(
+            _("The monthly cap of this inbox is reached: nothing is sent, and Heard does not look for more."),
+            _("Raise the cap, or wait for the next month."),
+            "spending",
+        )
+    elif health.look_problem and health.look_problem != CAP_IN_WORDS:
+        yield Trouble(
+            _("The last look at the network failed: %(reason)s") % {"reason": _(health.look_problem)},
+            _("Heard looks again by itself. If this stays, test the inbox."),
+            late=False,
+        )
+    yield from _unheard(health, now)
     yield from _turned_away(health, now)
+
+
+def _unheard(health: Health, now: datetime) -> Iterator[Trouble]:
+    if health.silence:
+        count = max(1, round(health.silence.expected))
+        yield Trouble(
+            ngettext(
+                "Nobody has written for %(time)s. Usually about %(count)s would have by now.",
+                "Nobody has written for %(time)s. Usually about %(count)s would have by now.",
+                count,
+            )
+            % {"time": _since(health.silence.since, now), "count": times.number(count)},
+            _("Write something there yourself. If it does not come in, test the inbox and connect it again."),
+            "check",
+        )
+    if health.look and health.look.problem:
+        yield Trouble(
+            _("The network did not tell us all that it holds: %(reason)s") % {"reason": health.look.problem},
+            _("What it tells us by itself still comes in. Heard asks again every hour."),
+            late=False,
+        )
 
 
 def _turned_away(health: Health, now: datetime) -> Iterator[Trouble]:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from heard.inboxes.models import Inbox
 from heard.ingest.ledger import ledger, lines
 from heard.ingest.models import LedgerLine
+from heard.ingest.there import comparisons
 from heard.web.agents import AgentRequest, for_agents
 from heard.web.inboxes.found import inbox_or_404
 from heard.web.ledger.adding import added_up
@@ -41,12 +42,14 @@ def show(request: AgentRequest) -> HttpResponse:
     period = request.GET.get("period", "all")
     period = period if period in PERIODS else "all"
     span = PERIODS[period][1]
-    counts = ledger(request.agent, since=timezone.now() - span if span else None)
+    since = timezone.now() - span if span else None
+    counts = ledger(request.agent, since=since)
     context = {
         "periods": {name: label for name, (label, _span) in PERIODS.items()},
         "period": period,
         "counts": counts,
         "total": added_up(counts),
+        "sides": comparisons(request.agent, since=since),
         "inbox": None,
         **_lines(request),
     }

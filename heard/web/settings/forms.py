@@ -67,6 +67,11 @@ class WorkspaceForm(forms.Form):
         max_length=6,
         help_text=_("Customers see them: HRD-1042-K7. Two to six capital letters and digits."),
     )
+    posts_need_approval = forms.BooleanField(
+        label=_("A second person approves what is published"),
+        required=False,
+        help_text=_("Posts then wait until somebody other than the one who wrote them lets them out."),
+    )
 
     def clean_number_prefix(self) -> str:
         prefix: str = self.cleaned_data["number_prefix"].upper()

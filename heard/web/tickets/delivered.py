@@ -40,7 +40,7 @@ def delivered(message: Message) -> Delivered:
             return Delivered(
                 "circle-question-mark",
                 _("May have been sent"),
-                reason=message.delivery_reason,
+                reason=_reason(message),
                 is_bad=True,
                 can_retry=True,
                 can_confirm=True,
@@ -49,7 +49,12 @@ def delivered(message: Message) -> Delivered:
             return Delivered(
                 "circle-alert",
                 _("Not sent"),
-                reason=message.delivery_reason,
+                reason=_reason(message),
                 is_bad=True,
                 can_retry=True,
             )
+
+
+def _reason(message: Message) -> str:
+    """What the network said, in its words, or what Heard said, in the reader's."""
+    return _(message.delivery_reason) if message.delivery_reason else ""

@@ -17,6 +17,8 @@ from heard.tickets.hide import hide as hide_message
 from heard.tickets.like import CannotLike
 from heard.tickets.like import like as like_message
 from heard.tickets.models import Draft, Message
+from heard.tickets.repost import CannotRepost
+from heard.tickets.repost import repost as repost_message
 from heard.web.agents import AgentRequest, for_agents
 from heard.web.tickets.shown import changed, message_of, pane, ticket_of, trouble
 
@@ -40,6 +42,17 @@ def hide(request: AgentRequest, number: int, message: int) -> HttpResponse:
         hide_message(found, by=request.agent, now=timezone.now(), hidden=hidden)
     except CannotHide:
         return trouble(request, ticket_of(request, number), _("The network does not let us hide this."))
+    return changed(request, found.ticket)
+
+
+@require_POST
+@for_agents
+def repost(request: AgentRequest, number: int, message: int) -> HttpResponse:
+    found, reposted = message_of(request, number, message), request.POST.get("reposted") != "no"
+    try:
+        repost_message(found, by=request.agent, now=timezone.now(), reposted=reposted)
+    except CannotRepost:
+        return trouble(request, ticket_of(request, number), _("The network does not let us repost this."))
     return changed(request, found.ticket)
 
 

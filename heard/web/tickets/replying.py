@@ -11,11 +11,13 @@ from heard.tickets.draft import DraftConflict, keep_draft
 from heard.tickets.models import Draft, Message, Ticket
 from heard.tickets.note import EmptyNote
 from heard.tickets.note import note as add_note
-from heard.tickets.reply import NoWay, ReplyStopped, findings_for
+from heard.tickets.reply import BlanksMissing, NoSuchTemplate, NoWay, ReplyStopped, findings_for
 from heard.tickets.reply import reply as reply_to
 from heard.tickets.route import route
 from heard.web.agents import AgentRequest, for_agents
 from heard.web.fragments import fragment
+from heard.web.tickets import template
+from heard.web.tickets.cost import cost
 from heard.web.tickets.shown import PAGE, changed, message_chosen, ticket_of, trouble, whole_page
 
 
@@ -33,9 +35,14 @@ def reply(request: AgentRequest, number: int) -> HttpResponse:
             to=message_chosen(request, ticket),
             private=private,
             overrides=request.POST.getlist("override"),
+            template=template.chosen(request),
         )
     except ReplyStopped as stopped:
         return _stopped(request, ticket, stopped)
+    except BlanksMissing:
+        return trouble(request, ticket, _("Every blank of the template needs a word."))
+    except NoSuchTemplate:
+        return trouble(request, ticket, _("The network has taken this template back. Choose another one."))
     except NoWay:
         return trouble(request, ticket, _("There is no way to answer like this any more."))
     return changed(request, ticket, toast=_toast(ticket, message), cancels=message, anew=True)
@@ -58,14 +65,20 @@ def check(request: AgentRequest, number: int) -> HttpResponse:
     """What would stop this text, while it is typed."""
     ticket = ticket_of(request, number)
     mode, text = request.POST.get("mode", ""), _text(request)
-    findings = []
+    findings, price = [], ""
     if text.strip():
         try:
             way = route(ticket, private=mode == Draft.Mode.PRIVATE, to=message_chosen(request, ticket))
             findings = findings_for(text, way, now=timezone.now())
+            price = cost(text, way, now=timezone.now())
         except NoWay:
-            findings = []
-    context = {"findings": findings, "overridden": request.POST.getlist("override"), "mode": mode}
+            pass
+    context = {
+        "findings": findings,
+        "cost": price,
+        "overridden": request.POST.getlist("override"),
+        "mode": mode,
+    }
     return fragment(request, PAGE, "findings", context=context)
 
 
@@ -100,11 +113,23 @@ def _text(request: AgentRequest) -> str:
 def _stopped(request: AgentRequest, ticket: Ticket, stopped: ReplyStopped) -> HttpResponse:
     mode = request.POST.get("mode", "")
     overridden = request.POST.getlist("override")
+    if "template" in request.POST:
+        return _template_stopped(request, ticket)
     context = {"findings": stopped.findings, "overridden": overridden, "mode": mode}
     if not request.headers.get("HX-Request"):
         return whole_page(request, ticket, status=422, typed=_text(request), **context)
     response = fragment(request, PAGE, "findings", context=context, status=422)
     response.headers["HX-Retarget"] = f"#findings-{'private' if mode == 'private' else 'public'}"
+    response.headers["HX-Reswap"] = "innerHTML"
+    return response
+
+
+def _template_stopped(request: AgentRequest, ticket: Ticket) -> HttpResponse:
+    shown = template.filling(request, ticket)
+    if not request.headers.get("HX-Request"):
+        return whole_page(request, ticket, status=422, filling=shown)
+    response = fragment(request, PAGE, "preview", context={"filling": shown}, status=422)
+    response.headers["HX-Retarget"] = "#template-preview"
     response.headers["HX-Reswap"] = "innerHTML"
     return response
 

@@ -26,6 +26,7 @@ ICONS = {
     "MessageAnswered": "check",
     "MessageDismissed": "archive",
     "MessageHidden": "eye-off",
+    "MessageReposted": "repeat-2",
     "MessageCancelled": "undo-2",
     "Happened": "info",
 }
@@ -73,6 +74,10 @@ def _sentence(record: EventRecord) -> str:
             return _with(_("{who}: needs no answer").format(who=who), said["reason"])
         case "MessageHidden":
             return _hidden(who, said)
+        case "MessageReposted" if said["reposted"]:
+            return _("{who} reposted a message").format(who=who)
+        case "MessageReposted":
+            return _("{who} took a repost back").format(who=who)
         case "MessageCancelled":
             return _("{who} took a reply back").format(who=who)
         case _:
@@ -125,6 +130,11 @@ def _happened(name: str) -> str:
         "thread_taken": _("Another app took over the conversation"),
         "thread_passed": _("Another app passed the conversation to us"),
         "policy_enforcement": _("The network warned us about its rules"),
+        "address_changed": _("They write from another number or address now"),
+        "customer_identity_changed": _("The security code changed: they may use another phone"),
+        "conversation_opened": _("They opened the conversation"),
+        "preference_changed": _("They changed what we may write to them"),
+        "call": _("They called"),
     }
     return known.get(name, name.replace("_", " ").capitalize())
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from heard.web.tickets import looking, messages, replying, verbs, views
+from heard.web.tickets import looking, messages, replying, template, verbs, views
 
 urlpatterns = [
     path("", views.tickets, name="tickets"),
@@ -9,6 +9,7 @@ urlpatterns = [
     path("/<int:number>/composer", views.composer, name="composer"),
     path("/<int:number>/tags", views.tags, name="tag-suggestions"),
     path("/<int:number>/reply", replying.reply, name="reply"),
+    path("/<int:number>/template", template.template, name="template"),
     path("/<int:number>/note", replying.note, name="note"),
     path("/<int:number>/check", replying.check, name="check"),
     path("/<int:number>/draft", replying.draft, name="draft"),
@@ -24,6 +25,7 @@ urlpatterns = [
     path("/<int:number>/tag", verbs.tag, name="tag"),
     path("/<int:number>/messages/<int:message>/like", messages.like, name="like"),
     path("/<int:number>/messages/<int:message>/hide", messages.hide, name="hide"),
+    path("/<int:number>/messages/<int:message>/repost", messages.repost, name="repost"),
     path("/<int:number>/messages/<int:message>/cancel", messages.cancel, name="cancel"),
     path("/<int:number>/messages/<int:message>/send-again", messages.send_again, name="send-again"),
     path("/<int:number>/messages/<int:message>/was-sent", messages.was_sent, name="was-sent"),

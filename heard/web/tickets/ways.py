@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from heard.channels.registry import channel
+from heard.inboxes.models import InboxTemplate
 from heard.tickets.models import Draft, Kind, Message, Ticket
 from heard.tickets.route import NoWay, Route, route
+from heard.web.tickets.cost import cost
 from heard.web.times import in_words
 from heard.workspaces.models import Agent
 
@@ -49,7 +51,10 @@ class Way:
     is_selected: bool = False
     # The network gives no right to answer: instead of a box to write in, the way there.
     has_no_right: bool = False
+    cost: str = ""
     permalink: str = ""
+    templates: Sequence[InboxTemplate] = ()  # that the network approved, where it has such
+    only_templates: bool = False  # the time for words of our own is over
 
     @property
     def short(self) -> Promise:
@@ -61,7 +66,7 @@ class Way:
 
     @property
     def counts(self) -> str:
-        return self.route.abilities.counts.value if self.route else "characters"
+        return self.route.counts.value if self.route else "characters"
 
     @property
     def target(self) -> Message | None:
@@ -70,7 +75,9 @@ class Way:
     @property
     def version(self) -> int:
         target = self.target.pk if self.target else None
-        return zlib.crc32(repr((self.closed, self.window, target, self.send, self.permalink)).encode())
+        return zlib.crc32(
+            repr((self.closed, self.window, target, self.send, self.permalink, self.cost)).encode()
+        )
 
 
 def ways(
@@ -134,7 +141,24 @@ def _way(
         barred = _has_no_right(found)
         return replace(way, closed=_no_way(ticket, found), has_no_right=barred, permalink=found.permalink)
     window, closed = _window(found, ticket, now)
-    return replace(way, route=found, window=window, closed=closed, closes_at=found.closes_at)
+    said = "" if closed else cost("", found, now=now)
+    return replace(
+        way,
+        route=found,
+        window=window,
+        closed=closed,
+        closes_at=found.closes_at,
+        cost=said,
+        templates=_templates(found, agent),
+        only_templates=bool(closed) and found.takes_templates,
+    )
+
+
+def _templates(found: Route, agent: Agent) -> Sequence[InboxTemplate]:
+    if not found.takes_templates:
+        return ()
+    approved = InboxTemplate.objects.visible_to(agent).filter(inbox=found.inbox)
+    return list(approved.order_by("name", "language"))
 
 
 def _note(agent: Agent, drafts: Mapping[str, Draft], chosen: str) -> Way:
@@ -162,6 +186,11 @@ def _window(found: Route, ticket: Ticket, now: datetime) -> tuple[str, str]:
     network = channel(found.inbox.channel).name
     if found.is_closed(now):
         over = in_words(found.extended_until or found.closes_at or now, now=now)
+        if found.takes_templates:
+            text = _(
+                "{network} stopped taking free answers to this at {time}. A template that it approved still goes."
+            )
+            return "", text.format(network=network, time=over)
         text = _("{network} stopped taking answers to this at {time}. It opens again when {name} writes.")
         return "", text.format(network=network, time=over, name=ticket.contact.name)
     if found.is_extended(now) and found.extended_until:

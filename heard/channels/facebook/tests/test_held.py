@@ -88,7 +88,11 @@ def test_visitors_posts_mentions_and_reviews_are_found(
     httpserver.expect_request("/v26.0/104500/feed").respond_with_json({"data": feed})
     httpserver.expect_request("/v26.0/104500/tagged").respond_with_json({"data": [mention]})
     httpserver.expect_request("/v26.0/104500/ratings").respond_with_json({"data": [review]})
-    visitors, ours, named, rated = held(facebook_wire)
+    under = {"data": [a_comment(7, 5)]}
+    httpserver.expect_request("/v26.0/904801/comments").respond_with_json(under)
+    visitors, ours, named, rated, said_below = held(facebook_wire)
+    assert isinstance(said_below, MessageIn)
+    assert (said_below.thread, said_below.parent) == ("904801", "904801")
     assert isinstance(ours, PostPublished)
     for fact, kind in ((visitors, Kind.POST), (named, Kind.MENTION), (rated, Kind.REVIEW)):
         assert isinstance(fact, MessageIn)

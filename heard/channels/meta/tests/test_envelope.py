@@ -59,6 +59,8 @@ def test_a_time_is_taken_from_the_entry_where_the_event_has_none() -> None:
 
 
 def test_another_product_of_meta_is_ignored() -> None:
-    [fact] = parse(a_hook({"object": "instagram", "entry": [{"id": "1", "changes": [COMMENT]}]}))
+    [fact] = parse(
+        a_hook({"object": "whatsapp_business_account", "entry": [{"id": "1", "changes": [COMMENT]}]})
+    )
     assert isinstance(fact, Ignored)
-    assert '"instagram"' in fact.reason
+    assert '"whatsapp_business_account"' in fact.reason

@@ -17,6 +17,7 @@ TRY_AGAIN, RECONNECT = TryAgain, ReconnectNeeded
 
 # Written out from Meta's documentation, not from the table under test.
 CODES: list[tuple[int, int | None, Any]] = [
+    (0, None, RECONNECT),
     (1, None, TRY_AGAIN),
     (2, None, TRY_AGAIN),
     (3, None, Problem.PERMISSION),
@@ -55,6 +56,23 @@ CODES: list[tuple[int, int | None, Any]] = [
     (368, None, TRY_AGAIN),
     (506, None, Problem.DUPLICATE),
     (551, 1545041, Problem.RECIPIENT_BLOCKED),
+    *((code, None, TRY_AGAIN) for code in (130429, 131000, 131016, 131048, 131056, 131057, 133016, 135000)),
+    *((code, None, Problem.RECIPIENT_BLOCKED) for code in (130472, 130497, 131026, 131049, 131050)),
+    *((code, None, Problem.INVALID) for code in (131008, 131009, 131021, 131051, 131062, 132000, 132012)),
+    *((code, None, Problem.PERMISSION) for code in (131005, 131030, 131031, 131037, 131042, 131045)),
+    *((code, None, Problem.PERMISSION) for code in (132007, 132015, 132016, 133010)),
+    *((code, None, Problem.MEDIA_REJECTED) for code in (131052, 131053)),
+    *((code, None, Problem.GONE) for code in (33, 132001)),
+    (131047, None, Problem.WINDOW_CLOSED),
+    (132005, None, Problem.TOO_LONG),
+    (9, 2207042, TRY_AGAIN),
+    (9004, None, Problem.MEDIA_REJECTED),
+    (9007, None, TRY_AGAIN),
+    (9010, None, Problem.GONE),
+    (36000, None, Problem.MEDIA_REJECTED),
+    (36001, None, Problem.MEDIA_REJECTED),
+    (36003, None, Problem.MEDIA_REJECTED),
+    (36004, None, Problem.TOO_LONG),
 ]
 
 

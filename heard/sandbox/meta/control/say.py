@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from heard.sandbox.meta import opinions, private, public
@@ -35,18 +35,18 @@ def say(network: Network, slug: str, wish: Wish) -> Any:
     network.person(handle, name=wish.text("name", ""))
     if handle in page.blocked:
         raise BadWish(f"{handle} is blocked by the page.", status=403)
-    text, media = wish.text("text", ""), _media(wish)
+    text, media = wish.text("text", ""), media_of(wish)
     if not text and not media and kind != "review":
         raise BadWish("The field 'text' is missing.")
     return SAY[kind](network, page, handle, text, media, wish)
 
 
-def _media(wish: Wish) -> list[Media]:
+def media_of(wish: Wish, kinds: Sequence[str] = MEDIA_KINDS) -> list[Media]:
     media = []
     for row in wish.rows("media"):
         kind, url = str(row.get("kind", "image")), row.get("url")
-        if kind not in MEDIA_KINDS or set(row) - {"kind", "url"}:
-            raise BadWish(f"Media is {{'kind', 'url'?}}, and kind one of: {', '.join(MEDIA_KINDS)}.")
+        if kind not in kinds or set(row) - {"kind", "url"}:
+            raise BadWish(f"Media is {{'kind', 'url'?}}, and kind one of: {', '.join(kinds)}.")
         media.append(Media(kind, str(url) if url else PICTURES.get(kind, "picture/parcel.png")))
     return media
 

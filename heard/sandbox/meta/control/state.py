@@ -52,6 +52,7 @@ def _post(network: Network, post: Post) -> dict[str, Any]:
         "by_page": not post.handle,
         "at": post.at,
         "private_reply": post.private_reply,
+        "media": [asdict(one) for one in post.media],
     }
 
 

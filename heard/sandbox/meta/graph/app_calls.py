@@ -14,7 +14,7 @@ from heard.sandbox.meta.graph.errors import GraphError, gone, wrong
 from heard.sandbox.meta.graph.fields import pick
 from heard.sandbox.meta.graph.paging import listing, page_of
 from heard.sandbox.meta.graph.tokens import app_user_id, need
-from heard.sandbox.meta.hooks import hook_of
+from heard.sandbox.meta.hooks import about, hook_of
 from heard.sandbox.meta.things import App, Page, Subscription
 
 HANDSHAKE_S = 10
@@ -25,6 +25,7 @@ ALL_FIELDS = {
     *("live_videos", "name", "picture", "leadgen", "category", "description", "location", "phone", "website"),
     *("inbox_labels", "group_feed", "messaging_customer_information", "response_feedback", "send_cart"),
 }
+KNOWN_FIELDS = {"page": ALL_FIELDS, "instagram": set(access.FIELDS["instagram"])}
 
 
 # ── who am I ──
@@ -98,24 +99,27 @@ def subscribed_apps(call: Call, page: Page) -> Any:
             for id, fields in page.subscribed.items()
         ]
         return {"data": rows}
-    need(call, "pages_manage_metadata")
+    kind = about(page)
+    need(call, "instagram_business_basic" if kind == "instagram" else "pages_manage_metadata")
     if call.app is None or call.page.id != page.id:
         raise gone(page.id, call.method)
     if call.method == "DELETE":
         page.subscribed.pop(call.app.id, None)
     else:
-        page.subscribed[call.app.id] = _wanted(call, "subscribed_fields")
+        page.subscribed[call.app.id] = _wanted(call, "subscribed_fields", kind)
+        call.app.signs_as = "instagram" if kind == "instagram" else "meta"
+        network.keep(call.app)
     network.keep(page)
     return {"success": True}
 
 
-def _wanted(call: Call, name: str) -> list[str]:
-    fields = call.names(name)
+def _wanted(call: Call, name: str, about: str) -> list[str]:
+    fields, known = call.names(name), KNOWN_FIELDS[about]
     if not fields:
         raise wrong(f"The parameter {name} is required.")
     for one in fields:
-        if one not in ALL_FIELDS:
-            raise wrong(f"Param {name} must be one of {{{', '.join(sorted(ALL_FIELDS))}}} - got {one!r}.")
+        if one not in known:
+            raise wrong(f"Param {name} must be one of {{{', '.join(sorted(known))}}} - got {one!r}.")
     return fields
 
 
@@ -148,22 +152,22 @@ def _subscription(app: App, name: str) -> dict[str, Any]:
 
 
 async def _subscribe(call: Call, app: App, kind: str) -> None:
-    if kind != "page":
+    if kind not in KNOWN_FIELDS:
         raise wrong(f"Object {kind!r} cannot be subscribed to here.")
-    url, fields = call.text("callback_url"), _wanted(call, "fields")
+    url, fields = call.text("callback_url"), _wanted(call, "fields", kind)
     if not url.startswith(("https://", "http://")):
         raise wrong("callback_url must be an address.")
     verify_token = call.text("verify_token")
-    if problem := await _shake_hands(url, verify_token):
+    if problem := await shake_hands(url, verify_token):
         raise GraphError(
             "(#2200) Callback verification failed with the following errors: " + problem, code=2200
         )
     app.subscriptions[kind] = Subscription(url, fields, verify_token)
-    assert hook_of(app)
-    call.network.engine.hurry(app.network)
+    assert hook_of(app, kind)
+    call.network.engine.hurry("instagram" if kind == "instagram" else app.network)
 
 
-async def _shake_hands(url: str, verify_token: str) -> str:
+async def shake_hands(url: str, verify_token: str) -> str:
     """Asks the hook whether it is ours, as the network does. What was wrong, or ""."""
     challenge = str(secrets.randbelow(10**10))
     asked = {"hub.mode": "subscribe", "hub.challenge": challenge, "hub.verify_token": verify_token}

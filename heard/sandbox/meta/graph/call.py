@@ -25,6 +25,7 @@ class Call:
     parts: list[str]  # without the version
     values: dict[str, Any]
     files: dict[str, bytes] = field(default_factory=dict)
+    host: str = ""
     base: str = ""  # the address up to and with the version
     body: Any = None  # as it came, for the record
     token: Token | None = None
@@ -33,10 +34,10 @@ class Call:
 
     @property
     def page(self) -> Page:
-        """The page whose token is used. Raises GraphError."""
+        """The page, or the account on Instagram, whose token is used. Raises GraphError."""
         if self.token is None or not self.token.page:
             raise wrong("A page access token is required to request this resource.")
-        return self.network.pages[self.token.page]
+        return self.network.account(self.token.page)
 
     def text(self, name: str, default: str = "") -> str:
         value = self.values.get(name, default)
@@ -76,7 +77,7 @@ class Call:
         return parse(self.text("fields") or default)
 
 
-async def read(network: Network, request: Request) -> Call:
+async def read(network: Network, request: Request, *, host: str) -> Call:
     """Query, form and JSON body laid over each other; the path without its version."""
     values: dict[str, Any] = dict(request.query_params)
     files: dict[str, bytes] = {}
@@ -86,7 +87,7 @@ async def read(network: Network, request: Request) -> Call:
     method = request.method
     if method == "POST" and str(values.get("method", "")).upper() in {"GET", "DELETE"}:
         method = str(values["method"]).upper()
-    base = f"{request.url.scheme}://{request.url.netloc}/graph.facebook.com"
+    base = f"{request.url.scheme}://{request.url.netloc}/{host}"
     return Call(
         network=network,
         method=method,
@@ -94,6 +95,7 @@ async def read(network: Network, request: Request) -> Call:
         parts=parts,
         values=values,
         files=files,
+        host=host,
         base=f"{base}/{version}" if version else base,
         body=body,
     )

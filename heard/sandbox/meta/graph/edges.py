@@ -18,6 +18,8 @@ from heard.sandbox.meta.graph.errors import GraphError, gone
 from heard.sandbox.meta.graph.fields import pick
 from heard.sandbox.meta.graph.people import USER, portrait, user
 from heard.sandbox.meta.graph.threads import conversation, direct
+from heard.sandbox.meta.instagram import edges as instagram
+from heard.sandbox.meta.instagram.whose import whose
 from heard.sandbox.meta.things import Page
 
 FEEDS = ("feed", "posts", "published_posts", "visitor_posts")
@@ -39,6 +41,8 @@ async def answer(call: Call) -> Any:
         raise GraphError(
             "(#190) This method must be called with a Page Access Token", code=190, subcode=2069032
         )
+    if profile := whose(call):
+        return await instagram.answer(call, profile)
     with call.network.storage.together():
         if node == "me":
             return _of_me(call, edge)
@@ -115,7 +119,7 @@ OBJECT_EDGES = {
 
 def _of_private_object(call: Call, id: str, edge: str) -> Any:
     network, page = call.network, call.page
-    if id.startswith("t_") and (thread := private_reading.conversation_by_id(call, id)):
+    if id.startswith("t_") and (thread := private_reading.conversation_by_id(call, page, id)):
         if edge == "messages":
             return private_reading.read_messages(call, thread)
         return pick(conversation(network, thread), call.fields("id,link,updated_time"), kind="UnifiedThread")
@@ -128,7 +132,7 @@ def _of_private_object(call: Call, id: str, edge: str) -> Any:
     if edge == "picture":
         return {"data": {"url": portrait(network, handle), "is_silhouette": False}}
     if network.psid(page.id, handle) == id:
-        return private_reading.read_profile(call, handle)
+        return private_reading.read_profile(call, page, handle)
     if network.public_id(page.id, handle) == id:
         return pick(user(network, page.id, handle), call.fields(USER), kind="User")
     raise gone(id, call.method)

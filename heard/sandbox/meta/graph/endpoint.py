@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from starlette.requests import Request
@@ -12,7 +13,6 @@ from heard.sandbox.answers import Json
 from heard.sandbox.calls import Calls
 from heard.sandbox.connections import Cut
 from heard.sandbox.delivery.faults import Faults, due
-from heard.sandbox.meta.codes import Codes
 from heard.sandbox.meta.graph import edges, tokens
 from heard.sandbox.meta.graph.call import Call, read
 from heard.sandbox.meta.graph.errors import (
@@ -25,6 +25,7 @@ from heard.sandbox.meta.graph.errors import (
     window_closed,
     wrong,
 )
+from heard.sandbox.meta.instagram.whose import whose
 from heard.sandbox.meta.network import Network
 
 USAGE = '{"call_count":3,"total_time":2,"total_cputime":2}'
@@ -33,15 +34,20 @@ OF_MESSENGER = {"messages", "message_attachments", "conversations", "thread_owne
 
 
 class Endpoint:
-    def __init__(self, network: Network, codes: Codes, calls: Calls) -> None:
-        self.network, self.codes, self.calls = network, codes, calls
+    """`ways_in` are the calls that bring tokens and so need none, by their path."""
+
+    def __init__(
+        self, network: Network, calls: Calls, *, host: str, ways_in: Mapping[str, Callable[[Call], Any]]
+    ) -> None:
+        self.network, self.calls = network, calls
+        self.host, self.ways_in = host, ways_in
 
     async def respond(self, request: Request) -> Response:
-        call = await read(self.network, request)
-        slug = "facebook"
+        call = await read(self.network, request, host=self.host)
+        slug = "instagram" if self.host == tokens.INSTAGRAM_HOST else "facebook"
         try:
-            if call.parts[:2] == ["oauth", "access_token"]:
-                answer: Response = Json(tokens.exchange(call, self.codes))
+            if way_in := self.ways_in.get("/".join(call.parts)):
+                answer: Response = Json(way_in(call))
             else:
                 tokens.authenticate(call, request)
                 slug = network_of(call)
@@ -107,6 +113,8 @@ def network_of(call: Call) -> str:
     """Whose faults a call meets. The app that people sign in with carries both networks."""
     if call.app is not None and call.app.network != "login":
         return call.app.network
+    if call.parts and whose(call):
+        return "instagram"
     return "messenger" if OF_MESSENGER & set(call.parts) else "facebook"
 
 

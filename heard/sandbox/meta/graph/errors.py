@@ -72,12 +72,12 @@ def no_permission(scope: str) -> GraphError:
     return GraphError(f"(#200) Requires {scope} permission to manage the object", code=200, status=403)
 
 
-def window_closed() -> GraphError:
+def window_closed(subcode: int = 2018278) -> GraphError:
     return GraphError(
         "(#10) This message is sent outside of allowed window. Learn more about the new policy here: "
         "https://developers.facebook.com/docs/messenger-platform/policy-overview",
         code=10,
-        subcode=2018278,
+        subcode=subcode,
         status=403,
     )
 

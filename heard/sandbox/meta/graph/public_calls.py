@@ -85,15 +85,15 @@ def _attached(call: Call) -> list[Media]:
     if url := call.text("attachment_url") or call.text("attachment_share_url"):
         return [Media("image", url)]
     if id := call.text("attachment_id"):
-        return [Media("image", kept_picture(call, id))]
+        return [kept_picture(call, id)]
     return []
 
 
-def kept_picture(call: Call, id: str) -> str:
+def kept_picture(call: Call, id: str) -> Media:
     post = call.network.posts.get(f"{call.page.id}_{id}")
     if post is None or not post.media:
         raise wrong("Invalid attachment_id")
-    return post.media[0].url
+    return post.media[0]
 
 
 def check_text(text: str, media: list[Media], limit: int) -> None:

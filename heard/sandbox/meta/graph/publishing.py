@@ -19,7 +19,7 @@ def publish(call: Call, page: Page) -> Any:
     need(call, "pages_manage_posts")
     text, link = call.text("message"), call.text("link")
     attached = call.thing("attached_media") or []
-    media = [Media("image", kept_picture(call, str(one["media_fbid"]))) for one in attached]
+    media = [kept_picture(call, str(one["media_fbid"])) for one in attached]
     if not link:
         check_text(text, media, POST_LIMIT)
     _refuse_twice(call, page, text)
@@ -42,7 +42,8 @@ def publish_photo(call: Call, page: Page) -> Any:
     url = call.text("url")
     if not url and "source" not in call.files:
         raise wrong("One of url or source must be given.")
-    media = [Media("image", url or call.network.upload(call.files["source"]))]
+    alt = call.text("alt_text_custom")
+    media = [Media("image", url or call.network.upload(call.files["source"]), alt)]
     published = call.flag("published") is not False
     text = call.text("message") or call.text("caption")
     post = public.write_post(call.network, page, handle="", text=text, media=media, published=published)

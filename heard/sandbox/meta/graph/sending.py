@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from heard.sandbox.meta import private
@@ -18,17 +20,39 @@ from heard.sandbox.meta.graph.errors import (
     wrong,
 )
 from heard.sandbox.meta.graph.tokens import need
-from heard.sandbox.meta.things import Comment, Conversation, Media, Page, Post
+from heard.sandbox.meta.things import Comment, Conversation, Media, Page, Post, Profile
 
-TEXT_LIMIT = 2_000
 STANDARD_S, EXTENDED_S = 24 * 3600, 7 * 86400
 KINDS = ("image", "audio", "video", "file")
 TYPES = ("RESPONSE", "UPDATE", "MESSAGE_TAG", "UTILITY")
 TYPING_S = 20
 
 
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What differs between the two messengers that share these calls."""
+
+    rights: tuple[str, ...]
+    limit: int
+    size: Callable[[str], int]
+    closed: int  # subcode of the answer when the window is closed
+
+
+MESSENGER = Rules(("pages_messaging",), 2_000, len, 2018278)
+INSTAGRAM = Rules(
+    ("instagram_business_manage_messages", "instagram_manage_messages"),
+    1_000,
+    lambda text: len(text.encode()),
+    2534022,
+)
+
+
+def rules_of(page: Page) -> Rules:
+    return INSTAGRAM if isinstance(page, Profile) else MESSENGER
+
+
 def send(call: Call, page: Page) -> Any:
-    need(call, "pages_messaging")
+    need(call, *rules_of(page).rights)
     recipient = call.thing("recipient")
     if not isinstance(recipient, dict):
         raise wrong("The parameter recipient is required.")
@@ -39,9 +63,9 @@ def send(call: Call, page: Page) -> Any:
     if action := call.text("sender_action"):
         _act(call, conversation, action)
         return {"recipient_id": call.network.psid(page.id, handle)}
-    text, media, metadata = _message(call)
+    text, media, metadata = _message(call, page)
     _check_owner(call, conversation)
-    _check_window(call, conversation)
+    _check_window(call, conversation, rules_of(page))
     return _sent(call, page, handle, text, media, metadata)
 
 
@@ -55,7 +79,7 @@ def partner(call: Call, page: Page, psid: str) -> str:
     if psid.endswith("-190"):
         raise unreadable_token()
     if psid.endswith("-window"):
-        raise window_closed()
+        raise window_closed(rules_of(page).closed)
     if psid.endswith("-551") or call.network.conversation(page.id, handle).blocked:
         raise unavailable()
     if handle in page.blocked:
@@ -63,7 +87,7 @@ def partner(call: Call, page: Page, psid: str) -> str:
     return handle
 
 
-def _message(call: Call) -> tuple[str, list[Media], str]:
+def _message(call: Call, page: Page) -> tuple[str, list[Media], str]:
     message = call.thing("message")
     if not isinstance(message, dict):
         raise wrong("The parameter message is required.")
@@ -73,8 +97,9 @@ def _message(call: Call) -> tuple[str, list[Media], str]:
     text, media = str(message.get("text") or ""), _media(call, message)
     if not text.strip() and not media:
         raise wrong("Message cannot be empty, must provide valid attachment or text")
-    if len(text) > TEXT_LIMIT:
-        raise wrong(f"Length of param message[text] must be less than or equal to {TEXT_LIMIT}")
+    rules = rules_of(page)
+    if rules.size(text) > rules.limit:
+        raise wrong(f"Length of param message[text] must be less than or equal to {rules.limit}")
     if text and media:
         raise wrong("Cannot send text and an attachment in one message.")
     return text, media, str(message.get("metadata") or "")
@@ -87,6 +112,8 @@ def _media(call: Call, message: dict[str, Any]) -> list[Media]:
     if not isinstance(attachment, dict):
         return []
     kind, payload = str(attachment.get("type", "")), attachment.get("payload") or {}
+    if kind == "like_heart":
+        return [Media(kind, "")]
     if kind not in KINDS:
         raise wrong(f"Attachment type {kind!r} is not supported here.")
     if id := payload.get("attachment_id"):
@@ -106,7 +133,7 @@ def _check_owner(call: Call, conversation: Conversation) -> None:
         raise not_owner()
 
 
-def _check_window(call: Call, conversation: Conversation) -> None:
+def _check_window(call: Call, conversation: Conversation, rules: Rules) -> None:
     ago = call.network.clock.now() - conversation.opened_at
     if call.text("messaging_type") == "MESSAGE_TAG":
         tag = call.text("tag")
@@ -116,7 +143,7 @@ def _check_window(call: Call, conversation: Conversation) -> None:
     else:
         limit = STANDARD_S
     if not conversation.opened_at or ago > limit:
-        raise window_closed()
+        raise window_closed(rules.closed)
 
 
 def _sent(call: Call, page: Page, handle: str, text: str, media: list[Media], metadata: str) -> Any:
@@ -146,7 +173,7 @@ def _reply_privately(call: Call, page: Page, id: str) -> Any:
     if not nodes.can_reply_privately(call.network, thing):
         raise GraphError("(#10903) This user can't reply to this activity", code=10903)
     partner(call, page, call.network.psid(page.id, thing.handle))
-    text, media, metadata = _message(call)
+    text, media, metadata = _message(call, page)
     answer = _sent(call, page, thing.handle, text, media, metadata)
     thing.private_reply = answer["message_id"]
     call.network.keep(thing)

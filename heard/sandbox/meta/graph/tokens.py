@@ -23,6 +23,8 @@ from heard.sandbox.meta.graph.errors import (
 from heard.sandbox.meta.things import App, Token
 from heard.sandbox.persons import digits
 
+INSTAGRAM_HOST = "graph.instagram.com"
+
 
 def authenticate(call: Call, request: Request) -> None:
     """Sets the call's token and app. Raises GraphError."""
@@ -32,7 +34,9 @@ def authenticate(call: Call, request: Request) -> None:
     if "|" in text:
         call.app, call.app_token = _by_secret(call, *text.split("|", 1)), True
     else:
-        call.token = _standing(call, text)
+        call.token = standing(call, text)
+        if (call.token.kind == "INSTAGRAM") != (call.host == INSTAGRAM_HOST):
+            raise unreadable_token()
         call.app = call.network.apps[call.token.app]
     _check_proof(call, text)
 
@@ -51,7 +55,7 @@ def _by_secret(call: Call, id: str, secret: str) -> App:
     return app
 
 
-def _standing(call: Call, text: str) -> Token:
+def standing(call: Call, text: str) -> Token:
     token = call.network.tokens.get(text)
     if token is None:
         raise unreadable_token()
@@ -74,10 +78,10 @@ def _check_proof(call: Call, text: str) -> None:
             raise wrong("Invalid appsecret_proof provided in the API argument")
 
 
-def need(call: Call, scope: str) -> None:
-    """Raises GraphError when the token lacks a permission."""
-    if call.token is not None and scope not in call.token.scopes:
-        raise no_permission(scope)
+def need(call: Call, *scopes: str) -> None:
+    """Raises GraphError when the token has none of these permissions: each sign-in has names of its own."""
+    if call.token is not None and not set(scopes) & set(call.token.scopes):
+        raise no_permission(scopes[0])
 
 
 # ── getting tokens ──
@@ -116,7 +120,7 @@ def exchange(call: Call, codes: Codes) -> Any:
 
 
 def _prolong(call: Call, app: App) -> Any:
-    old = _standing(call, call.text("fb_exchange_token"))
+    old = standing(call, call.text("fb_exchange_token"))
     if old.app != app.id:
         raise GraphError("The access token does not belong to application", code=190, status=401)
     token = access.new_user_token(

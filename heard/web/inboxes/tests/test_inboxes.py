@@ -13,25 +13,10 @@ from heard.inboxes.models import Inbox, InboxHealth, InboxSecret
 from heard.ingest.models import LedgerLine, RawCall
 from heard.web.inboxes.guide import guide
 from heard.workspaces.models import Agent
-from tests.cast import NOON, a_workspace, an_agent, an_inbox, reloaded
+from tests.cast import NOON, an_agent, an_inbox, reloaded
 from tests.visitors import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_static")]
-
-
-@pytest.fixture
-def ann() -> Agent:
-    return an_agent(a_workspace(), "Ann", Agent.Role.ADMIN)
-
-
-@pytest.fixture
-def browser(ann: Agent) -> Client:
-    return signed_in(ann)
-
-
-@pytest.fixture
-def shop(ann: Agent) -> Inbox:
-    return an_inbox(ann.workspace)
 
 
 def fares(inbox: Inbox, **fields: object) -> None:

@@ -1,0 +1,38 @@
+"""Our own posts on the page: words, one picture, or several."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from heard.channels.contract import NewPost, Problem, Rejected, Sent, Upload
+from heard.channels.fields import as_id
+from heard.channels.meta.graph import Graph
+from heard.channels.meta.posted import with_permalink
+from heard.channels.meta.private import sent
+
+
+def publish(graph: Graph, page: str, post: NewPost) -> Sent:
+    """Raises like `send`."""
+    return with_permalink(graph, sent(_published(graph, page, post), graph), field="permalink_url")
+
+
+def _published(graph: Graph, page: str, post: NewPost) -> Any:
+    if len(post.pictures) == 1:
+        form = _about(post.pictures[0]) | {"message": post.text}
+        return graph.send(page, "photos", form=form, files={"source": post.pictures[0]}).get("post_id")
+    # Nobody sees these before they hang on a post, so it does no harm when one is uploaded twice.
+    attached = [{"media_fbid": _uploaded(graph, page, picture)} for picture in post.pictures]
+    body = {"message": post.text} | ({"attached_media": attached} if attached else {})
+    return graph.send(page, "feed", json=body).get("id")
+
+
+def _uploaded(graph: Graph, page: str, picture: Upload) -> str:
+    form = _about(picture) | {"published": "false"}
+    made = as_id(graph.change("POST", page, "photos", form=form, files={"source": picture}).get("id"))
+    if not made:
+        raise Rejected("Facebook took a picture and gave it no number.", problem=Problem.MEDIA_REJECTED)
+    return made
+
+
+def _about(picture: Upload) -> dict[str, str]:
+    return {"alt_text_custom": picture.alt} if picture.alt else {}

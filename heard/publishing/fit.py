@@ -1,0 +1,90 @@
+"""Is it fit to go out? The texts pass the same checks as every reply, the pictures the network's rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from heard.channels.contract import Publishing
+from heard.channels.words import N_
+from heard.checks.finding import Finding
+from heard.checks.gate import Draft, examine
+from heard.inboxes.models import Inbox
+from heard.publishing.accounts import rules_of
+from heard.publishing.models import PlannedPicture, PlannedPost, Publication
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What stands against one account's post."""
+
+    publication: Publication
+    finding: Finding
+
+
+class PostStopped(Exception):
+    """The gate found something. Some of it a person may override."""
+
+    def __init__(self, found: Sequence[Found]) -> None:
+        super().__init__(", ".join(one.finding.code for one in found))
+        self.found = found
+
+
+def found_in(plan: PlannedPost) -> list[Found]:
+    """All that speaks against publishing. The order is that of the accounts."""
+    publications = plan.publications.select_related("inbox", "plan").order_by("id")
+    pictures = list(plan.pictures.all())
+    return [
+        Found(publication, finding)
+        for publication in publications
+        for finding in against(publication.inbox, publication.text, pictures)
+    ]
+
+
+def stop_unless_fit(plan: PlannedPost) -> None:
+    """Raises PostStopped for what nobody has taken responsibility for."""
+    overridden = set(plan.overridden)
+    standing = [
+        one for one in found_in(plan) if not (one.finding.overridable and one.finding.code in overridden)
+    ]
+    if standing:
+        raise PostStopped(standing)
+
+
+def against(inbox: Inbox, text: str, pictures: Sequence[PlannedPicture]) -> Iterator[Finding]:
+    """What speaks against one account saying this; a page asks while it is written."""
+    rules = rules_of(inbox)
+    if rules is None:
+        yield _stop("cannot", N_("This account cannot publish."))
+        return
+    if inbox.state == Inbox.State.DISCONNECTED:
+        yield _stop("disconnected", N_("This account is disconnected. Connect it again or leave it out."))
+    # Pictures may speak for themselves.
+    if text.strip() or not pictures:
+        yield from examine(Draft(text=text, public=True, limit=rules.text_limit, counts=rules.counts))
+    yield from _against_pictures(rules, pictures)
+
+
+def _against_pictures(rules: Publishing, pictures: Sequence[PlannedPicture]) -> Iterator[Finding]:
+    if rules.picture_needed and not pictures:
+        yield _stop("needed", N_("This network takes posts with a picture only."))
+    if len(pictures) > rules.pictures:
+        reason = N_("%(count)s pictures are too many, this network takes %(most)s.")
+        yield _stop("many", reason, count=len(pictures), most=rules.pictures)
+    for number, picture in enumerate(pictures, 1):
+        if picture.content_type not in rules.picture_kinds:
+            kind = picture.content_type.removeprefix("image/").upper()
+            reason = N_("Picture %(number)s is of the kind %(kind)s, which this network does not take.")
+            yield _stop("kind", reason, number=number, kind=kind)
+        if picture.size > rules.picture_size:
+            reason = N_("Picture %(number)s is too large, %(most)s MB are allowed.")
+            yield _stop("size", reason, number=number, most=rules.picture_size // MEGABYTE)
+        if rules.alt_text and not picture.alt.strip():
+            reason = N_("Picture %(number)s has no description for those who cannot see it.")
+            yield _stop("alt", reason, overridable=True, number=number)
+
+
+def _stop(code: str, reason: str, *, overridable: bool = False, **params: str | int) -> Finding:
+    return Finding("pictures", f"post.{code}", reason, 0, 0, overridable, params=params)
