@@ -24,6 +24,15 @@ from heard.workspaces.models import Agent, Team, Workspace
 
 SLUG = "demo"
 DAYS_OF_HISTORY = 4
+# The story above happens on one page and in its messenger. On every further network somebody has just written.
+JUST_WRITTEN = (
+    ("instagram", "eleni", "Καλησπέρα, θα έρθει ξανά το πράσινο σε μέγεθος M;"),
+    ("instagram", "zsofi", "De szép! Mikor lesz újra raktáron?"),
+    ("x", "oliver", "@AcmeShop third week without my parcel and nobody picks up the phone."),
+    ("whatsapp", "spela", "Pozdravljeni, paket je prišel odprt. Kaj naj naredim?"),
+    ("viber", "nikos", "Γεια σας, μπορώ να αλλάξω τη διεύθυνση παράδοσης;"),
+    ("telegram", "tomas", "Dobrý den, kdy prosím odešlete objednávku z neděle?"),
+)
 PATIENCE_SECONDS = 30.0
 
 COLLEAGUES = (
@@ -52,7 +61,15 @@ def seed(*, now: datetime, sandbox_url: str) -> User:
         Sandbox(sandbox_url).post("story", {"days": DAYS_OF_HISTORY, "seed": 7})
         _until(lambda: _all_taken_in(workspace, sandbox_url), "the history to arrive")
         write_history(workspace)
+        _let_some_write(Sandbox(sandbox_url))
     return admin.user
+
+
+def _let_some_write(sandbox: Sandbox) -> None:
+    simulated = set(sandbox.get("networks")["networks"])
+    for slug, handle, text in JUST_WRITTEN:
+        if slug in simulated:
+            sandbox.post(f"{slug}/say", {"as": handle, "text": text})
 
 
 class Sandbox:
