@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, cast
 
@@ -17,6 +18,7 @@ django = get_wsgi_application()
 from heard.env import env
 from heard.ingest.hooks import Hooks
 from heard.realtime.stream import Stream
+from heard.web.arrival import ARRIVED
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -44,6 +46,7 @@ class Front:
         elif scope["path"] == "/live":
             await self.stream(scope, receive, send)
         elif self.pages is not None:
+            scope[ARRIVED] = time.monotonic()
             await self.pages(scope, _in_a_coroutine(receive), send)  # type: ignore[arg-type]
         else:
             await _not_here(send)

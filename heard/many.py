@@ -1,12 +1,13 @@
 """Many rows at once, for the intake: what Django writes for it costs more than what PostgreSQL does with it.
 
 bulk_update makes one CASE a field with one WHEN a row, which took half of the worker's time; here the new
-values are a list that PostgreSQL joins with the table. bulk_create quotes every value into one long
+values are one JSON document that PostgreSQL joins with the table. bulk_create quotes every value into one long
 statement and reads generated columns back; here the rows go by COPY.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Sequence
 from operator import attrgetter
@@ -64,31 +65,24 @@ def update_many(rows: Sequence[Model], fields: Sequence[str]) -> None:
         return
     meta = rows[0]._meta
     columns: list[Any] = [meta.pk, *(meta.get_field(name) for name in fields)]
+    told = [{column.column: getattr(row, column.attname) for column in columns} for row in rows]
     with connection.cursor() as cursor:
-        cursor.execute(
-            _statement(meta.db_table, columns, len(rows)),
-            [
-                column.get_db_prep_save(getattr(row, column.attname), connection)
-                for row in rows
-                for column in columns
-            ],
-        )
+        cursor.execute(_statement(meta.db_table, columns), [json.dumps(told, default=str)])
 
 
-def _statement(table: str, columns: Sequence[Any], count: int) -> sql.Composed:
-    key, *names = (sql.Identifier(column.column) for column in columns)
-    # The types of the first row are those of all. Without their lengths: a cast would cut off in silence.
-    kinds = [LENGTH.sub("", column.rel_db_type(connection)) for column in columns]
-    typed = sql.SQL(", ".join(f"%s::{kind}" for kind in kinds))
-    return sql.SQL("UPDATE {} AS old SET {} FROM (VALUES {}) AS new ({}) WHERE old.{} = new.{}").format(
-        sql.Identifier(table),
-        sql.SQL(", ").join(sql.SQL("{0} = new.{0}").format(name) for name in names),
-        sql.SQL(", ").join([sql.SQL("({})").format(typed), *[_row(len(columns))] * (count - 1)]),
-        sql.SQL(", ").join([key, *names]),
-        key,
-        key,
+def _statement(table: str, columns: Sequence[Any]) -> sql.Composed:
+    """One value whatever the number of rows: to put thousands into a statement took longer than to run it."""
+    names = [sql.Identifier(column.column) for column in columns]
+    # Without their lengths: a cast would cut off in silence.
+    kinds = [sql.SQL(LENGTH.sub("", column.rel_db_type(connection))) for column in columns]
+    return sql.SQL(
+        "UPDATE {table} AS old SET {changes} FROM json_to_recordset(%s::json) AS new ({typed}) "
+        "WHERE old.{key} = new.{key}"
+    ).format(
+        table=sql.Identifier(table),
+        changes=sql.SQL(", ").join(sql.SQL("{0} = new.{0}").format(name) for name in names[1:]),
+        typed=sql.SQL(", ").join(
+            sql.SQL("{} {}").format(name, kind) for name, kind in zip(names, kinds, strict=True)
+        ),
+        key=names[0],
     )
-
-
-def _row(columns: int) -> sql.Composed:
-    return sql.SQL("({})").format(sql.SQL(", ").join([sql.SQL("%s")] * columns))

@@ -20,6 +20,7 @@ from heard.ingest.listen import Listening
 from heard.ingest.store import INTAKE_CHANNEL
 from heard.ingest.take_in import take_in
 from heard.jobs import rescue_stalled, worker_app
+from heard.language.detect import detect
 from heard.tickets.snooze import wake_due
 
 # The net below the bell: a NOTIFY may be lost, a second is not too long then.
@@ -44,6 +45,7 @@ class Intake(threading.Thread):
         self.stopping.set()
 
     def run(self) -> None:
+        detect("Hello")  # loads its models, which the first customer of the day should not wait for
         while not self.stopping.is_set():
             try:
                 self._take_all()

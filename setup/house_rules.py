@@ -30,6 +30,8 @@ ASKED_FOR = {
 ALLOWED_PATHS = {"heard/web/static/css/base.css"}
 # Only these may know one channel from another. Tests may, too.
 KNOW_CHANNELS = ("heard/channels/", "heard/sandbox/", "heard/demo/", "bench/", "setup/")
+# Words that mean other things, too. Where they are compared with a channel, they are refused all the same.
+SAID_OTHERWISE = {"x", "email", "chat", "example"}
 NAMES_A_CHANNEL = {"channel", "slug", "network", "channel_slug", "channel_name"}
 
 
@@ -41,7 +43,8 @@ def main() -> None:
             tree = ast.parse((HERE / path).read_text(), path)
             found += _bad_names(path, tree)
             found += _channel_questions(path, tree)
-        if path.endswith((".html", ".txt")) and path.startswith("heard/"):
+            found += _channel_names(path, tree)
+        if path.endswith((".html", ".txt", ".js")) and path.startswith("heard/"):
             found += _channel_questions_in_a_template(path)
     print("\n".join(found))
     sys.exit(1 if found else 0)
@@ -113,6 +116,20 @@ def _channel_questions(path: str, tree: ast.AST) -> Iterator[str]:
             yield f"{path}:{node.lineno}: asks which channel it is. Ask what its abilities are."
 
 
+def _channel_names(path: str, tree: ast.AST) -> Iterator[str]:
+    """One network's name, or an import of it, is a question about it that has only not been asked yet."""
+    if path.startswith(KNOW_CHANNELS) or _is_test(path):
+        return
+    slugs = _slugs()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and node.value in slugs - SAID_OTHERWISE:
+            yield f"{path}:{node.lineno}: names the channel {node.value}. Ask what its abilities are."
+        if isinstance(node, ast.ImportFrom | ast.Import):
+            modules = [getattr(node, "module", None) or "", *(alias.name for alias in node.names)]
+            if any(module.startswith(f"heard.channels.{slug}") for module in modules for slug in slugs):
+                yield f"{path}:{node.lineno}: imports one channel. Ask the registry for it."
+
+
 def _name(node: ast.AST) -> str:
     return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
 
@@ -127,11 +144,13 @@ def _texts(nodes: list[ast.AST]) -> Iterator[str]:
 def _channel_questions_in_a_template(path: str) -> Iterator[str]:
     if path.startswith(KNOW_CHANNELS):
         return
+    slugs = _slugs()
     asks = re.compile(
-        rf"""\b({"|".join(NAMES_A_CHANNEL)})\s*(==|!=|in)\s*[\[(]?\s*["']({"|".join(_slugs())})["']"""
+        rf"""\b({"|".join(NAMES_A_CHANNEL)})\s*([!=]==?|in)\s*[\[(]?\s*["']({"|".join(slugs)})["']"""
     )
+    names = re.compile(rf"""["']({"|".join(slugs - SAID_OTHERWISE)})["']""")
     for number, line in enumerate((HERE / path).read_text().splitlines(), 1):
-        if asks.search(line):
+        if asks.search(line) or names.search(line):
             yield f"{path}:{number}: asks which channel it is. Ask what its abilities are."
 
 

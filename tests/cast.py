@@ -6,6 +6,7 @@ Ann is the admin, Bea and Oto are agents of Acme; Cyril works elsewhere. Dana an
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
@@ -16,7 +17,7 @@ from heard.accounts.models import User
 from heard.channels.contract import Incoming, Kind, MessageIn, Person, Post
 from heard.channels.registry import channel
 from heard.inboxes.credentials import store_credentials
-from heard.inboxes.models import Inbox, InboxHealth
+from heard.inboxes.models import Inbox, InboxHealth, InboxTemplate
 from heard.ingest.facts import Arrived
 from heard.ingest.models import LedgerLine, RawCall
 from heard.ingest.take_in import take_facts
@@ -67,6 +68,20 @@ def an_inbox(workspace: Workspace, slug: str = "facebook", account: str = "10450
     credentials = channel(slug).credentials.model_validate({"account": account, **SECRETS})
     store_credentials(inbox, credentials, now=NOON)
     return inbox
+
+
+def a_template(inbox: Inbox, text: str, *, name: str = "parcel", names: Sequence[str] = ()) -> InboxTemplate:
+    """Approved by the network, with a blank for each of `names`."""
+    blanks = [{"name": blank, "example": "Ana", "place": "body"} for blank in names]
+    return InboxTemplate.objects.create(
+        workspace_id=inbox.workspace_id,
+        inbox=inbox,
+        name=name,
+        language="en",
+        text=text,
+        blanks=blanks,
+        seen_at=NOON,
+    )
 
 
 @dataclass

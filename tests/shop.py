@@ -68,11 +68,11 @@ class Shop:
 
 
 @contextmanager
-def a_shop() -> Iterator[Shop]:
+def a_shop(*, pages: bool = False) -> Iterator[Shop]:
     workspace = a_workspace("Acme")
     Workspace.objects.filter(pk=workspace.pk).update(undo_seconds=0)
     bea = an_agent(workspace, "Bea")
-    with running_sandbox() as sandbox, running_front() as door:
+    with running_sandbox() as sandbox, running_front(pages=pages) as door:
         inboxes = [
             connect(
                 workspace,

@@ -176,6 +176,7 @@ class MessageIn(Fact):
     to: str = ""
     note: str = ""  # how it came, in the network's words: "postback GET_STARTED", "standby", an ad's title
     unanswerable: str = ""  # English source string, marked with `N_`
+    past: bool = False  # the network hands over what was said long ago: nobody waits for an answer to it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,8 @@ _LONGEST_NUMBER: Final = 19  # digits of a 64-bit integer; longer ones stay text
 # Possessive, so that a body full of quotes and backslashes is still read in one pass.
 _STRING_OR_BRACKET: Final = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
 _LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+# How NUL and halves of pairs are written in JSON: as they are, both are refused before.
+_NEEDS_CLEANING: Final = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
 
 
 def read_json(body: bytes) -> Any:
@@ -25,16 +27,17 @@ def read_json(body: bytes) -> Any:
     Raises Unreadable.
     """
     _refuse_depth(body)
+    text = body.decode("utf-8-sig", errors="replace")
     try:
         read = json.loads(
-            body.decode("utf-8-sig", errors="replace"),
+            text,
             parse_constant=str,
             parse_int=_integer,
             parse_float=_decimal,
         )
     except ValueError as error:
         raise Unreadable("The body is not JSON.") from error
-    return _cleaned(read)
+    return _cleaned(read) if _NEEDS_CLEANING.search(text) else read
 
 
 def storable(text: str) -> str:

@@ -168,6 +168,9 @@ def _settle(
 ) -> None:
     with transaction.atomic():
         _set_state(inbox, Inbox.State.CONNECTED, "", now=now)
+        InboxHealth.objects.filter(inbox=inbox).update(
+            expires_at=None, renewed_at=None, renew_after=None, renew_problem=""
+        )
         note_account(inbox, account, now=now)
         publish(event)
 
@@ -181,10 +184,12 @@ def note_account(inbox: Inbox, account: Account, *, now: datetime) -> None:
     """What a test call brought, for the health page."""
     inbox.plan = account.plan[:40]
     Inbox.objects.filter(pk=inbox.pk).exclude(plan=inbox.plan).update(plan=inbox.plan)
+    # A network that does not say when our access ends takes nothing from what its renewal said.
+    end = {"expires_at": account.expires_at} if account.expires_at else {}
     InboxHealth.objects.filter(inbox=inbox).update(
+        **end,
         checked_at=now,
         check_problem="",
-        expires_at=account.expires_at,
         subscribed=account.subscribed,
         scopes=sorted(account.scopes) if account.scopes is not None else None,
     )

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from pydantic import SecretStr
+from pydantic import BaseModel, SecretStr
 
 from heard.channels.contract import Credentials
 from heard.channels.registry import channel
@@ -49,7 +49,7 @@ def store_credentials(inbox: Inbox, credentials: Credentials, *, now: datetime) 
         inbox=inbox,
         defaults={
             "workspace_id": inbox.workspace_id,
-            "sealed": seal_text(json.dumps({"inbox": inbox.pk, **_plain(credentials)})).encode(),
+            "sealed": seal_text(json.dumps({"inbox": inbox.pk, **plain(credentials)})).encode(),
             "changed_at": now,
         },
     )
@@ -73,8 +73,7 @@ def opened(slug: str, inbox_id: int, sealed: bytes) -> Credentials:
     return credentials
 
 
-def _plain(credentials: Credentials) -> dict[str, Any]:
-    return {
-        name: value.get_secret_value() if isinstance(value, SecretStr) else value
-        for name, value in credentials.model_dump().items()
-    }
+def plain(model: BaseModel) -> dict[str, Any]:
+    """As JSON takes it, with its secrets readable: to be sealed at once."""
+    secrets = {name: value.get_secret_value() for name, value in model if isinstance(value, SecretStr)}
+    return {**model.model_dump(mode="json"), **secrets}

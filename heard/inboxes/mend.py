@@ -15,6 +15,7 @@ from heard.inboxes.connect import note_account, require_reconnect
 from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of
 from heard.inboxes.events import SubscriptionMended
 from heard.inboxes.models import Inbox, InboxHealth
+from heard.inboxes.renew import renewing
 from heard.inboxes.wire import wire_for
 
 
@@ -25,7 +26,8 @@ def mend(inbox: Inbox, *, now: datetime, public_url: str) -> bool:
     """
     try:
         network, wire = channel(inbox.channel), wire_for(credentials_of(inbox))
-        account = network.inspect(wire)
+        with renewing(inbox, used=wire.credentials, now=now):
+            account = network.inspect(wire)
         note_account(inbox, account, now=now)
         if account.subscribed is not False:
             return False

@@ -39,6 +39,7 @@ from heard.kept_files import keep_file
 from heard.outbound import Broken, Refused, Unreachable
 from heard.realtime.announce import announce
 from heard.tickets.events import MessageReceived, PastMessageReceived
+from heard.tickets.fill_in import fill_in
 from heard.tickets.models import Attachment, Message, Post
 from heard.tickets.posts import update_post
 
@@ -90,6 +91,8 @@ def _fetch_posts(inbox: Inbox, network: Channel[Any], wire: Wire[Any]) -> None:
         Post.objects.filter(pk=row.pk).update(wanted=False)
         if told is not None:
             update_post(row, told)
+            row.refresh_from_db()
+            fill_in(inbox, row)
             _show(inbox, row.ticket_set.values_list("pk", flat=True)[:AT_ONCE])
 
 

@@ -8,8 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Min, Q
+from django.utils import timezone
 
+from heard.channels.contract import Polls
+from heard.channels.registry import channel
 from heard.inboxes.models import Inbox, InboxHealth
+from heard.inboxes.spending import is_used_up
 from heard.ingest.models import LedgerLine, Look, RawCall, Reconciliation, Silence
 from heard.tickets.models import Delivery, Message
 from heard.workspaces.models import Agent
@@ -42,6 +46,7 @@ class Health:
     looked_at: datetime | None  # where the network has to be asked: when it last answered
     look_problem: str
     next_look_at: datetime | None
+    is_used_up: bool  # this month's money, where the inbox has a cap
     mended_at: datetime | None
     look: Reconciliation | None  # the newest one at what the network holds
     silence: Silence | None  # one that lasts
@@ -66,14 +71,15 @@ FROM_ROW = (
 
 
 def health(agent: Agent) -> list[Health]:
-    """Every inbox that the agent may see, in eight queries."""
+    """Every inbox that the agent may see, in eight queries, and two for each that has a cap on its money."""
     inboxes = list(Inbox.objects.visible_to(agent).order_by("name", "id"))
     ids = [inbox.pk for inbox in inboxes]
     rows = InboxHealth.objects.in_bulk(ids)
     backlog = _backlog(ids)
     places = _places(ids)
     sending = _sending(ids)
-    asked = {row.inbox_id: row for row in Look.objects.filter(inbox__in=ids, query=None)}
+    polling = [inbox.pk for inbox in inboxes if isinstance(channel(inbox.channel), Polls)]
+    asked = {row.inbox_id: row for row in Look.objects.filter(inbox__in=polling, query=None)}
     looks = _newest_looks(ids)
     silences = {row.inbox_id: row for row in Silence.objects.filter(inbox__in=ids, ended_at=None)}
     return [
@@ -83,6 +89,7 @@ def health(agent: Agent) -> list[Health]:
             **backlog.get(inbox.pk, {"backlog": 0, "backlog_since": None}),
             **places.get(inbox.pk, {"ignored": 0, "quarantined": 0, "parked": 0}),
             **_looking(asked.get(inbox.pk)),
+            is_used_up=inbox.monthly_cap is not None and is_used_up(inbox, now=timezone.now()),
             **sending.get(inbox.pk, {"queued": 0, "unconfirmed": 0, "failed": 0}),
             look=looks.get(inbox.pk),
             silence=silences.get(inbox.pk),

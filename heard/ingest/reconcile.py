@@ -34,6 +34,7 @@ from heard.channels.registry import CHANNELS
 from heard.inboxes.connect import require_reconnect
 from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of
 from heard.inboxes.models import Inbox
+from heard.inboxes.renew import renewing
 from heard.inboxes.wire import wire_for
 from heard.ingest import held_calls
 from heard.ingest.backfill import beginning, past_before
@@ -130,7 +131,8 @@ def reconcile(inbox: Inbox, *, now: datetime) -> datetime | None:
         return now + INTAKE_PAUSE
     try:
         wire = wire_for(credentials_of(inbox))
-        _Slice(inbox, run, network, wire, now).ask()
+        with renewing(inbox, used=wire.credentials, now=now):
+            _Slice(inbox, run, network, wire, now).ask()
     except (NotConnected, CannotOpen, Stopped):
         return None
     except ReconnectNeeded as error:

@@ -23,7 +23,7 @@ from heard.tickets.receive import receive
 
 Place = LedgerLine.Place
 
-MOST_CALLS = 100
+MOST_CALLS = 200
 
 log = logging.getLogger(__name__)
 
@@ -82,7 +82,7 @@ def take_facts(arrived: Iterable[Arrived], *, now: datetime) -> None:
     lines = []
     for inbox, facts in _by_inbox(one for one in new if _is_customers(one)):
         said = [one.fact for one in facts if isinstance(one.fact, MessageIn)]
-        past = {one.about for one in facts if one.past}
+        past = {one.about for one in facts if one.past} | {fact.external_id for fact in said if fact.past}
         received = receive(inbox, said, now=now, past=past)
         lines += [_line(one, Ended(Place.MESSAGE)) for one in facts]
         ids = {message.external_id for message in received.messages}
@@ -156,8 +156,8 @@ def _by_inbox(arrived: Iterable[Arrived]) -> list[tuple[Inbox, list[Arrived]]]:
 def _line(one: Arrived, ended: Ended) -> LedgerLine:
     return LedgerLine(
         workspace_id=one.inbox.workspace_id,
-        inbox=one.inbox,
-        raw_call=one.call,
+        inbox_id=one.inbox.pk,
+        raw_call_id=one.call.pk,
         position=one.position,
         fact=one.name,
         key=one.key,

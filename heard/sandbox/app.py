@@ -29,9 +29,10 @@ from heard.sandbox.telegram.twin import Telegram
 from heard.sandbox.twin import Twin
 from heard.sandbox.viber.twin import Viber
 from heard.sandbox.whatsapp.twin import WhatsApp
+from heard.sandbox.x.twin import XTwin
 
 # Every further network is one line here.
-FURTHER: tuple[Callable[[Ground], Twin], ...] = (Viber, WhatsApp, Telegram)
+FURTHER: tuple[Callable[[Ground], Twin], ...] = (Viber, WhatsApp, Telegram, XTwin)
 
 
 class Locating:

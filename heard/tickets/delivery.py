@@ -205,6 +205,8 @@ def _receipts(
         .order_by("id")
         .select_for_update(no_key=True, of=("self",))
     )
+    if not reached:
+        return 0
     Message.objects.filter(pk__in=[message.pk for message in reached]).update(delivery=to, **fields)
     publish(*(event(**about_message(message, now=now)) for message in reached))
     return len(reached)

@@ -49,13 +49,17 @@ def leave(ticket: Ticket, *, by: Agent) -> None:
         announce([(ticket.workspace_id, ticket.pk)])
 
 
-def colleagues(ticket_ids: Iterable[int], *, besides: Agent, now: datetime) -> list[Colleague]:
-    """The others at these tickets, now."""
+def besides(agent: Agent, present: Iterable[Colleague]) -> list[Colleague]:
+    """The others: an agent knows of themselves."""
+    return [one for one in present if one.agent != agent]
+
+
+def present(ticket_ids: Iterable[int], *, seen_by: Agent, now: datetime) -> list[Colleague]:
+    """All who are at these tickets, whoever asks."""
     rows = (
-        Presence.objects.visible_to(besides)
+        Presence.objects.visible_to(seen_by)
         .select_related("agent")
         .filter(Q(looking_until__gt=now) | Q(writing_until__gt=now), ticket_id__in=list(ticket_ids))
-        .exclude(agent=besides)
         .order_by("agent__name")
     )
     return [

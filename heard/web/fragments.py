@@ -14,12 +14,27 @@ def fragment(
     request: HttpRequest, template: str, *blocks: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     """The same names stand in it as in the whole page."""
-    engine = cast("Jinja2", engines["jinja2"])
+    return answer(blocks_for(request, template, *blocks, context=context), status=status)
+
+
+def blocks_for(request: HttpRequest, template: str, *names: str, context: dict[str, Any]) -> str:
     values = dict(context)
-    for processor in engine.template_context_processors:
+    for processor in _engine().template_context_processors:
         values.update(processor(request))
-    html = render_blocks(engine.env, template, blocks, values)
+    return str(render_blocks(_engine().env, template, names, values))
+
+
+def blocks_for_all(template: str, *names: str, context: dict[str, Any]) -> str:
+    """Without a word about who asks: a template that wants to know raises."""
+    return str(render_blocks(_engine().env, template, names, context))
+
+
+def answer(html: str, *, status: int = 200) -> HttpResponse:
     return HttpResponse(html, status=status, headers={"Vary": "HX-Request, HX-Target"})
+
+
+def _engine() -> Jinja2:
+    return cast("Jinja2", engines["jinja2"])
 
 
 def asks_for(request: HttpRequest, target: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Hashable
 from typing import Self, TypeVar
 
 from django.db import models
@@ -35,7 +36,10 @@ M = TypeVar("M", bound=models.Model)
 
 
 class OfWorkspace(models.QuerySet[M]):
-    """Every read starts from who asks. Rows of another workspace do not exist for them."""
+    """Every read starts from who asks. Rows of another workspace do not exist for them.
+
+    What is asked here of an agent stands in `Agent.sight` too.
+    """
 
     def visible_to(self, agent: Agent) -> Self:
         return self.filter(workspace_id=agent.workspace_id)
@@ -66,6 +70,11 @@ class Agent(models.Model):
     @property
     def is_admin(self) -> bool:
         return self.role == self.Role.ADMIN
+
+    @property
+    def sight(self) -> Hashable:
+        """Agents of the same sight see the same rows, so one reading may serve them all."""
+        return self.workspace_id
 
 
 class Team(models.Model):

@@ -33,5 +33,5 @@ def test_the_number_of_queries_does_not_grow_with_the_inboxes(
         an_inbox(facebook.inbox.workspace, "facebook", account=account)
     program.get("/me")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         assert len(program.get("/inboxes").json()["items"]) == 4

@@ -9,7 +9,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from heard.api.tests.conftest import Program
 from heard.channels.contract import Ignored
-from heard.ingest.models import LedgerLine, RawCall
+from heard.ingest.held_rows import note_held
+from heard.ingest.models import LedgerLine, RawCall, Reconciliation
 from heard.tickets.answer import answered
 from heard.tickets.dismiss import dismiss
 from heard.tickets.like import like
@@ -121,3 +122,25 @@ def test_the_number_of_queries_does_not_grow_with_the_inboxes(
 
     with django_assert_num_queries(5):
         program.get("/ledger")
+
+
+def test_what_the_network_holds_stands_beside_what_is_here(program: Program, facebook: Network) -> None:
+    here = facebook.comment("Where is my parcel?", at=NOON)
+    Reconciliation.objects.create(
+        workspace=facebook.inbox.workspace,
+        inbox=facebook.inbox,
+        reason="asked",
+        state="done",
+        since=NOON - timedelta(days=1),
+        until=NOON + timedelta(hours=1),
+        reached=NOON + timedelta(hours=1),
+        started_at=NOON,
+    )
+    note_held(facebook.inbox, {"missed": NOON}, listed=True, now=NOON)
+
+    [told] = program.get("/ledger/there-and-here").json()["items"]
+
+    assert (told["there"], told["here"]) == (1, 1)
+    assert [one["external_id"] for one in told["missing"]] == ["missed"]
+    assert [one["external_id"] for one in told["only_here"]] == [here]
+    assert program.get(f"/ledger/there-and-here?inbox={facebook.inbox.pk + 1}").json()["items"] == []

@@ -51,7 +51,7 @@ def inspect(wire: Wire[Any]) -> Account:
         name=as_aside(said.get("name")) or f"@{handle}",
         picture_url=as_url(said.get("profile_picture_url")),
         scopes=by_our_names(token.scopes) if token.scopes is not None else None,
-        expires_at=token.expires_at or mine.expires_at,
+        expires_at=token.expires_at or mine.ends_at,
         subscribed=is_subscribed(graph, ME, _fields(mine), app_id=_named(mine)),
         plan=mine.login,
     )

@@ -123,10 +123,7 @@ def _token(said: Mapping[str, Any]) -> SecretStr:
 
 
 def _secret(app: InstagramApp) -> SecretStr:
-    if app.instagram_app_secret is None or not app.instagram_app_id:
-        reason = "Signing in at Instagram needs the Instagram app ID and the Instagram app secret."
-        raise Rejected(reason, problem=Problem.INVALID)
-    return app.instagram_app_secret
+    return app.instagram_app_secret or SecretStr("")  # the app's own form asks for it
 
 
 def _secrets(app: InstagramApp) -> tuple[SecretStr, ...]:
@@ -150,7 +147,7 @@ def _credentials(
         app_secret=app.app_secret,
         instagram_app_secret=app.instagram_app_secret,
         verify_token=app.verify_token,
-        expires_at=expires_at,
+        expires_at=expires_at.isoformat() if expires_at else "",
         base_url=base_url,
         app_url=app.base_url,
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final, Literal
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 
 from heard.channels.contract import Credentials
+from heard.channels.fields import as_time
 from heard.channels.meta.credentials import GRAPH_URL, MetaApp
 from heard.channels.words import N_
 
@@ -75,8 +76,8 @@ class InstagramCredentials(Credentials):
         description=N_("A word of your choice. Type the same one where Meta asks for the callback URL."),
         min_length=1,
     )
-    expires_at: datetime | None = Field(
-        default=None,
+    expires_at: str = Field(
+        default="",
         title=N_("Valid until"),
         description=N_(
             "When the access token dies, if you know. Heard writes it down when it renews the token."
@@ -100,6 +101,11 @@ class InstagramCredentials(Credentials):
     def by_page(self) -> bool:
         """Signed in at Facebook: all calls are made with the token of a page."""
         return self.login == FACEBOOK
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """When the access token dies; None where nobody told."""
+        return as_time(self.expires_at)
 
     @property
     def graph_url(self) -> str:
@@ -152,3 +158,11 @@ class InstagramApp(MetaApp):
         description=N_("Change it only to try Heard with a simulated network."),
         json_schema_extra={"advanced": True},
     )
+
+    @model_validator(mode="after")
+    def _needs_its_other_number(self) -> InstagramApp:
+        if self.login == INSTAGRAM and not (self.instagram_app_id and self.instagram_app_secret):
+            raise ValueError(
+                "signing in at Instagram needs the Instagram app ID and the Instagram app secret"
+            )
+        return self

@@ -11,6 +11,7 @@ from heard.channels.contract import Problem
 from heard.channels.fields import as_aside, as_flag, as_mapping
 
 ANY: Final = None
+NO_CODE: Final = -1  # 0 has a meaning
 
 # (code, subcode) before (code, ANY). Subcodes that change nothing are not listed.
 MEANINGS: Final[dict[tuple[int, int | None], Problem]] = {
@@ -121,7 +122,9 @@ def read_error(answer: Any) -> GraphError | None:
     """The error in an answer's body; None where there is none, or none that can be read."""
     said = as_mapping(answer)
     if "error_message" in said:  # Instagram's sign-in has a form of its own, with an HTTP status as its code
-        return GraphError(0, None, as_aside(said["error_message"]) or "no reason given", transient=False)
+        return GraphError(
+            NO_CODE, None, as_aside(said["error_message"]) or "no reason given", transient=False
+        )
     error = as_mapping(said.get("error"))
     code = _number(error.get("code"))
     if code is None:

@@ -69,6 +69,9 @@ class WhatsApp(Channel[WhatsAppCredentials]):
     def inspect(self, wire: Wire[WhatsAppCredentials]) -> Account:
         return account.inspect(wire)
 
+    def callback_of(self, credentials: WhatsAppCredentials) -> str:
+        return f"whatsapp {credentials.business_account}"
+
     def subscribe(self, wire: Wire[WhatsAppCredentials], *, hook_url: str) -> None:
         account.subscribe(wire, hook_url=hook_url)
 

@@ -11,6 +11,7 @@ from heard.channels.contract import Happening, Hook, Ignored, Incoming
 from heard.channels.fields import as_list, as_mapping, what_is_wrong
 from heard.channels.meta.envelope import shown
 from heard.channels.whatsapp.envelope import Change, changes_of
+from heard.channels.whatsapp.history import history
 from heard.channels.whatsapp.messages import facts_of_message
 from heard.channels.whatsapp.moves import user_id_update
 from heard.channels.whatsapp.persons import person_of
@@ -37,7 +38,6 @@ HAPPENINGS: Final[Mapping[str, str]] = {
     "payment_configuration_update": "account_changed",
     "partner_solutions": "account_changed",
     "flows": "form_changed",
-    "history": "history",
     "smb_app_state_sync": "address_book",
     "calls": "call",
     "group_lifecycle_update": "group_changed",
@@ -104,13 +104,17 @@ def _error(change: Change, item: Mapping[str, Any]) -> list[Incoming]:
 
 LISTS: Final[Mapping[str, tuple[str, ...]]] = {
     "messages": ("messages", "statuses", "errors"),
+    "history": ("history", "messages", "errors"),
     "smb_message_echoes": ("message_echoes", "errors"),
     "message_echoes": ("message_echoes", "errors"),
     "user_id_update": ("user_id_update",),
     "user_preferences": ("user_preferences",),
 }
 READERS: Final[Mapping[str, Callable[[Change, Mapping[str, Any]], list[Incoming]]]] = {
-    "messages": lambda change, item: facts_of_message(change, item, ours=False),
+    "messages": lambda change, item: facts_of_message(
+        change, item, ours=False, past=change.field == "history"
+    ),
+    "history": history,
     "message_echoes": lambda change, item: facts_of_message(change, item, ours=True),
     "statuses": facts_of_status,
     "errors": _error,

@@ -36,6 +36,7 @@ class Spoken:
     raw: Mapping[str, Any]
     message: Message
     ours: bool
+    past: bool = False
 
     @property
     def customer(self) -> Person | None:
@@ -49,9 +50,11 @@ class Spoken:
         return self.change.stamp(self.message.timestamp, message=dict(self.raw))
 
 
-def facts_of_message(change: Change, raw: Mapping[str, Any], *, ours: bool) -> list[Incoming]:
+def facts_of_message(
+    change: Change, raw: Mapping[str, Any], *, ours: bool, past: bool = False
+) -> list[Incoming]:
     """Raises pydantic's ValidationError or ValueError for what is not as documented."""
-    spoken = Spoken(change, raw, Message.model_validate(raw), ours)
+    spoken = Spoken(change, raw, Message.model_validate(raw), ours, past)
     kind = spoken.message.type
     if kind in MUTATIONS:
         return [MUTATIONS[kind](spoken)]
@@ -82,6 +85,7 @@ def _written(spoken: Spoken, customer: Person, said: Said) -> MessageIn:
         to=customer.address if ours else "",
         note=" ".join(filter(None, (said.note, *_way(message)))),
         unanswerable=GROUP if message.group_id else "",
+        past=spoken.past,
     )
 
 

@@ -91,14 +91,14 @@ class _Reading:
         elif kind != "URL" and kind not in _WITHOUT_BLANKS:
             return False
         else:
-            self.parts.append(f"[{as_aside(button.get('text'))}]")
+            self.parts.append(f"→ {as_aside(button.get('text'))}")
         return True
 
     def _pressed(self, button: Mapping[str, Any], place: str, leads_to: str) -> None:
         example = as_aside(next(iter(as_list(button.get("example"))), ""))
         self.blanks.append(Blank("", example, place))
         shown = _BLANK.sub(f"{{{{{len(self.blanks)}}}}}", leads_to)
-        self.parts.append(f"[{as_aside(button.get('text'))}: {shown}]")
+        self.parts.append(f"→ {as_aside(button.get('text'))}: {shown}")
 
 
 def _examples(component: Mapping[str, Any], place: str) -> dict[str, str]:

@@ -45,7 +45,7 @@ from heard.channels.x import (
     subscriptions,
 )
 from heard.channels.x.api import Api
-from heard.channels.x.credentials import ENTERPRISE, XApp, XCredentials
+from heard.channels.x.credentials import ENTERPRISE, PAY_PER_USE, XApp, XCredentials
 from heard.channels.x.directs import is_private_file
 from heard.channels.x.rights import SCOPES
 
@@ -59,6 +59,7 @@ SELF_SERVE: Final = Abilities(
     replies=_ALL,
     text_limits={**dict.fromkeys(_PUBLIC, _LONGEST_POST), Kind.DIRECT: _LONGEST_DIRECT},
     counts=Count.WEIGHTED,
+    counts_otherwise={Kind.DIRECT: Count.CHARACTERS},
     hides=frozenset({Kind.COMMENT}),
     private_replies=_PUBLIC,
     private_channel="x",
@@ -90,9 +91,9 @@ class X(Channel[XCredentials]):
     proves_sign_in = True
 
     def abilities_for(self, plan: str) -> Abilities:
-        if plan != ENTERPRISE:
-            return self.abilities
-        return replace(self.abilities, likes=_PUBLIC, answers_all=True)
+        if plan == ENTERPRISE:
+            return replace(self.abilities, likes=_PUBLIC, answers_all=True, pays_per_call=False)
+        return replace(self.abilities, pays_per_call=plan in ("", PAY_PER_USE))
 
     # ── in ──
 

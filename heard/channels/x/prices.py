@@ -22,6 +22,7 @@ POST_WITH_ADDRESS: Final = Decimal("0.200")
 SUMMONED_REPLY: Final = Decimal("0.010")
 DIRECT: Final = Decimal("0.015")
 _DEEDS: Final = {
+    "match": POST_READ,
     "like": Decimal("0.015"),
     "repost": Decimal("0.015"),
     "hide": Decimal("0.005"),

@@ -33,7 +33,7 @@ def subscribe(wire: Wire[Any], *, hook_url: str) -> None:
         return
     hook = _hook(Api(wire, as_app=True), hook_url)
     user = Api(wire)
-    there = set(_subscribed(wire))
+    there = set(_pointing_to(wire, hook))
     for event in EVENTS:
         if event not in there:
             _add(user, event, hook)
@@ -92,8 +92,14 @@ def _add(api: Api, event: str, hook: str) -> None:
             raise
 
 
-def _subscribed(wire: Wire[Any]) -> Iterator[str]:
-    return (as_aside(one.get("event_type")) for one in _ours(wire))
+def _pointing_to(wire: Wire[Any], hook: str) -> Iterator[str]:
+    """The events that come to this hook. Those that went to another one, as before Heard moved, are ended."""
+    api = Api(wire, as_app=True)
+    for one in _ours(wire):
+        if id_in(one, "webhook_id") == hook:
+            yield as_aside(one.get("event_type"))
+        elif id := id_in(one, "subscription_id", "id"):
+            api.change("DELETE", *_SUBSCRIPTIONS, id)
 
 
 def _ours(wire: Wire[Any]) -> list[Mapping[str, Any]]:

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from cryptography.fernet import Fernet
+from pydantic import SecretStr
 
+from heard.channels.contract import Credentials
 from heard.env import env
 from heard.inboxes import credentials as sealing
-from heard.inboxes.credentials import CannotOpen, credentials_of, open_text, opened, seal_text
+from heard.inboxes.credentials import CannotOpen, credentials_of, open_text, opened, plain, seal_text
 from heard.inboxes.models import Inbox, InboxSecret
 from heard.inboxes.wire import wire_for
 from heard.ingest.fetch import fetch_for
@@ -88,3 +92,16 @@ def _use(keys: pytest.MonkeyPatch, value: str) -> None:
 def _forget() -> None:
     env.cache_clear()
     sealing._keys.cache_clear()
+
+
+def test_credentials_that_know_when_they_end_can_be_kept() -> None:
+    class Lasting(Credentials):
+        token: SecretStr
+        ends_at: datetime
+
+    made = Lasting(account="1", token=SecretStr(TOKEN), ends_at=datetime(2027, 1, 1, tzinfo=UTC))
+
+    kept = json.loads(json.dumps(plain(made)))
+
+    assert Lasting.model_validate(kept) == made
+    assert kept["token"] == TOKEN

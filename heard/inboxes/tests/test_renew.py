@@ -11,6 +11,7 @@ from pytest_httpserver import HTTPServer
 
 from heard.channels.contract import ReconnectNeeded, TryAgain
 from heard.channels.tests.servers import hanging_up
+from heard.inboxes.connect import check
 from heard.inboxes.credentials import credentials_of, store_credentials
 from heard.inboxes.models import Inbox, InboxHealth
 from heard.inboxes.renew import AGAIN_AFTER, renew, renew_due, renewing
@@ -97,3 +98,12 @@ def test_new_ones_that_are_refused_too_ask_for_a_person(desk: Desk) -> None:
 
     with pytest.raises(ReconnectNeeded), renewing(desk.inbox, used=credentials_of(desk.inbox), now=NOON):
         raise ReconnectNeeded("This right was taken away.")
+
+
+def test_a_test_call_that_tells_no_end_leaves_the_one_that_is_known_and_tells_the_plan(desk: Desk) -> None:
+    desk.answers("account", id="acme", plan="enterprise")
+
+    check(desk.inbox, now=NOON)
+
+    assert fares(desk).expires_at == NOON + timedelta(minutes=20)
+    assert reloaded(desk.inbox).plan == "enterprise"

@@ -305,7 +305,7 @@ def test_health_tells_what_waits_and_what_failed(facebook: Network, messenger: N
     assert (mine.backlog, mine.backlog_since) == (1, NOON + timedelta(minutes=3))
     assert (mine.parked, mine.quarantined, mine.last_call_at) == (1, 1, NOON)
     assert found[messenger.inbox].backlog == 0
-    assert len(queries) == 5
+    assert len(queries) == 8
 
 
 def test_two_workers_at_once_double_nothing(transactional_db: None) -> None:

@@ -42,7 +42,7 @@ class BotApi(Endpoint):
             "getme": self._get_me,
             "setwebhook": self._set_webhook,
             "deletewebhook": self._delete_webhook,
-            "getwebhookinfo": self._hook_as_set,
+            "getwebhookinfo": self._hook_now,
             "getupdates": self._get_updates,
             "editmessagetext": self._edit,
             "deletemessage": self._delete,
@@ -132,7 +132,7 @@ class BotApi(Endpoint):
         if isinstance(allowed, list):
             account.kept["allowed_updates"] = allowed
 
-    async def _hook_as_set(self, account: Account, asked: dict[str, Any]) -> Any:
+    async def _hook_now(self, account: Account, asked: dict[str, Any]) -> Any:
         engine = self.twin.ground.engine
         problem = engine.counts[self.twin.slug].problem
         told = {"last_error_message": problem, "last_error_date": int(self.twin.now())} if problem else {}

@@ -20,6 +20,7 @@ class Receiver:
         self.answers: list[int] = []  # statuses for the next calls; then 200
         self.says: Callable[[bytes], bytes] = lambda body: b""  # what the answer to a POST holds
         self.verify_token = ""
+        self.challenge: Callable[[dict[str, str]], tuple[int, bytes]] | None = None  # instead of Meta's
         self.url = ""
         self._came = threading.Condition()
 
@@ -65,6 +66,9 @@ def receiving() -> Iterator[Receiver]:
 
         def do_GET(self) -> None:
             asked = dict(parse_qsl(urlsplit(self.path).query))
+            if receiver.challenge is not None:
+                self._say(*receiver.challenge(asked))
+                return
             right = asked.get("hub.verify_token") == receiver.verify_token
             self._say(200 if right else 403, asked.get("hub.challenge", "").encode() if right else b"no")
 

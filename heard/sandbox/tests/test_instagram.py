@@ -338,7 +338,7 @@ def test_a_token_is_renewed_before_it_dies(sandbox: Running, wire: Wire) -> None
     ends = INSTAGRAM.inspect(wire).expires_at
     assert ends
     sandbox.clock(86400 * 40)
-    unknown = HttpWire(wire.credentials.model_copy(update={"expires_at": None}))
+    unknown = HttpWire(wire.credentials.model_copy(update={"expires_at": ""}))
     renewed = INSTAGRAM.renew(unknown)
     assert renewed.expires_at
     fresh: Wire = HttpWire(renewed.credentials)  # type: ignore[arg-type]
@@ -354,7 +354,7 @@ def test_a_token_younger_than_a_day_is_not_renewed_by_the_network_either(
     sandbox: Running, wire: Wire
 ) -> None:
     with pytest.raises(TryAgain) as caught:
-        INSTAGRAM.renew(HttpWire(wire.credentials.model_copy(update={"expires_at": None})))
+        INSTAGRAM.renew(HttpWire(wire.credentials.model_copy(update={"expires_at": ""})))
     assert caught.value.after == timedelta(days=1)
 
 

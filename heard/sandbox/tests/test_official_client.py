@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 
 import pytest
+from pytest_httpserver import HTTPServer
 
 from heard.sandbox.running import Running
 from heard.sandbox.tests.graph import Graph
@@ -12,6 +13,9 @@ from heard.sandbox.tests.graph import Graph
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from facebook_business.adobjects.comment import Comment
+    from facebook_business.adobjects.igcomment import IGComment
+    from facebook_business.adobjects.igmedia import IGMedia
+    from facebook_business.adobjects.iguser import IGUser
     from facebook_business.adobjects.page import Page
     from facebook_business.adobjects.pagepost import PagePost
     from facebook_business.api import FacebookAdsApi
@@ -75,3 +79,39 @@ def test_messages_are_sent_and_conversations_read(
     with pytest.raises(FacebookRequestError) as late:
         page.create_message(params={"recipient": {"id": psid}, "message": {"text": "late"}})
     assert late.value.api_error_subcode() == 2018278
+
+
+def test_instagram_is_read_answered_moderated_and_published(sandbox: Running, httpserver: HTTPServer) -> None:
+    mine = sandbox.control("instagram/credentials", query={"login": "facebook"})
+    session = FacebookSession(mine["app_id"], mine["app_secret"], mine["access_token"])
+    session.GRAPH = mine["base_url"].rpartition("/")[0]
+    api = FacebookAdsApi(session, api_version="v26.0")
+    account = IGUser(mine["account"], api=api)
+    assert account.api_get(fields=["username", "media_count"])["username"] == "acme.shop"
+    newest = next(iter(account.get_media(fields=["caption", "permalink", "comments_count"])))
+    id = sandbox.say("instagram", by="jana", text="price?", under=newest["id"])
+    [comment] = IGMedia(newest["id"], api=api).get_comments(fields=["text", "username", "from"])
+    assert (comment["id"], comment["text"], comment["username"]) == (id, "price?", "jana")
+    IGComment(id, api=api).create_reply(params={"message": "25 euros"})
+    assert [one["text"] for one in IGComment(id, api=api).get_replies(fields=["text"])] == ["25 euros"]
+    IGComment(id, api=api).api_update(params={"hide": True})
+    assert IGComment(id, api=api).api_get(fields=["hidden"])["hidden"] is True
+    IGComment(id, api=api).api_delete()
+
+    mention = sandbox.say("instagram", by="maja", kind="mention", text="@acme.shop")
+    [row] = sandbox.state("instagram")["mentions"]
+    account.create_mention(params={"media_id": row["post"], "comment_id": mention, "message": "Hi"})
+
+    httpserver.expect_request("/mug.jpg").respond_with_data(b"\xff\xd8\xff mug")
+    made = account.create_media(
+        params={"image_url": httpserver.url_for("/mug.jpg"), "caption": "New", "alt_text": "A mug"}
+    )
+    post = account.create_media_publish(params={"creation_id": made["id"]})
+    assert IGMedia(post["id"], api=api).api_get(fields=["caption", "alt_text"])["alt_text"] == "A mug"
+
+    sandbox.say("instagram", by="jana", kind="direct", text="hello")
+    igsid = sandbox.state("instagram")["directs"][0]["psid"]
+    page = Page("me", api=api)
+    page.create_message(params={"recipient": {"id": igsid}, "message": {"text": "Hi"}})
+    [thread] = page.get_conversations(params={"platform": "INSTAGRAM", "user_id": igsid})
+    assert thread["id"]

@@ -21,6 +21,8 @@ PATHS = (
     "/messenger",
     "/telegram",
     "/viber",
+    *("/x", "/x/messages"),
+    *("/instagram", "/instagram?tab=mentions", "/instagram?tab=messages"),
 )
 
 
@@ -57,6 +59,36 @@ def test_what_is_written_goes_out_and_what_is_answered_comes_in(
     expect(page.locator(".text", has_text="Už je na cestě.")).to_be_visible()
     expect(page.get_by_label("Write on the page, Jana")).to_have_value("not sent yet")
     expect(page.get_by_role("status")).to_have_text("Acme Shop answered: Už je na cestě.")
+
+
+def test_a_picture_is_commented_on_and_a_story_names_the_account(sandbox: Running, page: Page) -> None:
+    page.goto("/instagram")
+    page.get_by_role("link", name="0 comments").first.click()
+    page.get_by_label("Write a comment").fill("Kolik stojí?")
+    page.get_by_role("button", name="Comment", exact=True).click()
+    expect(page.locator(".text", has_text="Kolik stojí?")).to_be_visible()
+    [comment] = sandbox.state("instagram")["comments"]
+    sandbox.own_app("instagram", "25 eur", under=comment["id"])
+    expect(page.locator(".by-page", has_text="25 eur")).to_be_visible()
+    page.get_by_role("button", name="Mention in my story").click()
+    page.get_by_role("link", name="Messages").click()
+    expect(page.get_by_alt_text("Your story")).to_be_visible()
+    assert [one["media"][0]["kind"] for one in sandbox.state("instagram")["directs"]] == ["story_mention"]
+
+
+def test_posts_and_messages_on_x_are_two_things(sandbox: Running, page: Page) -> None:
+    _live(page, "/x")
+    page.get_by_label("What is happening, Jana?").fill("@AcmeShop where is my parcel?")
+    page.get_by_role("button", name="Post", exact=True).click()
+    expect(page.locator(".text", has_text="where is my parcel?")).to_be_visible()
+    [mention] = sandbox.state("x")["mentions"]
+    sandbox.own_app("x", "On its way", under=mention["id"])
+    expect(page.get_by_role("status")).to_have_text("Acme Shop wrote: On its way")
+    page.get_by_role("link", name="Send a message").click()
+    page.get_by_label("Write to Acme Shop").fill("psst")
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator(".text", has_text="psst")).to_be_visible()
+    assert [direct["text"] for direct in sandbox.state("x")["directs"]] == ["psst"]
 
 
 def test_own_comments_are_edited_liked_and_deleted(
@@ -155,6 +187,13 @@ def test_axe_finds_nothing_and_nothing_is_cut(
     sandbox.delete("messenger", direct)
     sandbox.say("telegram", by="jana", text="Hello", media=[{"kind": "image"}])
     sandbox.control("viber/fail", {"id": _answered(sandbox), "reason": "no"})
+    under = sandbox.state("instagram")["posts"][0]["id"]
+    comment = sandbox.say("instagram", by="jana", text="Kolik stojí?", under=under)
+    sandbox.own_app("instagram", "25 eur", under=comment)
+    sandbox.say("instagram", by="jana", kind="mention", text="@acme.shop")
+    for kind in ("direct", "story_reply", "story_mention"):
+        sandbox.say("instagram", by="jana", kind=kind, text="Hello")
+    sandbox.own_app("instagram", "Hi", to="jana")
     login = sandbox.control("facebook/app")
     consent = f"{login['login_url']}/dialog/oauth?client_id={login['app_id']}&redirect_uri=http://x/"
     context = browser.new_context(
@@ -163,7 +202,7 @@ def test_axe_finds_nothing_and_nothing_is_cut(
         color_scheme="dark" if scheme == "dark" else "light",
     )
     page = context.new_page()
-    for path in (*PATHS, consent):
+    for path in (*PATHS, f"/instagram?post={under}", consent):
         page.goto(path)
         found = Axe().run(page)
         assert found.violations_count == 0, f"{path}\n{found.generate_report()}"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from heard.tickets.look import LOOKING, WRITING, colleagues, leave, look
+from heard.tickets.look import LOOKING, WRITING, besides, leave, look, present
 from heard.tickets.models import Presence, Ticket
 from heard.workspaces.models import Agent
 from tests.cast import Network, a_ticket, reloaded
@@ -24,13 +24,13 @@ def test_colleagues_see_who_looks_and_who_writes(facebook: Network, bea: Agent, 
     look(ticket, by=oto, now=facebook.now, writing=True)
 
     def seen(after: timedelta) -> list[tuple[str, bool]]:
-        found = colleagues([ticket.pk], besides=bea, now=facebook.now + after)
+        found = besides(bea, present([ticket.pk], seen_by=bea, now=facebook.now + after))
         return [(one.agent.name, one.writing) for one in found]
 
     assert seen(timedelta(seconds=1)) == [("Oto", True)]
     assert seen(WRITING) == [("Oto", False)]
     assert seen(LOOKING) == []
-    assert colleagues([ticket.pk], besides=oto, now=facebook.now) == []
+    assert besides(oto, present([ticket.pk], seen_by=oto, now=facebook.now)) == []
 
 
 def test_whoever_leaves_is_gone_at_once(facebook: Network, bea: Agent, oto: Agent) -> None:
@@ -39,7 +39,7 @@ def test_whoever_leaves_is_gone_at_once(facebook: Network, bea: Agent, oto: Agen
 
     leave(ticket, by=oto)
 
-    assert colleagues([ticket.pk], besides=bea, now=facebook.now) == []
+    assert besides(bea, present([ticket.pk], seen_by=bea, now=facebook.now)) == []
     assert reloaded(Presence.objects.get()).seen_at == facebook.now
 
 
@@ -47,4 +47,4 @@ def test_another_workspace_sees_nobody(facebook: Network, bea: Agent, cyril: Age
     ticket = a_ticket(facebook, said="Where is my parcel?")
     look(ticket, by=bea, now=facebook.now)
 
-    assert colleagues([ticket.pk], besides=cyril, now=facebook.now) == []
+    assert besides(cyril, present([ticket.pk], seen_by=cyril, now=facebook.now)) == []

@@ -14,7 +14,7 @@ from heard.outbox.models import Dispatch
 from heard.tickets.models import Delivery, Message, Ticket
 from heard.tickets.reply import BlanksMissing, Chosen, NoSuchTemplate, NoWay, ReplyStopped, reply
 from heard.workspaces.models import Agent
-from tests.cast import Network, a_ticket, an_inbox, reloaded
+from tests.cast import Network, a_template, a_ticket, an_inbox, reloaded
 
 PARCEL = Chosen("parcel", "en", ["Ana", " Monday\n evening "])
 
@@ -22,17 +22,8 @@ PARCEL = Chosen("parcel", "en", ["Ana", " Monday\n evening "])
 @pytest.fixture
 def whatsapp(bea: Agent) -> Network:
     inbox = an_inbox(bea.workspace, "whatsapp", "106540352242922")
-    network = Network(inbox)
-    InboxTemplate.objects.create(
-        workspace=bea.workspace,
-        inbox=inbox,
-        name="parcel",
-        language="en",
-        text="Hello {{1}}, your parcel comes on {{2}}.",
-        blanks=[{"name": "", "example": word, "place": "body"} for word in ("Ana", "Monday")],
-        seen_at=network.now,
-    )
-    return network
+    a_template(inbox, "Hello {{1}}, your parcel comes on {{2}}.", names=["", ""])
+    return Network(inbox)
 
 
 def test_when_the_window_is_closed_only_a_template_goes(whatsapp: Network, bea: Agent) -> None:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from heard.channels.contract import Channel, Connects, Credentials
 from heard.env import env
 from heard.inboxes import connect as connecting
-from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of
+from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of, plain
 from heard.inboxes.models import Inbox
 from heard.web.agents import AgentRequest
 from heard.web.inboxes import sealed
@@ -94,7 +94,7 @@ def app_known(request: AgentRequest, network: Channel[Any]) -> dict[str, Any]:
     connected = Inbox.objects.visible_to(request.agent).filter(channel=network.slug)
     for inbox in connected.exclude(state=Inbox.State.DISCONNECTED).order_by("-pk")[:1]:
         try:
-            return sealed.plain(credentials_of(inbox))
+            return plain(credentials_of(inbox))
         except (CannotOpen, NotConnected):
             return {}
     return {}

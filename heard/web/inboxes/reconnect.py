@@ -14,10 +14,9 @@ from django.views.decorators.http import require_http_methods
 from heard.channels.contract import Connects, Credentials
 from heard.env import env
 from heard.inboxes import connect as connecting
-from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of
+from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of, plain
 from heard.inboxes.models import Inbox
 from heard.web.agents import AgentRequest
-from heard.web.inboxes import sealed
 from heard.web.inboxes.found import channel_or_404, inbox_or_404
 from heard.web.inboxes.model_form import ModelForm
 from heard.web.settings.gates import for_admins, proved
@@ -48,7 +47,7 @@ def show(request: AgentRequest, inbox_id: int) -> HttpResponse:
 
 def _known(inbox: Inbox) -> dict[str, Any]:
     try:
-        return sealed.plain(credentials_of(inbox))
+        return plain(credentials_of(inbox))
     except (CannotOpen, NotConnected):
         return {"account": inbox.account}
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
-from pydantic import BaseModel, SecretStr
 
 from heard.inboxes.credentials import CannotOpen, open_text, seal_text
 
@@ -34,11 +33,3 @@ def take(request: HttpRequest, name: str) -> dict[str, Any]:
 
 def drop(request: HttpRequest, name: str) -> None:
     request.session.pop(name, None)
-
-
-def plain(model: BaseModel) -> dict[str, Any]:
-    """With its secrets readable: to be sealed at once."""
-    values = ((name, getattr(model, name)) for name in type(model).model_fields)
-    return {
-        name: value.get_secret_value() if isinstance(value, SecretStr) else value for name, value in values
-    }

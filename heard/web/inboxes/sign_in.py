@@ -17,6 +17,7 @@ from pydantic import BaseModel
 
 from heard.channels.contract import Channel, Connects, Grant, ProvesSignIn
 from heard.env import env
+from heard.inboxes.credentials import plain
 from heard.inboxes.wire import NETWORK_ERRORS, wire_for
 from heard.web.agents import AgentRequest
 from heard.web.inboxes import connect as connecting
@@ -55,7 +56,7 @@ def go(request: AgentRequest, network: Any, app: BaseModel) -> HttpResponse:
         "channel": network.slug,
         "workspace": request.agent.workspace_id,
         "at": timezone.now().timestamp(),
-        "app": sealed.plain(app),
+        "app": plain(app),
     }
     sealed.put(request, UNDER_WAY, kept)
     url = network.authorize_url(app, redirect_uri=way_back(network), state=state)
@@ -122,7 +123,7 @@ def _told(granted: list[Grant], request: AgentRequest) -> dict[str, Any]:
             {
                 "id": grant.account.external_id,
                 "name": grant.account.name,
-                "credentials": sealed.plain(grant.credentials),
+                "credentials": plain(grant.credentials),
             }
             for grant in granted
         ],

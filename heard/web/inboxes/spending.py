@@ -26,7 +26,7 @@ from heard.web.inboxes.found import channel_or_404, inbox_or_404
 MONTHS = 12
 WHAT: dict[str, Promise] = {
     "send": gettext_lazy("Replies"),
-    "post": gettext_lazy("Posts"),
+    "publish": gettext_lazy("Posts"),
     "like": gettext_lazy("Likes"),
     "repost": gettext_lazy("Reposts"),
     "hide": gettext_lazy("Hiding"),

@@ -134,13 +134,13 @@ def _coming_in(health: Health, now: datetime) -> Iterator[Trouble]:
             _("See below what came. Try again after the next update of Heard."),
             "quarantine",
         )
-    if health.look_problem == CAP_IN_WORDS:
+    if health.is_used_up:
         yield Trouble(
-            _("The monthly cap of this inbox is reached, so Heard does not look for new messages."),
+            _("The monthly cap of this inbox is reached: nothing is sent, and Heard does not look for more."),
             _("Raise the cap, or wait for the next month."),
             "spending",
         )
-    elif health.look_problem:
+    elif health.look_problem and health.look_problem != CAP_IN_WORDS:
         yield Trouble(
             _("The last look at the network failed: %(reason)s") % {"reason": _(health.look_problem)},
             _("Heard looks again by itself. If this stays, test the inbox."),

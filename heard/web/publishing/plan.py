@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -32,10 +33,18 @@ def show(request: AgentRequest, plan_id: int) -> HttpResponse:
         "found": found_in(plan) if plan.is_open else [],
         "may_approve": plan.state == PlannedPost.State.AWAITING and plan.changed_by_id != request.agent.pk,
         "may_cancel": plan.is_open or plan.publications.filter(state=Publication.State.QUEUED).exists(),
+        "is_moving": _is_moving(plan),
         "tickets": tickets_under(request.agent, plan),
         "history": [(record, told(record)) for record in history(plan)],
     }
     return render(request, "publishing/plan.html", context)
+
+
+def _is_moving(plan: PlannedPost) -> bool:
+    """Soon it stands otherwise: the page looks again by itself."""
+    soon = timezone.now() + timedelta(minutes=1)
+    due = plan.state == PlannedPost.State.SCHEDULED and plan.due_at is not None and plan.due_at < soon
+    return due or plan.state == PlannedPost.State.PUBLISHING
 
 
 @require_POST

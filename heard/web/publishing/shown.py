@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from heard.channels.contract import NewPost, Publishing, Upload
 from heard.checks.finding import Finding
 from heard.inboxes.models import Inbox
-from heard.inboxes.spending import price
+from heard.inboxes.spending import CAP_IN_WORDS, price, within_cap
 from heard.language.lengths import length
 from heard.publishing.accounts import publishing_inboxes, rules_of
 from heard.publishing.fit import against
 from heard.publishing.models import PlannedPicture, PlannedPost
+from heard.web.times import dollars
 from heard.workspaces.models import Agent
 
 
@@ -36,7 +37,7 @@ class Preview:
     length: int
     pictures: Sequence[PlannedPicture]
     findings: Sequence[Finding]
-    cost: Decimal  # in US dollars
+    cost: str
 
     @property
     def is_over(self) -> bool:
@@ -72,6 +73,12 @@ def _preview(inbox: Inbox, rules: Publishing, text: str, pictures: Sequence[Plan
     )
 
 
-def _cost(inbox: Inbox, text: str, pictures: Sequence[PlannedPicture]) -> Decimal:
+def _cost(inbox: Inbox, text: str, pictures: Sequence[PlannedPicture]) -> str:
+    """Said before it is paid. Empty where the network takes nothing."""
     uploads = [Upload(one.name, one.content_type, b"", one.alt) for one in pictures]
-    return price(inbox, NewPost(text=text, token="", pictures=uploads))
+    amount = price(inbox, NewPost(text=text, token="", pictures=uploads))
+    if not amount:
+        return ""
+    if not within_cap(inbox, amount, now=timezone.now()):
+        return _(CAP_IN_WORDS)
+    return _("This post costs %(price)s.") % {"price": dollars(amount)}

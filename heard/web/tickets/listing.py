@@ -14,8 +14,9 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from heard.contacts.models import Identity
 from heard.inboxes.models import Inbox
-from heard.tickets.folders import MOST, PAGE, BadCursor, counts, folder, page
-from heard.tickets.look import Colleague, colleagues
+from heard.tickets.folders import MOST, PAGE, BadCursor, Waiting, folder, page
+from heard.tickets.folders import waiting as count_waiting
+from heard.tickets.look import Colleague, besides, present
 from heard.tickets.models import Delivery, Kind, Message, Ticket
 from heard.tickets.search import search
 from heard.web.faces import Face, face
@@ -87,20 +88,72 @@ class Rows:
     next: str | None
 
 
-def listing(agent: Agent, where: Where, *, now: datetime, limit: int = PAGE, fresh: bool = False) -> Listing:
-    found = rows(agent, where, now=now, limit=limit)
-    waiting = _counts(agent, fresh=fresh)
-    return Listing(where, found.rows, found.next, _folders(where, waiting), _inboxes(agent, where, waiting))
+@dataclass(frozen=True)
+class Gathered:
+    """What a list is made of: the same for all agents of the same sight, apart from what is theirs alone."""
 
-
-def rows(agent: Agent, where: Where, *, now: datetime, cursor: str = "", limit: int = PAGE) -> Rows:
-    """A cursor that is not ours begins at the top again."""
+    where: Where
+    at: datetime
     tickets: Sequence[Ticket]
+    next: str | None
+    present: Sequence[Colleague]
+    waiting: Waiting
+    inboxes: Sequence[Inbox]
+
+    def shown_to(self, agent: Agent) -> Listing:
+        counted = self.waiting.of(agent)
+        return Listing(
+            self.where,
+            _rows(self.tickets, besides(agent, self.present), now=self.at),
+            self.next,
+            _folders(self.where, counted),
+            _inboxes(self.inboxes, self.where, counted),
+        )
+
+    def rows(self) -> Rows:
+        """With all who are there, whoever looks."""
+        return Rows(self.where, _rows(self.tickets, self.present, now=self.at), self.next)
+
+    def rows_of(self, agent: Agent) -> Rows:
+        """Only the rows in which the agent would see themselves, without them."""
+        mine = {one.ticket_id for one in self.present if one.agent == agent}
+        tickets = [ticket for ticket in self.tickets if ticket.pk in mine]
+        return Rows(self.where, _rows(tickets, besides(agent, self.present), now=self.at), None)
+
+
+def listing(agent: Agent, where: Where, *, now: datetime) -> Listing:
+    return gather(agent, where, now=now, waiting=_waiting(agent)).shown_to(agent)
+
+
+def gather(
+    agent: Agent, where: Where, *, now: datetime, limit: int = PAGE, waiting: Waiting | None = None
+) -> Gathered:
+    tickets, following = _tickets(agent, where, limit=limit)
+    known = Inbox.objects.visible_to(agent).exclude(state=Inbox.State.DISCONNECTED)
+    return Gathered(
+        where,
+        now,
+        tickets,
+        following,
+        present([ticket.pk for ticket in tickets], seen_by=agent, now=now),
+        waiting or count_waiting(agent),
+        list(known.order_by("name", "pk")),
+    )
+
+
+def rows(agent: Agent, where: Where, *, now: datetime, cursor: str = "") -> Rows:
+    """A cursor that is not ours begins at the top again."""
+    tickets, following = _tickets(agent, where, cursor=cursor)
+    others = present([ticket.pk for ticket in tickets], seen_by=agent, now=now)
+    return Rows(where, _rows(tickets, besides(agent, others), now=now), following)
+
+
+def _tickets(
+    agent: Agent, where: Where, *, cursor: str = "", limit: int = PAGE
+) -> tuple[Sequence[Ticket], str | None]:
     if where.words:
-        tickets, following = _found(agent, where.words), None
-    else:
-        tickets, following = _page(agent, where, cursor, min(limit, MOST))
-    return Rows(where, _rows(agent, tickets, now=now), following)
+        return _found(agent, where.words), None
+    return _page(agent, where, cursor, min(limit, MOST))
 
 
 def _found(agent: Agent, words: str) -> Sequence[Ticket]:
@@ -134,9 +187,9 @@ def _with_marks(tickets: QuerySet[Ticket]) -> QuerySet[Ticket]:
     return tickets.annotate(unsent=Exists(stuck), picture=Subquery(pictures.values("picture")[:1]))
 
 
-def _rows(agent: Agent, tickets: Sequence[Ticket], *, now: datetime) -> list[Row]:
+def _rows(tickets: Sequence[Ticket], present: Sequence[Colleague], *, now: datetime) -> list[Row]:
     others: dict[int, list[Colleague]] = {}
-    for colleague in colleagues([ticket.pk for ticket in tickets], besides=agent, now=now):
+    for colleague in present:
         others.setdefault(colleague.ticket_id, []).append(colleague)
     kinds = {kind.value: str(kind.label) for kind in Kind}
     return [_row(ticket, others.get(ticket.pk, ()), kinds[ticket.kind], now=now) for ticket in tickets]
@@ -156,12 +209,12 @@ def _row(ticket: Ticket, others: Sequence[Colleague], kind: str, *, now: datetim
     )
 
 
-def _counts(agent: Agent, *, fresh: bool) -> Mapping[str, int]:
+def _waiting(agent: Agent) -> Waiting:
     """Kept for a second, so that a busy desk counts once for many page views. A change counts anew."""
-    key = f"counts:{agent.pk}"
-    kept = None if fresh else cache.get(key)
+    key = f"waiting:{agent.sight}"
+    kept: Waiting | None = cache.get(key)
     if kept is None:
-        kept = counts(agent)
+        kept = count_waiting(agent)
         cache.set(key, kept, COUNTS_KEPT_SECONDS)
     return kept
 
@@ -179,10 +232,7 @@ def _folders(where: Where, waiting: Mapping[str, int]) -> list[FolderShown]:
     ]
 
 
-def _inboxes(agent: Agent, where: Where, waiting: Mapping[str, int]) -> list[InboxShown]:
-    known = Inbox.objects.visible_to(agent).order_by("name", "pk")
+def _inboxes(known: Sequence[Inbox], where: Where, waiting: Mapping[str, int]) -> list[InboxShown]:
     return [
-        InboxShown(inbox, waiting.get(f"inbox:{inbox.pk}", 0), inbox.pk == where.inbox)
-        for inbox in known
-        if inbox.state != Inbox.State.DISCONNECTED
+        InboxShown(inbox, waiting.get(f"inbox:{inbox.pk}", 0), inbox.pk == where.inbox) for inbox in known
     ]

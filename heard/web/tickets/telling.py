@@ -130,6 +130,11 @@ def _happened(name: str) -> str:
         "thread_taken": _("Another app took over the conversation"),
         "thread_passed": _("Another app passed the conversation to us"),
         "policy_enforcement": _("The network warned us about its rules"),
+        "address_changed": _("They write from another number or address now"),
+        "customer_identity_changed": _("The security code changed: they may use another phone"),
+        "conversation_opened": _("They opened the conversation"),
+        "preference_changed": _("They changed what we may write to them"),
+        "call": _("They called"),
     }
     return known.get(name, name.replace("_", " ").capitalize())
 

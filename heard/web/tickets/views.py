@@ -11,7 +11,7 @@ from heard.tickets.folders import PAGE as ROWS
 from heard.tickets.models import Ticket
 from heard.web.agents import AgentRequest, for_agents
 from heard.web.context import stream_address
-from heard.web.fragments import asks_for, fragment
+from heard.web.fragments import answer, asks_for, blocks_for, fragment
 from heard.web.tickets.listing import listing, rows
 from heard.web.tickets.shown import (
     PAGE,
@@ -23,6 +23,7 @@ from heard.web.tickets.shown import (
     whole_page,
 )
 from heard.web.tickets.tags import suggestions
+from heard.web.tickets.together import list_for
 from heard.web.tickets.where import where_in
 from heard.web.tickets.words import KINDS
 
@@ -65,18 +66,14 @@ def composer(request: AgentRequest, number: int) -> HttpResponse:
 @for_agents
 def fresh(request: AgentRequest) -> HttpResponse:
     """What an open page asks for after a change: the list, and the open ticket when it is concerned."""
-    where, now = where_in(request.GET), timezone.now()
-    parts: list[str] = []
-    context = {"where": where, "now": now, "kinds": KINDS, "opened": None}
-    if "list" in request.GET:
-        limit = max(ROWS, _count(request.GET.get("list", "")))
-        parts += ["folders", "rows_fresh"]
-        context["listing"] = listing(request.agent, where, now=now, limit=limit, fresh=True)
+    html = ""
     open_ticket = _open_ticket(request)
+    if "list" in request.GET:
+        limit = -(-max(1, _count(request.GET.get("list", ""))) // ROWS) * ROWS  # whole pages, to be alike
+        html = list_for(request, where_in(request.GET), limit=limit)
     if open_ticket is not None:
-        parts += TICKET_PARTS
-        context |= ticket_context(request, open_ticket)
-    response = fragment(request, PAGE, *parts, context=context)
+        html += blocks_for(request, PAGE, *TICKET_PARTS, context=ticket_context(request, open_ticket))
+    response = answer(html)
     # A key lasts as long as its session; a page that lost its stream may need another one.
     response.headers["X-Stream"] = stream_address(request, request.agent)
     return response

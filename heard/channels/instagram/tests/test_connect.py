@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from pydantic import SecretStr
+from pydantic import SecretStr, ValidationError
 from pytest_httpserver import HTTPServer
 
 from heard.channels.contract import ReconnectNeeded, Rejected, TryAgain
@@ -54,6 +54,12 @@ def test_each_sign_in_asks_for_rights_by_its_own_names(httpserver: HTTPServer) -
     assert asked_of(at_facebook)["state"] == "s-1"
 
 
+def test_an_app_for_the_sign_in_at_instagram_has_a_number_of_its_own(httpserver: HTTPServer) -> None:
+    with pytest.raises(ValidationError, match="Instagram app ID"):
+        an_app(httpserver, "instagram", instagram_app_id="")
+    an_app(httpserver, "facebook", instagram_app_id="", instagram_app_secret=None)
+
+
 @pytest.mark.parametrize("wrapped", [True, False])
 def test_signing_in_at_instagram_brings_a_token_of_sixty_days(
     wrapped: bool, wire: Wire, httpserver: HTTPServer
@@ -82,8 +88,8 @@ def test_signing_in_at_instagram_brings_a_token_of_sixty_days(
     assert isinstance(made, InstagramCredentials)
     assert (made.account, made.login) == (IG, "instagram")
     assert made.access_token.get_secret_value() == "long"
-    assert made.expires_at
-    assert made.expires_at > datetime.now(UTC) + timedelta(days=59)
+    assert made.ends_at
+    assert made.ends_at > datetime.now(UTC) + timedelta(days=59)
     [(request, _), *_] = httpserver.log
     assert request.form["code"] == "code-1"
 
@@ -139,7 +145,7 @@ def test_looking_tells_rights_by_one_name_whatever_the_sign_in(
 
 def test_the_end_of_a_token_is_what_meta_says_or_what_we_wrote_down(httpserver: HTTPServer) -> None:
     ours = datetime(2026, 12, 1, tzinfo=UTC)
-    wire = HttpWire(credentials(httpserver, "instagram", expires_at=ours))
+    wire = HttpWire(credentials(httpserver, "instagram", expires_at=ours.isoformat()))
     looked_at(httpserver, token={}, fields=["comments"])
     account = INSTAGRAM.inspect(wire)
     assert (account.expires_at, account.subscribed, account.plan) == (ours, False, "instagram")
@@ -157,9 +163,13 @@ def test_the_number_that_belongs_to_the_app_is_refused_with_the_right_one(
 # ── renewing ──
 
 
+def _in(time: timedelta) -> str:
+    return (datetime.now(UTC) + time).isoformat()
+
+
 def test_a_token_is_renewed_for_another_sixty_days(httpserver: HTTPServer) -> None:
     soon = datetime.now(UTC) + timedelta(days=20)
-    wire = HttpWire(credentials(httpserver, "instagram", expires_at=soon))
+    wire = HttpWire(credentials(httpserver, "instagram", expires_at=soon.isoformat()))
     asked = {"grant_type": "ig_refresh_token", "access_token": "token-of-acme"}
     httpserver.expect_request("/refresh_access_token", query_string=asked).respond_with_json(
         {"access_token": "fresh", "expires_in": 5183944}
@@ -167,21 +177,20 @@ def test_a_token_is_renewed_for_another_sixty_days(httpserver: HTTPServer) -> No
     renewed = INSTAGRAM.renew(wire)
     assert isinstance(renewed.credentials, InstagramCredentials)
     assert renewed.credentials.access_token.get_secret_value() == "fresh"
-    assert renewed.credentials.expires_at == renewed.expires_at
+    assert renewed.credentials.ends_at == renewed.expires_at
     assert renewed.expires_at
     assert renewed.expires_at > soon + timedelta(days=30)
     assert INSTAGRAM.renew_before == timedelta(days=30)
 
 
 def test_a_token_of_today_is_left_alone_until_tomorrow(httpserver: HTTPServer) -> None:
-    wire = HttpWire(
-        credentials(httpserver, "instagram", expires_at=datetime.now(UTC) + timedelta(days=59, hours=20))
-    )
+    httpserver.expect_request("/v26.0/me").respond_with_json({"user_id": IG})
+    wire = HttpWire(credentials(httpserver, "instagram", expires_at=_in(timedelta(days=59, hours=20))))
     with pytest.raises(TryAgain) as caught:
         INSTAGRAM.renew(wire)
     assert caught.value.after
     assert timedelta(hours=3) < caught.value.after <= timedelta(hours=20)
-    assert not httpserver.log
+    assert [request.path for request, _ in httpserver.log] == ["/v26.0/me"]
 
 
 def test_a_dead_token_asks_for_reconnecting(wire: Wire, httpserver: HTTPServer) -> None:
@@ -191,7 +200,15 @@ def test_a_dead_token_asks_for_reconnecting(wire: Wire, httpserver: HTTPServer) 
         INSTAGRAM.renew(wire)
 
 
-def test_the_token_of_a_page_needs_no_renewal(page_wire: Wire, httpserver: HTTPServer) -> None:
-    renewed = INSTAGRAM.renew(page_wire)
-    assert (renewed.credentials, renewed.expires_at) == (page_wire.credentials, None)
+def test_the_token_of_a_page_is_not_to_be_renewed(page_wire: Wire, httpserver: HTTPServer) -> None:
+    with pytest.raises(ReconnectNeeded):
+        INSTAGRAM.renew(page_wire)
     assert not httpserver.log
+
+
+def test_a_young_token_that_was_taken_away_is_not_waited_for(httpserver: HTTPServer) -> None:
+    ends = datetime.now(UTC) + timedelta(days=59, hours=20)
+    error = {"error": {"message": "The user has not authorized", "code": 190, "error_subcode": 458}}
+    httpserver.expect_request("/v26.0/me").respond_with_json(error, status=401)
+    with pytest.raises(ReconnectNeeded):
+        INSTAGRAM.renew(HttpWire(credentials(httpserver, "instagram", expires_at=ends.isoformat())))

@@ -132,7 +132,7 @@ EXPECTED: dict[str, tuple[type, dict[str, Any]]] = {
     "echo_revoke": (MessageDeleted, {"external_id": "wamid.E0", "by_us": True}),
     "echo_edit": (MessageEdited, {"external_id": "wamid.E0", "text": "Until five."}),
     "echo_reaction": (Reaction, {"external_id": "wamid.IN1", "ours": True, "emoji": "👍"}),
-    "history": (Happening, {"name": "history"}),
+    "history_refused": (Happening, {"name": "history"}),
     "address_book": (Happening, {"name": "address_book"}),
     "call": (Happening, {"name": "call"}),
 }
@@ -188,6 +188,14 @@ def test_a_new_id_moves_the_person(read: Read) -> None:
     [moved] = read("system_changed_user_id")
     assert isinstance(moved, AddressChanged)
     assert (moved.old, moved.new) == (USER, NEW_USER)
+
+
+def test_history_is_past_and_tells_theirs_from_ours(read: Read) -> None:
+    theirs, ours = read("history")
+    assert isinstance(theirs, MessageIn)
+    assert isinstance(ours, MessageIn)
+    assert (theirs.past, theirs.ours, theirs.thread) == (True, False, PHONE)
+    assert (ours.past, ours.ours, ours.to) == (True, True, PHONE)
 
 
 def test_one_call_may_speak_of_several_people_and_numbers(read: Read) -> None:

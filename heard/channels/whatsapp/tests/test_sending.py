@@ -48,8 +48,8 @@ COMPONENTS = [
 ORDER = Template(
     "order_update",
     "en",
-    "Order {{1}}\n\nHello {{2}}, it comes on {{3}}.\n\nAcme Shop\n\n[Thanks]\n\n"
-    "[Track it: https://acme.example/t/{{4}}]",
+    "Order {{1}}\n\nHello {{2}}, it comes on {{3}}.\n\nAcme Shop\n\n→ Thanks\n\n"
+    "→ Track it: https://acme.example/t/{{4}}",
     "utility",
     (
         Blank("", "5521", "header"),

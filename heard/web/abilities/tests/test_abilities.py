@@ -25,7 +25,11 @@ def test_every_network_is_told_of(browser: Client) -> None:
     assert "comments: 8,000 characters" in page
 
 
-def test_an_inbox_leads_to_what_its_network_allows(browser: Client, bea: Agent) -> None:
+def test_an_inbox_leads_to_what_its_own_account_allows(browser: Client, bea: Agent) -> None:
     inbox = an_inbox(bea.workspace, "messenger")
+    address = f"/settings/inboxes/{inbox.pk}/abilities"
 
-    assert "/settings/networks#messenger" in browser.get(f"/settings/inboxes/{inbox.pk}").text
+    assert address in browser.get(f"/settings/inboxes/{inbox.pk}").text
+    page = browser.get(address).text
+    assert "direct messages: " in page
+    assert 'id="facebook"' not in page

@@ -13,25 +13,10 @@ from heard.inboxes.models import Inbox, InboxHealth, InboxSecret
 from heard.ingest.models import LedgerLine, RawCall
 from heard.web.inboxes.guide import guide
 from heard.workspaces.models import Agent
-from tests.cast import NOON, a_workspace, an_agent, an_inbox, reloaded
+from tests.cast import NOON, an_agent, an_inbox, reloaded
 from tests.visitors import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_static")]
-
-
-@pytest.fixture
-def ann() -> Agent:
-    return an_agent(a_workspace(), "Ann", Agent.Role.ADMIN)
-
-
-@pytest.fixture
-def browser(ann: Agent) -> Client:
-    return signed_in(ann)
-
-
-@pytest.fixture
-def shop(ann: Agent) -> Inbox:
-    return an_inbox(ann.workspace)
 
 
 def fares(inbox: Inbox, **fields: object) -> None:
@@ -244,6 +229,12 @@ def test_a_guide_is_blocks_of_plain_words() -> None:
     shown = "".join(line for block in guide("facebook") for line in block.shown())
     assert "<strong>Business</strong>" in shown
     assert "**" not in shown
+
+
+def test_a_way_of_signing_in_is_chosen_and_not_typed(browser: Client) -> None:
+    page = browser.get("/settings/inboxes/connect/instagram").content.decode()
+    assert page.count('<option value="facebook"') == 2  # by token, and by signing in
+    assert '<option value="instagram" selected' in page
 
 
 def test_practice_is_offered_only_where_it_is_there(browser: Client) -> None:

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, ViewportSize
+from pytest_httpserver import HTTPServer
 
 from heard.accounts import sign_in_links
 from heard.accounts.models import User
+from heard.channels.contract import Kind
+from heard.inboxes.spending import spend
 from heard.ingest.models import LedgerLine, RawCall
+from heard.ingest.queries import add_query
 from heard.people.teams import make_team
 from heard.people.tokens import issue_token
 from heard.workspaces.models import Agent
 from tests.cast import NOON, Network, a_workspace, an_agent, an_inbox
 from tests.looks import fit, fit_in_the_dark, in_width, no_complaints
+from tests.small import a_small_network
 from tests.visitors import signed_in
 
 WIDE, NARROW = ViewportSize(width=1440, height=900), ViewportSize(width=360, height=740)
@@ -29,7 +35,7 @@ SIGNED_OUT = (
 
 
 @pytest.fixture
-def ann(transactional_db: None) -> Agent:
+def ann(transactional_db: None, httpserver: HTTPServer) -> Iterator[Agent]:
     """An admin of a workspace in which all kinds of things are there to be seen."""
     ann = an_agent(a_workspace(), "Ann", Agent.Role.ADMIN)
     bea = an_agent(ann.workspace, "Bea")
@@ -52,13 +58,21 @@ def ann(transactional_db: None) -> Agent:
             at=NOON,
         )
     an_inbox(ann.workspace, "messenger", "104501")
-    return ann
+    with a_small_network(ann.workspace, httpserver) as desk:
+        spend(desk.inbox, Decimal("0.21"), what="send", now=NOON)
+        add_query(desk.inbox, name="Our name, misspelt", text="acme OR acmee", by=ann, now=NOON)
+        customers = Network(desk.inbox)
+        rule = "Only those who named us may be answered."
+        link = "https://small.example/1"
+        customers.direct("Nice", kind=Kind.MENTION, public=True, unanswerable=rule, permalink=link)
+        yield ann
 
 
 def addresses(ann: Agent) -> tuple[str, ...]:
     bea = Agent.objects.get(name="Bea")
     team = bea.team_set.get()
     inbox = ann.workspace.inbox_set.get(channel="facebook")
+    paid = ann.workspace.inbox_set.get(channel="small")
     return (
         "/settings",
         "/settings/security",
@@ -75,6 +89,11 @@ def addresses(ann: Agent) -> tuple[str, ...]:
         f"/settings/inboxes/{inbox.pk}/change",
         f"/settings/inboxes/{inbox.pk}/reconnect",
         f"/settings/inboxes/{inbox.pk}/disconnect",
+        f"/settings/inboxes/{paid.pk}",
+        f"/settings/inboxes/{paid.pk}/spending",
+        f"/settings/inboxes/{paid.pk}/queries",
+        f"/settings/inboxes/{paid.pk}/queries/{paid.queries.get().pk}",
+        f"/tickets/{paid.ticket_set.get().number}",
         f"/ledger?inbox={inbox.pk}",
         "/account/logout/",
         "/account/password/set/",

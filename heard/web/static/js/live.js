@@ -3,7 +3,8 @@ import { post, whisper } from "heard/ask";
 import { apply } from "heard/patch";
 import { listen } from "heard/stream";
 
-const QUIET_MS = 700; // after an answer, before the next question
+// After an answer, before the next question: longer while the server is slow, or we would keep it so.
+const QUIET_MS = { least: 250, most: 2_000, answers: 5 };
 const POLL_MS = 20_000;
 const LOOK_MS = 20_000;
 const WRITING_MS = 5_000;
@@ -77,8 +78,11 @@ class Live extends HTMLElement {
       while (this.#wanted.list || this.#wanted.ticket) {
         const wanted = this.#wanted;
         this.#wanted = { list: false, ticket: false, ours: false };
+        const asked = performance.now();
         await this.#fetch(wanted);
-        await new Promise((done) => setTimeout(done, QUIET_MS));
+        const took = performance.now() - asked;
+        const quiet = Math.min(QUIET_MS.most, Math.max(QUIET_MS.least, took * QUIET_MS.answers));
+        await new Promise((done) => setTimeout(done, quiet));
       }
     } finally {
       this.#asking = false;

@@ -9,6 +9,9 @@ from django.test import Client
 from heard.workspaces.models import Agent
 from tests.visitors import plain_static as plain_static
 from tests.visitors import signed_in
+from tests.whole import collected as collected
+from tests.whole import sandbox as sandbox
+from tests.whole import site as site
 
 
 @pytest.fixture(autouse=True)
@@ -20,6 +23,11 @@ def counted_anew() -> None:
 @pytest.fixture
 def of_bea(bea: Agent, plain_static: None) -> Client:
     return signed_in(bea)
+
+
+@pytest.fixture
+def of_oto(oto: Agent, plain_static: None) -> Client:
+    return signed_in(oto)
 
 
 @pytest.fixture

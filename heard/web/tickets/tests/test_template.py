@@ -12,7 +12,7 @@ from django.utils import timezone
 from heard.inboxes.models import InboxTemplate
 from heard.tickets.models import Message, Ticket
 from heard.workspaces.models import Agent
-from tests.cast import Network, a_ticket, an_inbox, reloaded
+from tests.cast import Network, a_template, a_ticket, an_inbox, reloaded
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -26,16 +26,7 @@ def whatsapp(bea: Agent) -> Network:
 
 @pytest.fixture
 def parcel(whatsapp: Network) -> InboxTemplate:
-    blanks = [{"name": name, "example": "Ana", "place": "body"} for name in ("customer_name", "")]
-    return InboxTemplate.objects.create(
-        workspace=whatsapp.inbox.workspace,
-        inbox=whatsapp.inbox,
-        name="parcel",
-        language="en",
-        text=PARCEL,
-        blanks=blanks,
-        seen_at=timezone.now(),
-    )
+    return a_template(whatsapp.inbox, PARCEL, names=["customer_name", ""])
 
 
 def a_ticket_of(network: Network, **ago: int) -> Ticket:
@@ -132,14 +123,7 @@ def test_what_the_gate_finds_stands_under_the_preview(
 
 
 def test_another_inboxes_template_is_nobodys(whatsapp: Network, of_bea: Client, cyril: Agent) -> None:
-    theirs = InboxTemplate.objects.create(
-        workspace=cyril.workspace,
-        inbox=an_inbox(cyril.workspace, "whatsapp", "1"),
-        name="parcel",
-        language="en",
-        text="Hello",
-        seen_at=timezone.now(),
-    )
+    theirs = a_template(an_inbox(cyril.workspace, "whatsapp", "1"), "Hello")
     ticket = a_ticket_of(whatsapp, days=2)
     assert post(of_bea, ticket, "reply", theirs, []).status_code == 422
     preview = of_bea.get(f"/tickets/{ticket.number}/template?template={theirs.pk}", headers=HTMX)

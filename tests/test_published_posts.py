@@ -1,0 +1,72 @@
+"""A post of ours at the simulated networks, and the comments that come back under it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from django.utils import timezone
+
+from heard.channels.registry import channel
+from heard.env import env
+from heard.inboxes.connect import connect
+from heard.inboxes.models import Inbox
+from heard.publishing import public_pictures
+from heard.publishing.models import PlannedPost
+from heard.publishing.pictures import add_picture
+from heard.publishing.publish import publish_next
+from heard.publishing.queries import tickets_under
+from heard.publishing.schedule import schedule
+from heard.publishing.tests.paper import a_jpeg, a_plan, only
+from tests.cast import reloaded
+from tests.shop import Shop, a_shop
+from tests.visitors import plain_static as plain_static
+
+
+@pytest.fixture
+def shop(transactional_db: None, plain_static: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shop]:
+    """With its pages: networks that take no uploads fetch pictures from them."""
+    with a_shop(pages=True) as shop:
+        reachable = replace(env(), public_url=shop.door.url)
+        monkeypatch.setattr(public_pictures, "env", lambda: reachable)
+        yield shop
+
+
+def connected(shop: Shop, slug: str) -> Inbox:
+    """The inbox of this network; one that the shop has not is connected first."""
+    known = Inbox.objects.filter(channel=slug).first()
+    return known or connect(
+        shop.bea.workspace,
+        slug=slug,
+        credentials=channel(slug).credentials.model_validate(shop.sandbox.credentials(slug)),
+        by=shop.bea,
+        now=timezone.now(),
+        public_url=shop.door.url,
+    )
+
+
+@pytest.mark.parametrize(
+    ("slug", "pictures"), [("facebook", 0), ("facebook", 1), ("facebook", 2), ("instagram", 1)]
+)
+def test_a_comment_on_our_post_becomes_a_ticket_under_it(shop: Shop, slug: str, pictures: int) -> None:
+    inbox, now = connected(shop, slug), timezone.now()
+    plan = a_plan(shop.bea, inbox, text="On Sunday we open at nine.")
+    for number in range(pictures):
+        name = f"door {number}.jpg"
+        add_picture(plan, name=name, content=a_jpeg(800, 600), alt="Our door", by=shop.bea, now=now)
+    schedule(plan, at=None, by=shop.bea, now=now)
+
+    publish_next(inbox, now=timezone.now())
+    shop.hears(slug)
+    assert reloaded(plan).state == PlannedPost.State.PUBLISHED, only(plan).reason
+    post = only(plan).post
+    assert post
+    shop.sandbox.say(slug, by="jana", text="How late?", under=post.external_id)
+    shop.hears(slug)
+
+    [ticket] = tickets_under(shop.bea, plan)
+    assert ticket.post == post
+    assert (post.text, only(plan).permalink) == ("On Sunday we open at nine.", post.permalink)
+    assert post.permalink
+    assert inbox.post_set.filter(text="On Sunday we open at nine.").count() == 1
