@@ -9,11 +9,12 @@ import time
 import psycopg
 import pytest
 from django.db import connection
+from pydantic import SecretStr
 
 from heard.channels.meta.simulator import signed
 from heard.channels.registry import channel
 from heard.env import env
-from heard.inboxes.credentials import store_credentials
+from heard.inboxes.credentials import credentials_of, store_credentials
 from heard.inboxes.models import Inbox, InboxHealth, InboxSecret
 from heard.ingest import hooks
 from heard.ingest.models import LedgerLine, RawCall
@@ -61,6 +62,16 @@ def test_a_call_that_nobody_signed_leaves_nothing_but_a_count(door: Door, shop: 
     until(lambda: InboxHealth.objects.get().bad_signatures == 1)
     assert InboxHealth.objects.get().last_bad_signature_at is not None
     assert not RawCall.objects.exists()
+
+
+def test_a_call_signed_with_new_credentials_is_believed_at_once(door: Door, shop: Network) -> None:
+    body = calls.body_of(calls.comment("c1", "Where is my parcel?", at=NOON))
+    assert door.post(shop.inbox, body) == 200
+    new = SecretStr("quite new")
+    changed = credentials_of(shop.inbox).model_copy(update={"app_secret": new})
+    store_credentials(shop.inbox, changed, now=NOON)
+
+    until(lambda: door.post(shop.inbox, body, secret="quite new") == 200, seconds=2)
 
 
 def test_an_unknown_address_is_not_found(door: Door, shop: Network) -> None:
