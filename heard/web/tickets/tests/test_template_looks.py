@@ -37,4 +37,6 @@ def test_a_template_is_chosen_filled_in_seen_and_sent(browser: Browser, site: st
     expect(page.locator(".message-out")).to_contain_text("Hello Ana, your parcel comes on Monday.")
 
     context.close()
-    assert Message.objects.get(direction="out").template["filled"] == ["Ana", "Monday"]
+    sent = Message.objects.get(direction="out").template
+    assert sent
+    assert sent["filled"] == ["Ana", "Monday"]
