@@ -20,6 +20,8 @@ from heard.ingest.link import Link
 log = logging.getLogger(__name__)
 
 FRESH_SECONDS = 5.0
+# How often a signature that does not fit may make us look again: strangers must not keep the database busy.
+CALM_SECONDS = 0.1
 # Strangers who try keys must not fill our memory.
 MOST_KNOWN = 10_000
 
@@ -66,6 +68,12 @@ class Directory:
             if not anew and self._is_fresh(slug, key):
                 return self._known[slug, key][1]
             return await self._learn(slug, key)
+
+    async def look_again(self, slug: str, key: str) -> HookInbox | None:
+        """What the database says now, unless it was asked a moment ago. Raises like `find`."""
+        until, _known = self._known.get((slug, key), (0.0, None))
+        asked_at = until - FRESH_SECONDS
+        return await self.find(slug, key, anew=time.monotonic() - asked_at > CALM_SECONDS)
 
     def _is_fresh(self, slug: str, key: str) -> bool:
         until, _known = self._known.get((slug, key), (0.0, None))

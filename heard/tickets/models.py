@@ -170,6 +170,11 @@ class Ticket(models.Model):
             ),
             models.Index(F("workspace"), F("last_message_at").desc(), F("id").desc(), name="ticket_newest"),
             models.Index(fields=("contact", "-id"), name="ticket_of_contact"),
+            # The API lists what is open also while it sleeps, and by tag: most tickets bear none.
+            models.Index(
+                fields=("workspace", "waiting_since", "id"), name="ticket_open", condition=Q(state="open")
+            ),
+            GinIndex(fields=("tags",), name="ticket_tagged", condition=~Q(tags=[])),
         )
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from heard.api.tests.conftest import Program
 from heard.tickets.answer import answered
 from heard.tickets.assign import assign
+from heard.tickets.models import Ticket
 from heard.tickets.snooze import snooze
 from heard.tickets.tag import tag
 from heard.workspaces.models import Agent
@@ -151,6 +152,9 @@ def test_the_number_of_queries_does_not_grow_with_the_list(
         assign(a_ticket(facebook, said=str(number), by=str(number)), to=bea, by=bea, now=NOON)
     program.get("/me")
 
-    for limit in (1, 12):
-        with django_assert_num_queries(2):
-            assert len(numbers(program.get("/tickets", limit=limit))) == limit
+    Ticket.objects.update(tags=["delivery"])
+
+    for asked in ({}, {"state": "open"}, {"tag": "delivery"}):
+        for limit in (1, 12):
+            with django_assert_num_queries(2):
+                assert len(numbers(program.get("/tickets", limit=limit, **asked))) == limit

@@ -91,7 +91,8 @@ def _asked(wanted: Wanted, agent: Agent) -> Q:
     if wanted.inbox:
         asked &= Q(inbox=wanted.inbox)
     if wanted.tag:
-        asked &= Q(tags__contains=[" ".join(wanted.tag.split()).lower()])
+        # "Bears any" is what the index of tags covers, and PostgreSQL does not see it for itself.
+        asked &= ~Q(tags=[]) & Q(tags__contains=[" ".join(wanted.tag.split()).lower()])
     if wanted.assignee:
         asked &= Q(assignee=_assignee(wanted.assignee, agent))
     return asked

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final, Literal
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 
 from heard.channels.contract import Credentials
 from heard.channels.fields import as_time
@@ -158,3 +158,11 @@ class InstagramApp(MetaApp):
         description=N_("Change it only to try Heard with a simulated network."),
         json_schema_extra={"advanced": True},
     )
+
+    @model_validator(mode="after")
+    def _needs_its_other_number(self) -> InstagramApp:
+        if self.login == INSTAGRAM and not (self.instagram_app_id and self.instagram_app_secret):
+            raise ValueError(
+                "signing in at Instagram needs the Instagram app ID and the Instagram app secret"
+            )
+        return self

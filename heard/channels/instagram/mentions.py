@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ from heard.channels.instagram.payloads import Mention
 from heard.channels.meta.envelope import Element
 
 _JOINT: Final = "_"
+_MENTION: Final = re.compile(rf"\d+{_JOINT}\d*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class Where:
 
 
 def is_mention(external_id: str) -> bool:
-    return _JOINT in external_id
+    """Ids of messages may hold the joint, too; those of pictures and comments are numbers."""
+    return _MENTION.fullmatch(external_id) is not None
 
 
 def mention(element: Element, value: Any) -> Incoming:

@@ -125,7 +125,7 @@ class Telegram(Channel[TelegramCredentials]):
     def send(self, message: Outgoing, wire: Wire[TelegramCredentials]) -> Sent:
         if message.kind is not Kind.DIRECT or message.private_reply:
             raise Rejected("Telegram answers direct messages only.", problem=Problem.INVALID)
-        body = {**read_address(message.to).fields, "text": message.text}
+        body = {**read_address(message.to).fields, "text": message.text, **_quoting(message)}
         told = as_mapping(ask(wire, "sendMessage", body, harmless=False))
         number = _id(told.get("message_id"))
         if not number:
@@ -193,6 +193,14 @@ def _pressed(body: bytes) -> list[str]:
         return []
     id = as_aside(as_mapping(update.get("callback_query")).get("id"))
     return [id] if id else []
+
+
+def _quoting(message: Outgoing) -> dict[str, Any]:
+    """The message to show above this one. A pressed button has none of its own."""
+    place, _, number = message.quotes.rpartition(":")
+    if place != message.to or not number.isdecimal():
+        return {}
+    return {"reply_parameters": {"message_id": int(number), "allow_sending_without_reply": True}}
 
 
 def _of_the_bot(external_id: str, verb: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from heard.channels.contract import Media
 from heard.channels.fields import as_aside, as_list, as_mapping
+from heard.channels.places import on_a_map
 from heard.channels.telegram.payloads import Message
 
 # An animation comes with a document that is the same file; the first key that is there counts.
@@ -73,18 +74,16 @@ def _media(raw: Mapping[str, Any]) -> Iterator[Media]:
     place = as_mapping(venue.get("location")) or as_mapping(raw.get("location"))
     if place:
         title = ", ".join(_words(venue, "title", "address"))
-        yield Media("location", _map_of(place), name=title, detail=dict(place))
+        yield Media(
+            "location",
+            on_a_map(place.get("latitude"), place.get("longitude")),
+            name=title,
+            detail=dict(place),
+        )
 
 
 def _told(file: Mapping[str, Any]) -> dict[str, Any]:
     return {key: file[key] for key in _TOLD_OF_FILES if isinstance(file.get(key), str | int)}
-
-
-def _map_of(place: Mapping[str, Any]) -> str:
-    lat, lon = place.get("latitude"), place.get("longitude")
-    if isinstance(lat, int | float) and isinstance(lon, int | float):
-        return f"https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=16/{lat}/{lon}"
-    return ""
 
 
 def _words(thing: Mapping[str, Any], *names: str) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from heard.channels.contract import Media
 from heard.channels.fields import as_aside, as_url
+from heard.channels.places import on_a_map
 from heard.channels.viber.payloads import Said
 
 _KINDS: Final = {"picture": "image", "video": "video", "file": "file", "sticker": "sticker", "url": "link"}
@@ -17,7 +18,11 @@ def media_of(said: Said, raw: Mapping[str, Any]) -> tuple[Media, ...]:
     if said.type in ("text", "contact"):
         return ()
     if said.type == "location":
-        return (Media("location", _map_of(said.location), detail=said.location),)
+        return (
+            Media(
+                "location", on_a_map(said.location.get("lat"), said.location.get("lon")), detail=said.location
+            ),
+        )
     kind = _KINDS.get(said.type)
     if kind is None:
         return (Media("unsupported", as_url(said.media), name=said.type, detail={"message": dict(raw)}),)
@@ -35,13 +40,6 @@ def text_of(said: Said) -> str:
 
 def _words(thing: Mapping[str, Any], names: Iterable[str]) -> list[str]:
     return [word for word in (as_aside(thing.get(name)) for name in names) if word]
-
-
-def _map_of(location: Mapping[str, Any]) -> str:
-    lat, lon = location.get("lat"), location.get("lon")
-    if isinstance(lat, int | float) and isinstance(lon, int | float):
-        return f"https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=16/{lat}/{lon}"
-    return ""
 
 
 def _detail(said: Said) -> dict[str, Any]:

@@ -59,6 +59,7 @@ SELF_SERVE: Final = Abilities(
     replies=_ALL,
     text_limits={**dict.fromkeys(_PUBLIC, _LONGEST_POST), Kind.DIRECT: _LONGEST_DIRECT},
     counts=Count.WEIGHTED,
+    counts_otherwise={Kind.DIRECT: Count.CHARACTERS},
     hides=frozenset({Kind.COMMENT}),
     private_replies=_PUBLIC,
     private_channel="x",

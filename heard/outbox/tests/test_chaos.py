@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-import random
-from collections import Counter
-from datetime import timedelta
-from typing import Any
-
 import pytest
-from django.utils import timezone
 
 from heard.inboxes import wire
 from heard.ingest.ledger import ledger
 from heard.ingest.models import RawCall
 from heard.outbound import Outbound
-from heard.outbox.confirm import confirm_unconfirmed
-from heard.outbox.deliver import rescue_claimed
 from heard.tickets.models import Delivery, Message, Ticket
-from tests import calls
 from tests.shop import Shop
+from tests.storm import answers_through, said_by_us
 
 REPLIES, MESSAGES, CUSTOMERS = 60, 300, 50
-WEATHER: list[dict[str, Any]] = [
-    {},
-    {"answer": 429, "times": 2, "retry_after": 1},
-    {"answer": 500, "times": 2},
-    {"answer": "reset_after_accept", "times": 2},
-    {"answer": "timeout", "times": 1, "hold_s": 2},
-    {"answer": "permission", "times": 1},
-    {"duplicate": 0.5, "reorder": True},
-    {"drop": 0.3},
-]
 
 
 def test_every_reply_is_at_the_network_at_most_once_and_none_is_silent(
@@ -38,25 +20,10 @@ def test_every_reply_is_at_the_network_at_most_once_and_none_is_silent(
 ) -> None:
     impatient = Outbound(allowed=("127.0.0.1",), total_seconds=0.4)
     monkeypatch.setattr(wire, "outbound", lambda: impatient)
-    chance, ahead = random.Random(7), timedelta()
-    people = [f"customer{n}" for n in range(10)]
-    tickets = [shop.asked(by=who, direct=True) for who in people]
-    replies = [shop.answers(chance.choice(tickets), f"answer {n}") for n in range(REPLIES)]
+    replies = answers_through(shop, replies=REPLIES, people=[f"customer{n}" for n in range(10)])
 
-    for weather in chance.sample(WEATHER, len(WEATHER)):
-        shop.sandbox.faults("messenger", seed=3, **weather)
-        for _ in range(2):
-            ahead += timedelta(hours=3)
-            shop.sends(shop.messenger, ahead=ahead)
-            rescue_claimed(now=timezone.now() + ahead)
-            calls.take_all(now=timezone.now())
-    shop.sandbox.faults("messenger")
-    shop.sends(shop.messenger, ahead=ahead + timedelta(hours=3))
-    shop.hears("messenger")
-    confirm_unconfirmed(now=timezone.now() + ahead)
-
-    held = Counter(one["text"] for one in shop.sandbox.state("messenger")["directs"] if one["from_page"])
-    for message in Message.objects.filter(pk__in=[one.pk for one in replies]):
+    held = said_by_us(shop)
+    for message in replies:
         assert held[message.text] <= 1, message.text
         assert message.delivery not in (Delivery.QUEUED, Delivery.SENDING), message.text
         if message.delivery == Delivery.FAILED:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from pytest_httpserver import HTTPServer
@@ -98,6 +99,16 @@ class Wall(Billboard):
             picture_kinds=frozenset({"image/jpeg"}),
         ),
     )
+
+
+class Toll(Billboard):
+    """The same for money."""
+
+    slug: ClassVar[str] = "toll"
+    name: ClassVar[str] = "Toll"
+
+    def price(self, asked: Outgoing | NewPost | str) -> Decimal:
+        return Decimal("0.50")
 
 
 class Board:

@@ -8,7 +8,7 @@ from pytest_httpserver import HTTPServer
 from heard.channels.registry import CHANNELS
 from heard.inboxes.credentials import store_credentials
 from heard.inboxes.models import Inbox, InboxHealth
-from heard.publishing.tests.billboard import Billboard, BillboardCredentials, Board, Wall
+from heard.publishing.tests.billboard import Billboard, BillboardCredentials, Board, Toll, Wall
 from heard.workspaces.models import Workspace
 from tests.cast import NOON
 
@@ -28,6 +28,7 @@ def an_account(workspace: Workspace, slug: str, url: str, account: str = "acme")
 def networks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(CHANNELS, "billboard", Billboard())
     monkeypatch.setitem(CHANNELS, "wall", Wall())
+    monkeypatch.setitem(CHANNELS, "toll", Toll())
 
 
 @pytest.fixture
@@ -43,6 +44,11 @@ def billboard(networks: None, acme: Workspace, board: Board) -> Inbox:
 @pytest.fixture
 def wall(networks: None, acme: Workspace, board: Board) -> Inbox:
     return an_account(acme, "wall", board.url)
+
+
+@pytest.fixture
+def toll(networks: None, acme: Workspace, board: Board) -> Inbox:
+    return an_account(acme, "toll", board.url)
 
 
 @pytest.fixture

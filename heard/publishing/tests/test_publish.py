@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from heard.channels import contract
@@ -11,6 +14,7 @@ from heard.events.models import EventRecord
 from heard.inboxes.connect import disconnect
 from heard.inboxes.credentials import store_credentials
 from heard.inboxes.models import Inbox
+from heard.inboxes.spending import CAP_REACHED, spent
 from heard.publishing.cancel import cancel
 from heard.publishing.locked import CannotChange
 from heard.publishing.models import PlannedPost, Publication
@@ -72,6 +76,25 @@ def test_the_claim_is_committed_before_the_network_is_called(
     publish_next(billboard, now=NOON)
 
     assert seen == [Part.SENDING]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_several_workers_at_once_publish_it_once(billboard: Inbox, board: Board, bea: Agent) -> None:
+    scheduled(bea, billboard)
+    together = threading.Barrier(3)
+
+    def work() -> None:
+        together.wait()
+        publish_next(Inbox.objects.get(pk=billboard.pk), now=NOON)
+        connection.close()
+
+    workers = [threading.Thread(target=work) for _ in range(3)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+
+    assert board.texts == ["We open on Sunday."]
 
 
 def test_each_account_says_it_in_its_own_words(
@@ -276,6 +299,19 @@ def test_an_account_that_is_disconnected_publishes_nothing(
     assert reloaded(plan).state == State.FAILED
     assert "disconnected" in only(plan).reason
     assert not publish_next(billboard, now=NOON + HOUR)
+
+
+def test_what_it_costs_is_counted_and_ends_at_the_cap(toll: Inbox, board: Board, bea: Agent) -> None:
+    Inbox.objects.filter(pk=toll.pk).update(monthly_cap=Decimal("0.70"))
+    first, second = scheduled(bea, toll), scheduled(bea, toll, text="And on Monday.")
+
+    while publish_next(toll, now=NOON):
+        pass
+
+    assert board.texts == ["We open on Sunday."]
+    assert spent(toll, now=NOON) == Decimal("0.50")
+    assert (reloaded(first).state, reloaded(second).state) == (State.PUBLISHED, State.FAILED)
+    assert only(second).code == CAP_REACHED
 
 
 def test_every_step_is_in_the_event_log(billboard: Inbox, board: Board, bea: Agent) -> None:

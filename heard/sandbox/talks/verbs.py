@@ -65,7 +65,7 @@ def _own(wish: Wish, direct: Direct) -> None:
         raise BadWish(f"{wish.text('as')} did not write {direct.id}.", status=403)
 
 
-def _media(twin: TalkTwin, wish: Wish) -> list[Media]:
+def media_in(twin: TalkTwin, wish: Wish) -> list[Media]:
     media = []
     for row in wish.rows("media"):
         given = dict(row)
@@ -84,7 +84,7 @@ def say(twin: TalkTwin, wish: Wish) -> Any:
     if wish.text("kind", "direct") != "direct":
         raise BadWish(f"{twin.slug} has no {wish.text('kind')!r}. It has: direct.")
     account, handle = account_of(twin, wish), person_of(twin, wish)
-    text, media, reply_to = wish.text("text", ""), _media(twin, wish), wish.text("reply_to", "")
+    text, media, reply_to = wish.text("text", ""), media_in(twin, wish), wish.text("reply_to", "")
     if not text and not media:
         raise BadWish("The field 'text' is missing.")
     if reply_to and reply_to not in twin.talks.directs:

@@ -21,15 +21,10 @@ from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, RetryA
 
 from heard.channels.contract import (
     Happening,
-    Hook,
-    Ignored,
-    Incoming,
-    Kind,
     Media,
     MessageDeleted,
     MessageEdited,
     MessageIn,
-    Outgoing,
     Problem,
     Reaction,
     ReconnectNeeded,
@@ -38,29 +33,22 @@ from heard.channels.contract import (
     Unconfirmed,
 )
 from heard.channels.telegram.channel import Telegram
-from heard.channels.telegram.credentials import TelegramCredentials
-from heard.channels.tests.wire import HttpWire
 from heard.sandbox.running import Running
 from heard.sandbox.tests.hooks import Receiver
+from heard.sandbox.tests.talking import Talking
 
 TELEGRAM = Telegram()
-Wire = HttpWire[TelegramCredentials]
 Answered = Callable[[Callable[[Bot], Awaitable[Any]]], Any]
 
 
 @pytest.fixture
-def wire(sandbox: Running, receiver: Receiver) -> Wire:
-    wire = HttpWire(TelegramCredentials.model_validate(sandbox.credentials("telegram")))
-    TELEGRAM.subscribe(wire, hook_url=receiver.url)
-    return wire
+def talking(sandbox: Running, receiver: Receiver) -> Talking:
+    return Talking(sandbox, receiver, TELEGRAM)
 
 
 @pytest.fixture
-def asking(sandbox: Running) -> Wire:
-    told = sandbox.credentials("telegram") | {"polling": True}
-    wire = HttpWire(TelegramCredentials.model_validate(told))
-    TELEGRAM.subscribe(wire, hook_url="https://nowhere.example")
-    return wire
+def asking(sandbox: Running, receiver: Receiver) -> Talking:
+    return Talking(sandbox, receiver, TELEGRAM, polling=True)
 
 
 @pytest.fixture
@@ -84,41 +72,22 @@ def client(sandbox: Running) -> Answered:
     return ask
 
 
-def _facts(wire: Wire, receiver: Receiver) -> list[Incoming]:
-    facts: list[Incoming] = []
-    for headers, body in list(receiver.calls):
-        hook = Hook("POST", {}, headers, body)
-        TELEGRAM.verify(hook, wire.credentials)
-        facts += TELEGRAM.parse(hook)
-    return facts
-
-
-def _message(to: str, text: str = "Hello") -> Outgoing:
-    return Outgoing(kind=Kind.DIRECT, text=text, to=to, token="hd:1")
-
-
-def _address(sandbox: Running) -> str:
-    return str(sandbox.state("telegram")["directs"][-1]["address"])
-
-
 # ── Heard's adapter ──
 
 
-def test_nothing_that_the_twin_sends_is_ignored(sandbox: Running, receiver: Receiver, wire: Wire) -> None:
+def test_nothing_that_the_twin_sends_is_ignored(sandbox: Running, talking: Talking) -> None:
     sandbox.control("telegram/open", {"as": "jana", "context": "promo"})
     for kind in ("image", "video", "audio", "voice", "file", "sticker", "contact", "location"):
         sandbox.say("telegram", by="jana", media=[{"kind": kind}])
     id = sandbox.say("telegram", by="jana", text="Where is it?")
     sandbox.edit("telegram", id, "Where is my parcel?")
-    sent = TELEGRAM.send(_message(_address(sandbox)), wire)
+    sent = talking.send()
     sandbox.react("telegram", sent.external_id, by="jana")
     sandbox.control("telegram/business", {"to": "petros", "text": "Until six"})
     theirs = sandbox.control("telegram/business", {"as": "petros", "text": "Open?"})["id"]
     sandbox.delete("telegram", theirs)
     sandbox.control("telegram/block", {"as": "jana"})
-    sandbox.settled("telegram")
-    facts = _facts(wire, receiver)
-    assert not [fact for fact in facts if isinstance(fact, Ignored)]
+    facts = talking.facts()
     kinds = [one.kind for fact in facts if isinstance(fact, MessageIn) for one in fact.media]
     assert kinds == ["image", "video", "audio", "audio", "file", "sticker", "location"]
     assert [(fact.external_id, fact.text) for fact in facts if isinstance(fact, MessageEdited)] == [
@@ -130,69 +99,60 @@ def test_nothing_that_the_twin_sends_is_ignored(sandbox: Running, receiver: Rece
     assert {fact.name for fact in facts if isinstance(fact, Happening)} == {"business_connected", "blocked"}
 
 
-def test_what_is_sent_liked_and_deleted_stands_so_at_the_network(sandbox: Running, wire: Wire) -> None:
+def test_what_is_sent_liked_and_deleted_stands_so_at_the_network(sandbox: Running, talking: Talking) -> None:
     id = sandbox.say("telegram", by="jana", text="Hi")
-    sent = TELEGRAM.send(_message(_address(sandbox), "Dobrý den 👋"), wire)
-    TELEGRAM.like(id, liked=True, wire=wire)
-    theirs, ours = sandbox.state("telegram")["directs"]
+    sent = talking.send("Dobrý den 👋")
+    TELEGRAM.like(id, liked=True, wire=talking.wire)
+    theirs, ours = talking.directs()
     assert (ours["id"], ours["text"]) == (sent.external_id, "Dobrý den 👋")
     assert theirs["reactions"] == {"": "👍"}
-    TELEGRAM.like(id, liked=False, wire=wire)
-    TELEGRAM.delete(sent.external_id, wire=wire)
-    TELEGRAM.delete(sent.external_id, wire=wire)
-    theirs, ours = sandbox.state("telegram")["directs"]
+    TELEGRAM.like(id, liked=False, wire=talking.wire)
+    TELEGRAM.delete(sent.external_id, wire=talking.wire)
+    TELEGRAM.delete(sent.external_id, wire=talking.wire)
+    theirs, ours = talking.directs()
     assert (theirs["reactions"], ours["removed"]) == ({}, True)
 
 
-def test_a_business_account_is_answered_for(sandbox: Running, receiver: Receiver, wire: Wire) -> None:
+def test_a_business_account_is_answered_for(sandbox: Running, talking: Talking) -> None:
     sandbox.control("telegram/business", {"as": "jana", "text": "Open?"})
-    sandbox.settled("telegram")
-    [said] = [fact for fact in _facts(wire, receiver) if isinstance(fact, MessageIn)]
-    TELEGRAM.send(_message(said.thread, "Until six"), wire)
-    answer = sandbox.state("telegram")["directs"][-1]
+    [said] = [fact for fact in talking.facts() if isinstance(fact, MessageIn)]
+    talking.send("Until six", to=said.thread)
+    answer = talking.directs()[-1]
     assert answer["kept"]["business"] == said.thread.partition(":")[0]
 
 
-def test_messages_are_asked_for_where_there_is_no_address(sandbox: Running, asking: Wire) -> None:
+def test_messages_are_asked_for_where_there_is_no_address(sandbox: Running, asking: Talking) -> None:
     sandbox.say("telegram", by="jana", text="one")
-    first = TELEGRAM.poll(asking, cursor={})
+    first = TELEGRAM.poll(asking.wire, cursor={})
     sandbox.say("telegram", by="jana", text="two")
-    second = TELEGRAM.poll(asking, cursor=first.cursor)
+    second = TELEGRAM.poll(asking.wire, cursor=first.cursor)
     said = [fact for one in (first, second) for call in one.calls for fact in TELEGRAM.parse(call)]
     assert [fact.text for fact in said if isinstance(fact, MessageIn)] == ["one", "two"]
-    assert TELEGRAM.inspect(asking).subscribed
+    assert TELEGRAM.inspect(asking.wire).subscribed
 
 
-def test_a_file_is_fetched_where_it_lies(sandbox: Running, receiver: Receiver, wire: Wire) -> None:
+def test_a_file_is_fetched_where_it_lies(sandbox: Running, talking: Talking) -> None:
     sandbox.say("telegram", by="jana", media=[{"kind": "file"}])
-    receiver.wait(1)
-    [said] = [fact for fact in _facts(wire, receiver) if isinstance(fact, MessageIn)]
-    found = TELEGRAM.locate(said.media[0], wire)
+    [said] = [fact for fact in talking.facts() if isinstance(fact, MessageIn)]
+    found = TELEGRAM.locate(said.media[0], talking.wire)
     assert found is not None
     assert httpx2.get(found.url, trust_env=False).content.startswith(b"%PDF")
-    assert TELEGRAM.locate(Media("file", detail={"file_id": "nonsense"}), wire) is None
+    assert TELEGRAM.locate(Media("file", detail={"file_id": "nonsense"}), talking.wire) is None
 
 
 def test_a_pressed_button_is_answered_in_the_hooks_own_answer(
-    sandbox: Running, receiver: Receiver, wire: Wire, client: Answered
+    sandbox: Running, talking: Talking, client: Answered
 ) -> None:
     sandbox.say("telegram", by="jana", text="Hi")
     keyboard = InlineKeyboardMarkup([[InlineKeyboardButton("Very", callback_data="csat:5")]])
-    sent = client(lambda bot: bot.send_message(_address(sandbox), "Content?", reply_markup=keyboard))
-
-    def says(body: bytes) -> bytes:
-        answer = TELEGRAM.answer(Hook("POST", {}, {}, body), wire.credentials)
-        return answer.body if answer else b""
-
-    receiver.says = says
+    sent = client(lambda bot: bot.send_message(talking.address(), "Content?", reply_markup=keyboard))
     sandbox.control("telegram/press", {"id": f"{sent.chat.id}:{sent.message_id}", "payload": "csat:5"})
-    sandbox.settled("telegram")
-    [pressed] = [fact for fact in _facts(wire, receiver) if isinstance(fact, MessageIn)][1:]
+    [pressed] = [fact for fact in talking.facts() if isinstance(fact, MessageIn)][1:]
     assert (pressed.text, pressed.parent) == ("Very", f"{sent.chat.id}:{sent.message_id}")
     assert sandbox.state("telegram")["kept"]["turning"] == []
 
 
-def test_bad_days_end_in_one_honest_answer(sandbox: Running, wire: Wire) -> None:
+def test_bad_days_end_in_one_honest_answer(sandbox: Running, talking: Talking) -> None:
     sandbox.say("telegram", by="jana", text="Hi")
     days: list[tuple[Any, type[Exception]]] = [
         (429, TryAgain),
@@ -205,22 +165,22 @@ def test_bad_days_end_in_one_honest_answer(sandbox: Running, wire: Wire) -> None
     for answer, error in days:
         sandbox.faults("telegram", answer=answer, times=1)
         with pytest.raises(error):
-            TELEGRAM.send(_message(_address(sandbox)), wire)
-        TELEGRAM.send(_message(_address(sandbox)), wire)
+            talking.send()
+        talking.send()
 
 
-def test_length_is_counted_as_the_network_counts(sandbox: Running, wire: Wire) -> None:
+def test_length_is_counted_as_the_network_counts(sandbox: Running, talking: Talking) -> None:
     sandbox.say("telegram", by="jana", text="Hi")
-    TELEGRAM.send(_message(_address(sandbox), "😀" * 2048), wire)
+    talking.send("😀" * 2048)
     with pytest.raises(Rejected) as caught:
-        TELEGRAM.send(_message(_address(sandbox), "😀" * 2049), wire)
+        talking.send("😀" * 2049)
     assert caught.value.problem is Problem.TOO_LONG
 
 
 # ── a known client ──
 
 
-def test_the_client_sends_changes_and_deletes(sandbox: Running, wire: Wire, client: Answered) -> None:
+def test_the_client_sends_changes_and_deletes(sandbox: Running, talking: Talking, client: Answered) -> None:
     chat, number = sandbox.say("telegram", by="jana", text="Hi").split(":")
 
     async def talk(bot: Bot) -> None:
@@ -240,7 +200,7 @@ def test_the_client_sends_changes_and_deletes(sandbox: Running, wire: Wire, clie
         await bot.delete_message(int(chat), sent.message_id)
 
     client(talk)
-    said = sandbox.state("telegram")["directs"]
+    said = talking.directs()
     assert [one["text"] for one in said] == ["Hi", "Hello there", "A mug", "", ""]
     assert [one["kind"] for row in said for one in row["media"]] == ["image", "file", "location"]
     assert (said[0]["reactions"], said[1]["removed"]) == ({"": "👍"}, True)
@@ -271,9 +231,9 @@ def test_the_client_reads_every_update(sandbox: Running, client: Answered) -> No
 
 
 @pytest.mark.filterwarnings("ignore:Deprecated since version v22.2")
-def test_the_client_understands_every_refusal(sandbox: Running, wire: Wire, client: Answered) -> None:
+def test_the_client_understands_every_refusal(sandbox: Running, talking: Talking, client: Answered) -> None:
     sandbox.say("telegram", by="jana", text="Hi")
-    chat = _address(sandbox)
+    chat = talking.address()
     for answer, error in ((429, RetryAfter), ("blocked", Forbidden), ("token_expired", InvalidToken)):
         sandbox.faults("telegram", answer=answer, times=1, only="sendMessage")
         with pytest.raises(error):

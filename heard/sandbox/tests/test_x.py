@@ -35,6 +35,7 @@ from heard.channels.contract import (
 )
 from heard.channels.tests.wire import HttpWire
 from heard.channels.x import signature
+from heard.channels.x.api import Api
 from heard.channels.x.channel import X
 from heard.channels.x.credentials import XApp, XCredentials
 from heard.channels.x.posts import NOT_SUMMONED
@@ -193,6 +194,50 @@ def test_an_account_is_inspected(sandbox: Running, receiver: Receiver, wire: Wir
 
 def replace_credentials(wire: Wire, **changed: Any) -> Wire:
     return HttpWire(wire.credentials.model_copy(update=changed))
+
+
+def test_the_old_hooks_say_the_same(sandbox: Running, receiver: Receiver, wire: Wire) -> None:
+    CHANNEL.unsubscribe(wire)
+    [hook] = [hook["id"] for hook in sandbox.state("x")["webhooks"] if hook["url"] == receiver.url]
+    Api(wire).change("POST", "account_activity", "webhooks", hook, "subscriptions", "all")
+    mention = sandbox.say("x", by="jana", text="see example.com", media=[{"kind": "image"}])
+    quote = sandbox.say("x", by="emma", kind="quote", text="nice")
+    sandbox.react("x", mention, by="maja")
+    sandbox.react("x", sandbox.state("x")["posts"][0]["id"], by="maja")
+    direct = sandbox.say("x", by="jana", kind="direct", text="psst")
+    sent = CHANNEL.send(reply(mention, "Hi"), wire)
+    CHANNEL.delete(sent.external_id, wire=wire)
+    sandbox.settled("x")
+    found = facts(wire, receiver)
+    assert not [fact for fact in found if isinstance(fact, Ignored)]
+    heard = {fact.external_id: fact for fact in messages(found)}
+    assert set(heard) == {mention, quote, direct, sent.external_id}
+    assert (heard[mention].text, heard[mention].media[0].kind) == (
+        "@AcmeShop see http://example.com",
+        "image",
+    )
+    assert heard[sent.external_id].ours
+    assert not any(fact.unanswerable for fact in heard.values())
+    assert {type(fact) for fact in found} >= {Reaction, MessageDeleted}
+    account, app = wire.credentials.account, Api(wire, as_app=True)
+    app.change("DELETE", "account_activity", "webhooks", hook, "subscriptions", account, "all")
+    assert sandbox.state("x")["hook"] == ""
+
+
+def test_what_was_missed_is_sent_again(sandbox: Running, receiver: Receiver, wire: Wire) -> None:
+    CHANNEL.subscribe(wire, hook_url=receiver.url)
+    sandbox.faults("x", drop=1.0)
+    id = sandbox.say("x", by="jana", text="hello")
+    sandbox.faults("x")
+    [hook] = [hook["id"] for hook in sandbox.state("x")["webhooks"] if hook["url"] == receiver.url]
+    day = datetime.now(UTC)
+    dates = {
+        "from_date": day.strftime("%Y%m%d0000"),
+        "to_date": (day + timedelta(days=1)).strftime("%Y%m%d0000"),
+    }
+    Api(wire, as_app=True).change("POST", "webhooks", "replay", json={"webhook_id": hook, **dates})
+    sandbox.settled("x")
+    assert id in {fact.external_id for fact in messages(facts(wire, receiver))}
 
 
 # ── in, by asking ─────────────────────────────────────────────────────────────────────────────────

@@ -60,7 +60,7 @@ def say(twin: XTwin, wish: Wish) -> Any:
     if kind == "direct":
         return talking.say(twin, wish)
     account, handle = account_of(twin, wish), person_of(twin, wish)
-    text, media = wish.text("text", ""), talking._media(twin, wish)
+    text, media = wish.text("text", ""), talking.media_in(twin, wish)
     if not text and not media:
         raise BadWish("The field 'text' is missing.")
     name, about = f"@{account.kept['username']}", _about(twin, wish, kind, account.id)

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import hmac
 import secrets
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -122,6 +123,47 @@ def _failed(reason: str, detail: str) -> Refused:
     return Refused(400, {**said.body, "detail": f"{reason}: {detail}"})
 
 
+def replay(twin: XTwin, caller: Caller, call: Call) -> dict[str, Any]:
+    """Sends again what happened between two minutes."""
+    _app_only(caller)
+    _found(twin, str(call.body.get("webhook_id", "")))
+    since, until = (_minute(str(call.body.get(name, "")), name) for name in ("from_date", "to_date"))
+    again = [one for one in twin.past if since <= one[0] < until]
+    for _, account, body, lane in again:
+        twin.tell(account, body, lane=f"{lane} again")
+    return {"data": {"job_id": twin.held.new_id(), "created_at": moment(twin.now())}}
+
+
+def _minute(text: str, name: str) -> float:
+    try:
+        return datetime.strptime(text, "%Y%m%d%H%M").replace(tzinfo=UTC).timestamp()
+    except ValueError:
+        raise invalid(f"{name} is yyyymmddhhmm", name) from None
+
+
+# ── the old subscriptions ──
+
+
+def subscribe_old(twin: XTwin, caller: Caller, call: Call, webhook: str) -> dict[str, Any]:
+    """Everything that happens to the account whose token calls."""
+    if caller.account is None:
+        raise forbidden("This endpoint needs the user's own authorization.", "unsupported-authentication")
+    account = caller.account
+    account.kept["old_webhook"] = account.hook_url = _found(twin, webhook).url
+    twin.talks.keep(account)
+    return {"data": {"subscribed": True}}
+
+
+def unsubscribe_old(twin: XTwin, caller: Caller, call: Call, webhook: str, user: str) -> dict[str, Any]:
+    _app_only(caller)
+    account = twin.talks.accounts.get(user)
+    if account is None:
+        raise invalid("There is no such user.", "user_id")
+    account.kept.pop("old_webhook", None)
+    _hear(twin, account.id)
+    return {"data": {"subscribed": False}}
+
+
 # ── subscriptions ──
 
 
@@ -189,5 +231,6 @@ def _hear(twin: XTwin, account_id: str) -> None:
     """The account's events go where the newest of its subscriptions points."""
     account = twin.talks.accounts[account_id]
     mine = [one for one in twin.held.subscriptions.values() if one.account == account_id]
-    account.hook_url = twin.held.webhooks[mine[-1].webhook].url if mine else ""
+    old = account.kept.get("old_webhook", "")
+    account.hook_url = twin.held.webhooks[mine[-1].webhook].url if mine else old
     twin.talks.keep(account)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from heard.channels.x.simulator import moment
 from heard.sandbox.talks.things import Account, Media
+from heard.sandbox.x import old_events
 from heard.sandbox.x.shown import Shown
 from heard.sandbox.x.things import Post
 
@@ -61,8 +62,12 @@ def _tell(twin: XTwin, post: Post) -> None:
     if told is not None:
         twin.say_event("post.create", told, payload, lane=post.conversation, includes=includes)
     for account in twin.talks.accounts.values():
-        for kind in _concerns(twin, post, account):
+        kinds = _concerns(twin, post, account)
+        for kind in kinds:
             twin.say_event(kind, account, payload, lane=post.conversation, includes=includes)
+        if (kinds or told is account) and old_events.is_told(account):
+            said = old_events.tweet(twin, post)
+            old_events.tell(twin, account, "tweet_create_events", said, lane=post.conversation)
     twin.stream.offer(post)
 
 
@@ -88,6 +93,11 @@ def remove(twin: XTwin, post: Post) -> None:
         payload = {"id": post.id, "author_id": post.author}
         users = {"users": [{"data": Shown(twin).user(post.author)}]}
         twin.say_event("post.delete", account, payload, lane=post.conversation, includes=users)
+        gone = {
+            "status": {"id": post.id, "user_id": post.author},
+            "timestamp_ms": str(twin.ground.clock.ms()),
+        }
+        old_events.tell(twin, account, "tweet_delete_events", gone, lane=post.conversation)
 
 
 def like(twin: XTwin, post: Post, *, by: str, liked: bool) -> None:
@@ -106,6 +116,14 @@ def like(twin: XTwin, post: Post, *, by: str, liked: bool) -> None:
             "liked_tweet_id": post.newest_id,
         }
         includes = {"users": [Shown(twin).user(post.author), Shown(twin).user(by)]}
+        if old_events.is_told(account):
+            favorite = {
+                "id": payload["id"],
+                "timestamp_ms": twin.ground.clock.ms(),
+                "favorited_status": old_events.tweet(twin, post),
+                "user": old_events.user(twin, by),
+            }
+            old_events.tell(twin, account, "favorite_events", favorite, lane=post.conversation)
         twin.say_event(
             "like.create", account, payload, lane=post.conversation, includes=includes, direction=direction
         )

@@ -150,9 +150,9 @@ class Shown:
                 }
             )
         escaped = html.escape(shortened, quote=False)
-        return escaped, _entities(urls, list(self._mentions(escaped)))
+        return escaped, _entities(urls, list(self.mentions(escaped)))
 
-    def _mentions(self, text: str) -> Iterable[dict[str, Any]]:
+    def mentions(self, text: str) -> Iterable[dict[str, Any]]:
         for found in MENTION.finditer(text):
             if id := self.twin.id_of(found[1]):
                 yield {"start": found.start(), "end": found.end(), "username": found[1], "id": id}

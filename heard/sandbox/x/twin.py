@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import secrets
+from collections import deque
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, ClassVar
@@ -22,7 +24,7 @@ from heard.sandbox.talks.twin import TalkTwin
 from heard.sandbox.twin import Account as ShownAccount
 from heard.sandbox.twin import Door, Place
 from heard.sandbox.wish import Verb
-from heard.sandbox.x import control, seed
+from heard.sandbox.x import control, old_events, seed
 from heard.sandbox.x.credits import Credits
 from heard.sandbox.x.endpoint import Endpoint
 from heard.sandbox.x.holding import Holding
@@ -35,6 +37,7 @@ from heard.sandbox.x.things import Post
 
 API, LOGIN = "api.x.com", "x.com"
 MESSAGES = "x/messages"
+KEPT = 2_000
 
 
 class XTwin(TalkTwin):
@@ -49,6 +52,7 @@ class XTwin(TalkTwin):
         self.held = Holding(ground)
         self.limits, self.credits = Limits(ground.clock), Credits()
         self.stream = Stream(self)
+        self.past: deque[tuple[float, Account, dict[str, Any], str]] = deque(maxlen=KEPT)  # to be replayed
         self.sign_in = SignIn(self)
         super().__init__(ground)
         self._names = {self.username_of(one.handle): one.handle for one in ground.cast.everybody()}
@@ -134,6 +138,11 @@ class XTwin(TalkTwin):
     # ── telling ──
 
     def hook_call(self, account: Account, events: Sequence[Event]) -> HookCall:
+        old = [event for event in events if event.section == old_events.SECTION]
+        if old:
+            rest = [event.body for event in events if event.section != old_events.SECTION]
+            both = old_events.bodies(old) | ({"data": rest} if rest else {})
+            return self.signed(account, json.dumps(both).encode("ascii"))
         return self.signed(account, wording.encode([event.body for event in events]))
 
     def signed(self, account: Account, body: bytes) -> HookCall:
@@ -161,6 +170,7 @@ class XTwin(TalkTwin):
             return
         uuid = self.held.new_id()
         body = wording.event(kind, account.id, payload, uuid=uuid, includes=includes, direction=direction)
+        self.past.append((self.now(), account, body, lane))
         self.tell(account, body, lane=lane)
 
     def tell_written(self, direct: Direct, *, first: bool) -> None:
@@ -188,6 +198,8 @@ class XTwin(TalkTwin):
         )
         users = {id: {"data": shown.user(id)} for id in pair}
         self.say_event(kind, account, {"direct_message_events": [said], "users": users}, lane=direct.handle)
+        people = {id: old_events.user(self, id) for id in pair}
+        old_events.tell(self, account, "direct_message_events", said, lane=direct.handle, users=people)
 
     def tell_read(self, conversation: Conversation, directs: Sequence[Direct]) -> None:
         account = self.talks.accounts[conversation.account]
@@ -198,6 +210,7 @@ class XTwin(TalkTwin):
         users = {theirs: {"data": Shown(self).user(theirs)}}
         payload = {"direct_message_mark_read_events": [said], "users": users}
         self.say_event("dm.read", account, payload, lane=conversation.handle)
+        old_events.tell(self, account, "direct_message_mark_read_events", said, lane=conversation.handle)
 
     # ── as the sandbox runs it ──
 
@@ -232,6 +245,5 @@ class XTwin(TalkTwin):
 
     def mentioned(self, post: Post) -> list[Account]:
         """The accounts that a post names."""
-        _, entities = Shown(self)._text(post.text, (), post.id)
-        ids = {one["id"] for one in entities.get("mentions", ())}
+        ids = {one["id"] for one in Shown(self).mentions(post.text)}
         return [account for account in self.talks.accounts.values() if account.id in ids]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, get_args
+from typing import Any, Literal, get_args, get_origin
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -81,6 +81,9 @@ def _field(info: FieldInfo, *, kept: bool) -> forms.Field:
         return forms.BooleanField(**{**told, "required": False})
     if info.annotation is int:
         return forms.IntegerField(**told)
+    if get_origin(info.annotation) is Literal:
+        # Names of networks, which are the same in every language.
+        return forms.ChoiceField(**told, choices=[(one, one.title()) for one in get_args(info.annotation)])
     if _is_secret(info):
         # A browser must not offer to remember a network's secret as if it were a password of the agent's.
         widget = forms.PasswordInput(attrs={"autocomplete": "off", "spellcheck": "false"})

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from pydantic import SecretStr
+from pydantic import SecretStr, ValidationError
 from pytest_httpserver import HTTPServer
 
 from heard.channels.contract import ReconnectNeeded, Rejected, TryAgain
@@ -52,6 +52,12 @@ def test_each_sign_in_asks_for_rights_by_its_own_names(httpserver: HTTPServer) -
     assert "instagram_manage_messages,pages_show_list" not in asked_of(at_instagram)["scope"]
     assert "instagram_manage_messages" in asked_of(at_facebook)["scope"].split(",")
     assert asked_of(at_facebook)["state"] == "s-1"
+
+
+def test_an_app_for_the_sign_in_at_instagram_has_a_number_of_its_own(httpserver: HTTPServer) -> None:
+    with pytest.raises(ValidationError, match="Instagram app ID"):
+        an_app(httpserver, "instagram", instagram_app_id="")
+    an_app(httpserver, "facebook", instagram_app_id="", instagram_app_secret=None)
 
 
 @pytest.mark.parametrize("wrapped", [True, False])

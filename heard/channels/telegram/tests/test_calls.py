@@ -66,6 +66,14 @@ def test_a_message_goes_out_as_plain_text(wire: Wire, httpserver: HTTPServer) ->
     assert sent == Sent("55501234:415", recipient="55501234")
 
 
+def test_the_message_that_is_answered_is_shown_above(wire: Wire, httpserver: HTTPServer) -> None:
+    answers(httpserver, "sendMessage", {"message_id": 415})
+    for quotes in ("55501234:412", "callback:4382", "7:412"):
+        TELEGRAM.send(a_message(quotes=quotes), wire)
+    asked = [request.json.get("reply_parameters") for request, _ in httpserver.log]
+    assert asked == [{"message_id": 412, "allow_sending_without_reply": True}, None, None]
+
+
 def test_a_business_account_answers_through_its_connection(wire: Wire, httpserver: HTTPServer) -> None:
     body = {"chat_id": 55501234, "business_connection_id": "Abc-1_x", "text": "Hello"}
     answers(httpserver, "sendMessage", {"message_id": 415}, json=body)

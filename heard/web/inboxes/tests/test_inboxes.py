@@ -231,6 +231,12 @@ def test_a_guide_is_blocks_of_plain_words() -> None:
     assert "**" not in shown
 
 
+def test_a_way_of_signing_in_is_chosen_and_not_typed(browser: Client) -> None:
+    page = browser.get("/settings/inboxes/connect/instagram").content.decode()
+    assert page.count('<option value="facebook"') == 2  # by token, and by signing in
+    assert '<option value="instagram" selected' in page
+
+
 def test_practice_is_offered_only_where_it_is_there(browser: Client) -> None:
     assert "Connect the practice page" not in browser.get("/settings/inboxes/connect/facebook").text
     assert browser.post("/settings/inboxes/connect/facebook/practice").status_code == 404
