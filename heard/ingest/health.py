@@ -71,7 +71,7 @@ FROM_ROW = (
 
 
 def health(agent: Agent) -> list[Health]:
-    """Every inbox that the agent may see, in eight queries at the most, and two for each that has a cap on its money."""
+    """Every inbox that the agent may see, in a few queries, and two for each that has a cap on its money."""
     inboxes = list(Inbox.objects.visible_to(agent).order_by("name", "id"))
     ids = [inbox.pk for inbox in inboxes]
     rows = InboxHealth.objects.in_bulk(ids)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,12 +16,15 @@ from heard.channels.registry import channel
 from heard.inboxes.connect import connect
 from heard.inboxes.models import Inbox
 from heard.ingest.fetch import fetch_for
+from heard.ingest.listen import Stream, groups
+from heard.ingest.models import Look, RawCall
+from heard.ingest.queries import add_query
 from heard.sandbox.running import Running, running_sandbox
-from heard.tickets.models import Attachment
+from heard.tickets.models import Attachment, Message
 from heard.workspaces.models import Agent
 from tests.calls import take_all
 from tests.cast import a_workspace, an_agent
-from tests.front import Door
+from tests.front import Door, until
 
 
 @dataclass
@@ -74,3 +78,19 @@ def test_whoever_looks_in_is_welcomed(networks: Networks) -> None:
 
     [welcome] = networks.sandbox.state("viber")["directs"]
     assert (welcome["text"], welcome["by"]) == ("Dobrý den", "welcome")
+
+
+def test_what_x_streams_is_taken_in(networks: Networks) -> None:
+    inbox = networks.connect("x")
+    query = add_query(inbox, name="Boots", text="boots", by=networks.ann, now=timezone.now())
+    stream = Stream(next(iter(groups())), threading.Event())
+    stream.start()
+    try:
+        until(lambda: Look.objects.filter(query=query).exclude(live_until=None).exists())
+        networks.sandbox.say("x", by="jana", kind="post", text="Where do I get good boots?")
+        until(lambda: RawCall.objects.filter(inbox=inbox).exists())
+    finally:
+        stream.stopping.set()
+    take_all(now=timezone.now())
+
+    assert Message.objects.get(inbox=inbox).remark == "Boots"
