@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
 import pytest
@@ -19,6 +17,7 @@ from heard.outbox.wake import wake_outbox
 from heard.tickets.models import Message
 from heard.worker import Intake
 from tests import calls
+from tests.apart import run_apart
 from tests.cast import NOON, Network, a_workspace, an_inbox
 from tests.front import until
 
@@ -146,6 +145,4 @@ def _rescue() -> int:
             return await rescue_stalled(working)
 
     assert app.tasks
-    # In a thread of its own: a browser that an earlier test opened keeps an event loop in this one.
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(asyncio.run, rescue()).result()
+    return run_apart(rescue())

@@ -74,7 +74,8 @@ def test_what_must_not_be_public_stops_until_somebody_says_so(
 
     finding = page.locator("#findings-public .finding")
     expect(finding).to_contain_text("jana.novak@gmail.com")
-    page.keyboard.press("Control+Enter")
+    with page.expect_response("**/reply*"):
+        page.keyboard.press("Control+Enter")
     expect(finding).to_be_visible()
     assert not Message.objects.filter(direction=Message.Direction.OUT).exists()
     finding.get_by_role("checkbox").check()

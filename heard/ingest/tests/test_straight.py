@@ -8,6 +8,7 @@ import psycopg
 import pytest
 
 from heard.ingest.straight import StraightLink
+from tests.apart import run_apart
 
 _TEXT = (25,)
 
@@ -32,7 +33,7 @@ def test_a_value_larger_than_any_buffer_arrives_whole(database_url: str) -> None
         async with a_link(database_url) as link:
             await length_is(link, b"x" * 30_000_000)
 
-    asyncio.run(told())
+    run_apart(told())
 
 
 def test_after_an_error_the_same_connection_goes_on(database_url: str) -> None:
@@ -42,7 +43,7 @@ def test_after_an_error_the_same_connection_goes_on(database_url: str) -> None:
                 await link.run(b"SELECT 1 / 0")
             await length_is(link, b"here")
 
-    asyncio.run(told())
+    run_apart(told())
 
 
 def test_a_lost_connection_is_replaced(database_url: str) -> None:
@@ -58,7 +59,7 @@ def test_a_lost_connection_is_replaced(database_url: str) -> None:
                 await link.run(b"SELECT 1")
             await length_is(link, b"after")
 
-    asyncio.run(told())
+    run_apart(told())
 
 
 def test_who_is_cancelled_leaves_no_half_answer_behind(database_url: str) -> None:
@@ -69,4 +70,4 @@ def test_who_is_cancelled_leaves_no_half_answer_behind(database_url: str) -> Non
                     await link.run(b"SELECT pg_sleep(30)")
             await length_is(link, b"after")
 
-    asyncio.run(told())
+    run_apart(told())

@@ -71,7 +71,7 @@ def test_a_picture_is_commented_on_and_a_story_names_the_account(sandbox: Runnin
     sandbox.own_app("instagram", "25 eur", under=comment["id"])
     expect(page.locator(".by-page", has_text="25 eur")).to_be_visible()
     page.get_by_role("button", name="Mention in my story").click()
-    page.get_by_role("link", name="Messages").click()
+    page.get_by_role("link", name="Messages", exact=True).click()
     expect(page.get_by_alt_text("Your story")).to_be_visible()
     assert [one["media"][0]["kind"] for one in sandbox.state("instagram")["directs"]] == ["story_mention"]
 
@@ -172,8 +172,7 @@ def test_forms_of_other_sites_are_refused(sandbox: Running) -> None:
     assert answer.status_code == 403
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
 def test_axe_finds_nothing_and_nothing_is_cut(
     sandbox: Running, facebook: Graph, browser: Browser, scheme: str, width: int
 ) -> None:

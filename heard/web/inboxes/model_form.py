@@ -71,7 +71,7 @@ class ModelForm(forms.Form):
 
 def _field(info: FieldInfo, *, kept: bool) -> forms.Field:
     told: dict[str, Any] = {
-        "label": _(info.title or ""),
+        "label": _(info.title) if info.title else "",
         "help_text": KEPT if kept else _(info.description) if info.description else "",
         "required": info.is_required() and not kept,
     }

@@ -19,7 +19,7 @@ def ann() -> Agent:
 
 
 @pytest.fixture
-def browser(ann: Agent) -> Client:
+def anns(ann: Agent) -> Client:
     return signed_in(ann)
 
 

@@ -30,20 +30,20 @@ def a_look(inbox: Inbox, **fields: object) -> Reconciliation:
     return Reconciliation.objects.create(workspace=inbox.workspace, inbox=inbox, **{**told, **fields})
 
 
-def test_the_past_shows_how_far_it_has_come_and_can_be_stopped(browser: Client, shop: Inbox) -> None:
+def test_the_past_shows_how_far_it_has_come_and_can_be_stopped(anns: Client, shop: Inbox) -> None:
     look = a_look(shop)
 
-    shown = browser.get(f"/settings/inboxes/{shop.pk}").text
+    shown = anns.get(f"/settings/inboxes/{shop.pk}").text
     assert "7 of 30 days, 240 messages so far." in shown
 
-    browser.post(f"/settings/inboxes/{shop.pk}/enough")
+    anns.post(f"/settings/inboxes/{shop.pk}/enough")
 
     assert Reconciliation.objects.get(pk=look.pk).state == "cancelled"
-    assert "messages so far" not in browser.get(f"/settings/inboxes/{shop.pk}").text
+    assert "messages so far" not in anns.get(f"/settings/inboxes/{shop.pk}").text
 
 
-def test_an_admin_can_ask_the_network_at_once(browser: Client, shop: Inbox) -> None:
-    browser.post(f"/settings/inboxes/{shop.pk}/ask")
+def test_an_admin_can_ask_the_network_at_once(anns: Client, shop: Inbox) -> None:
+    anns.post(f"/settings/inboxes/{shop.pk}/ask")
 
     assert Reconciliation.objects.get(inbox=shop).reason == "asked"
 
@@ -55,29 +55,29 @@ def test_only_admins_ask_and_stop(ann: Agent, shop: Inbox) -> None:
 
 
 @pytest.mark.parametrize("channel", ["facebook", "messenger"])
-def test_connecting_offers_how_far_to_look_back(browser: Client, channel: str) -> None:
-    shown = browser.get(f"/settings/inboxes/connect/{channel}").text
+def test_connecting_offers_how_far_to_look_back(anns: Client, channel: str) -> None:
+    shown = anns.get(f"/settings/inboxes/connect/{channel}").text
 
     assert '<option value="30" selected>The last 30 days</option>' in shown
     assert '<option value="0">Nothing: only what is written from now on</option>' in shown
 
 
-def test_a_strange_quiet_is_said_to_admins_on_every_page(browser: Client, shop: Inbox, ann: Agent) -> None:
-    assert "unusually quiet" not in browser.get("/alarms").text
+def test_a_strange_quiet_is_said_to_admins_on_every_page(anns: Client, shop: Inbox, ann: Agent) -> None:
+    assert "unusually quiet" not in anns.get("/alarms").text
     since = timezone.now() - timedelta(hours=6)
     Silence.objects.create(
         workspace=shop.workspace, inbox=shop, since=since, expected=14.2, noticed_at=timezone.now()
     )
 
-    assert "is unusually quiet." in browser.get("/alarms").text
-    assert 'hx-get="/alarms"' in browser.get("/settings/inboxes").text
-    told = browser.get(f"/settings/inboxes/{shop.pk}").text
+    assert "is unusually quiet." in anns.get("/alarms").text
+    assert 'hx-get="/alarms"' in anns.get("/settings/inboxes").text
+    told = anns.get(f"/settings/inboxes/{shop.pk}").text
     assert "Nobody has written for 6 hr. Usually about 14 would have by now." in told
     bea = signed_in(an_agent(ann.workspace, "Bea"))
     assert 'hx-get="/alarms"' not in bea.get("/settings/inboxes").text
 
 
-def test_what_is_missing_here_is_listed(browser: Client, shop: Inbox) -> None:
+def test_what_is_missing_here_is_listed(anns: Client, shop: Inbox) -> None:
     look = a_look(shop, state="done", problem="Meta: no right to list ratings")
     HeldMessage.objects.create(
         workspace=shop.workspace,
@@ -88,7 +88,7 @@ def test_what_is_missing_here_is_listed(browser: Client, shop: Inbox) -> None:
         seen_at=look.until,
     )
 
-    shown = browser.get(f"/ledger?inbox={shop.pk}").text
+    shown = anns.get(f"/ledger?inbox={shop.pk}").text
 
     assert "There and here" in shown
     assert "<code>5_2</code>" in shown
