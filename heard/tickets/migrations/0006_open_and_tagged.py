@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tickets", "0003_message_template"),
+        ("tickets", '0005_message_template'),
     ]
 
     operations = [

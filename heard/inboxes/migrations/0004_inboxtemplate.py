@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('inboxes', '0002_mended'),
+        ('inboxes', '0003_mended'),
         ('workspaces', '0001_initial'),
     ]
 

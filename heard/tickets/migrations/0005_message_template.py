@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tickets', '0003_message_of_inbox'),
+        ('tickets', '0004_message_of_inbox'),
     ]
 
     operations = [
