@@ -3,7 +3,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 # Both cores of a small machine, and no more of a large one than the tests can use.
-CORES := $(shell nproc 2>/dev/null || echo 2)
+# One more than there are cores: tests wait for browsers, servers and the database most of their time.
+PROCESSES := $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 1 )))
 
 # Python compiles what it imports and keeps that beside the source. Machines that forbid it start much more slowly,
 # and here it goes only into this folder.
@@ -20,7 +21,7 @@ env: ## Make .venv with all that development needs
 
 test: ## Run all tests. Arguments: make test ARGS="-k resolve"
 	@$(PYTHON) setup/environment.py test
-	@$(BIN)/python -m pytest -n $(CORES) --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest -n $(PROCESSES) --dist loadgroup $(ARGS)
 
 check: env ## Everything that CI checks beside the tests
 	@$(BIN)/python setup/check.py $(ARGS)
