@@ -5,25 +5,31 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 import httpx2
 import pytest
 from django.utils import timezone
 
+from heard.channels.contract import Kind
 from heard.channels.registry import CHANNELS, channel
-from heard.inboxes.connect import connect, disconnect
+from heard.inboxes.connect import connect, disconnect, reconnect
 from heard.inboxes.models import Inbox, InboxSecret
+from heard.inboxes.renew import renew_due
 from heard.ingest.models import LedgerLine
 from heard.outbox.deliver import deliver_next
 from heard.sandbox.running import Running, running_sandbox
 from heard.tickets.models import Delivery, Message, State
-from heard.tickets.reply import reply
+from heard.tickets.reply import ReplyStopped, reply
 from heard.workspaces.models import Agent, Workspace
 from tests import calls
 from tests.cast import a_workspace, an_agent
 from tests.front import running_front
 
 ANSWER = "It left us this morning."
+# Where the network tells of edits, and where of deletions: Telegram tells bots of none, Viber and X of neither.
+TAKEN_BACK = ("facebook", "messenger", "instagram", "whatsapp")
+EDITED = (*TAKEN_BACK, "telegram")
 
 
 @dataclass
@@ -35,8 +41,8 @@ class Desk:
     bea: Agent
     url: str
 
-    def asked(self, text: str, *, by: str = "jana") -> Message:
-        id = self.sandbox.say(self.inbox.channel, by=by, text=text)
+    def asked(self, text: str, *, by: str = "jana", **how: str) -> Message:
+        id = self.sandbox.say(self.inbox.channel, by=by, text=text, **how)
         self.hears()
         return Message.objects.get(external_id=id)
 
@@ -44,9 +50,14 @@ class Desk:
         self.sandbox.settled(self.inbox.channel)
         calls.take_all(now=timezone.now())
 
+    def state(self) -> str:
+        self.inbox.refresh_from_db()
+        return self.inbox.state
+
     def says(self, text: str) -> bool:
-        """Does the network hold these words?"""
-        return text in json.dumps(self.sandbox.state(self.inbox.channel))
+        """Does the network show these words to anybody?"""
+        held = {**self.sandbox.state(self.inbox.channel), "calls": []}
+        return text in json.dumps(held)
 
 
 @pytest.fixture
@@ -106,6 +117,61 @@ def test_what_is_told_twice_and_out_of_order_is_there_once(desk: Desk) -> None:
 
     said = sorted(text[-6:] for text in Message.objects.values_list("text", flat=True))
     assert said == [f"Part {number}" for number in range(6)]
+
+
+@pytest.mark.parametrize(
+    ("desk", "kind"),
+    [(slug, "comment" if slug == "facebook" else "direct") for slug in EDITED],
+    indirect=["desk"],
+)
+def test_a_customer_changes_and_takes_back_their_words(desk: Desk, kind: str) -> None:
+    network = desk.inbox.channel
+    asked = desk.asked("Where is my parcel?", kind=kind)
+    desk.sandbox.edit(network, asked.external_id, "Where is my red parcel?")
+    desk.hears()
+    asked.refresh_from_db()
+    assert asked.text == "Where is my red parcel?"
+    assert asked.versions.get().text == "Where is my parcel?"
+
+    if network in TAKEN_BACK:
+        desk.sandbox.delete(network, asked.external_id)
+        desk.hears()
+        asked.refresh_from_db()
+        assert asked.removed_at is not None
+        assert asked.text == "Where is my red parcel?"  # we still see what was said
+
+
+@everywhere
+def test_a_longer_answer_than_the_network_takes_does_not_leave(desk: Desk) -> None:
+    asked = desk.asked("Where is my parcel?")
+    limit = desk.inbox.abilities.text_limits[Kind(asked.kind)]
+
+    with pytest.raises(ReplyStopped) as stopped:
+        reply(asked.ticket, text="a" * (limit + 1), by=desk.bea, now=timezone.now())
+    assert [finding.check for finding in stopped.value.findings] == ["length"]
+
+    reply(asked.ticket, text="a" * limit, by=desk.bea, now=timezone.now())
+
+
+@everywhere
+def test_when_the_access_dies_the_answer_waits_and_leaves_after_reconnecting(desk: Desk) -> None:
+    asked = desk.asked("Where is my parcel?")
+    desk.sandbox.control(f"{desk.inbox.channel}/revoke", {})
+    reply(asked.ticket, text=ANSWER, by=desk.bea, now=timezone.now())
+    later = timezone.now()
+    while desk.state() == Inbox.State.CONNECTED:
+        assert later < timezone.now() + timedelta(hours=3), "nobody was told to reconnect"
+        deliver_next(desk.inbox, now=later)
+        renew_due(now=later)
+        later += timedelta(minutes=20)
+    assert not desk.says(ANSWER)
+
+    given = channel(desk.inbox.channel).credentials.model_validate(
+        desk.sandbox.credentials(desk.inbox.channel)
+    )
+    reconnect(desk.inbox, credentials=given, by=desk.bea, now=timezone.now(), public_url=desk.url)
+    assert deliver_next(desk.inbox, now=later)
+    assert desk.says(ANSWER)
 
 
 @everywhere

@@ -93,7 +93,7 @@ def renew(wire: Wire[Any]) -> Renewed:
     """Raises TryAgain, Unconfirmed or ReconnectNeeded. The old refresh token is void afterwards."""
     ours: XCredentials = wire.credentials
     if ours.access_token is None:
-        return Renewed(ours)  # OAuth 1.0a does not expire
+        raise ReconnectNeeded("X no longer takes the keys of OAuth 1.0a. They never change by themselves.")
     if ours.refresh_token is None:
         raise ReconnectNeeded("There is no refresh token, so the access cannot be renewed.")
     form = {
