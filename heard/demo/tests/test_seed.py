@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.utils import timezone
+
+from heard.channels.registry import CHANNELS
+from heard.demo.seed import JUST_WRITTEN, seed
+from heard.inboxes.models import Inbox
+from heard.sandbox.running import Running, running_sandbox
+from heard.tickets.models import Message, Ticket
+from heard.worker import Intake
+from tests.front import until
+from tests.whole import collected as collected
+from tests.whole import site as site
+
+
+@pytest.fixture
+def sandbox() -> Iterator[Running]:
+    """One of its own: its accounts are told a whole story."""
+    with running_sandbox() as running:
+        yield running
+
+
+@pytest.fixture
+def intake(site: str) -> Iterator[None]:
+    intake = Intake()
+    intake.start()
+    yield
+    intake.stop()
+    intake.join(10)
+
+
+@pytest.mark.usefixtures("intake")
+def test_the_demo_is_a_desk_in_the_middle_of_its_day_and_stays_so(sandbox: Running) -> None:
+    admin = seed(now=timezone.now(), sandbox_url=sandbox.url)
+    until(lambda: _just_written() == len(JUST_WRITTEN))
+
+    assert {inbox.channel for inbox in Inbox.objects.all()} == set(CHANNELS)
+    waiting = Ticket.objects.filter(state="open").count()
+    assert 0 < waiting < Ticket.objects.count()
+
+    assert seed(now=timezone.now(), sandbox_url=sandbox.url) == admin
+    assert Ticket.objects.filter(state="open").count() == waiting
+
+
+def _just_written() -> int:
+    return Message.objects.filter(text__in=[text for _slug, _handle, text in JUST_WRITTEN]).count()
