@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -55,6 +56,16 @@ def is_used_up(inbox: Inbox, *, now: datetime) -> bool:
     """Nothing is left, not even for a look, whose cost nobody knows before."""
     cap = Inbox.objects.values_list("monthly_cap", flat=True).get(pk=inbox.pk)
     return cap is not None and spent(inbox, now=now) >= cap
+
+
+def used_up(inboxes: Iterable[Inbox], *, now: datetime) -> set[int]:
+    """The keys of those for which `is_used_up` holds, in one query."""
+    caps = {inbox.pk: inbox.monthly_cap for inbox in inboxes if inbox.monthly_cap is not None}
+    if not caps:
+        return set()
+    month = Spending.objects.filter(inbox__in=caps, month=month_of(now))
+    spent_by = dict(month.values("inbox").annotate(sum=Sum("amount")).values_list("inbox", "sum"))
+    return {pk for pk, cap in caps.items() if spent_by.get(pk, Decimal(0)) >= cap}
 
 
 @transaction.atomic

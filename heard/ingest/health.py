@@ -13,7 +13,7 @@ from django.utils import timezone
 from heard.channels.contract import Polls
 from heard.channels.registry import channel
 from heard.inboxes.models import Inbox, InboxHealth
-from heard.inboxes.spending import is_used_up
+from heard.inboxes.spending import used_up
 from heard.ingest.models import LedgerLine, Look, RawCall, Reconciliation, Silence
 from heard.tickets.models import Delivery, Message
 from heard.workspaces.models import Agent
@@ -71,7 +71,7 @@ FROM_ROW = (
 
 
 def health(agent: Agent) -> list[Health]:
-    """Every inbox that the agent may see, in a few queries, and two for each that has a cap on its money."""
+    """Every inbox that the agent may see, in a few queries, however many there are."""
     inboxes = list(Inbox.objects.visible_to(agent).order_by("name", "id"))
     ids = [inbox.pk for inbox in inboxes]
     rows = InboxHealth.objects.in_bulk(ids)
@@ -82,6 +82,7 @@ def health(agent: Agent) -> list[Health]:
     asked = {row.inbox_id: row for row in Look.objects.filter(inbox__in=polling, query=None)}
     looks = _newest_looks(ids)
     silences = {row.inbox_id: row for row in Silence.objects.filter(inbox__in=ids, ended_at=None)}
+    without_money = used_up(inboxes, now=timezone.now())
     return [
         Health(
             inbox=inbox,
@@ -89,7 +90,7 @@ def health(agent: Agent) -> list[Health]:
             **backlog.get(inbox.pk, {"backlog": 0, "backlog_since": None}),
             **places.get(inbox.pk, {"ignored": 0, "quarantined": 0, "parked": 0}),
             **_looking(asked.get(inbox.pk)),
-            is_used_up=inbox.monthly_cap is not None and is_used_up(inbox, now=timezone.now()),
+            is_used_up=inbox.pk in without_money,
             **sending.get(inbox.pk, {"queued": 0, "unconfirmed": 0, "failed": 0}),
             look=looks.get(inbox.pk),
             silence=silences.get(inbox.pk),
