@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic import BeforeValidator, Field, SecretStr, model_validator
 
 from heard.channels.contract import Credentials
 from heard.channels.fields import as_time
-from heard.channels.meta.credentials import GRAPH_URL, MetaApp
+from heard.channels.meta.credentials import (
+    GRAPH_URL,
+    AppId,
+    AppSecret,
+    MetaApp,
+    PreviousAppSecret,
+    VerifyToken,
+    empty_means_none,
+)
 from heard.channels.words import N_
 
 Login = Literal["instagram", "facebook"]
@@ -25,13 +33,17 @@ _LOGIN: Any = Field(
         "Facebook page. Answering mentions needs “facebook”."
     ),
 )
-_INSTAGRAM_SECRET: Any = Field(
-    default=None,
-    title=N_("Instagram app secret"),
-    description=N_(
-        "Stands in the developer console under Instagram, API setup. Calls signed with it are accepted too."
+InstagramSecret = Annotated[
+    SecretStr | None,
+    BeforeValidator(empty_means_none),
+    Field(
+        title=N_("Instagram app secret"),
+        description=N_(
+            "Stands in the developer console under Instagram, API setup. "
+            "Calls signed with it are accepted too."
+        ),
     ),
-)
+]
 
 
 class InstagramCredentials(Credentials):
@@ -52,30 +64,11 @@ class InstagramCredentials(Credentials):
         ),
         min_length=1,
     )
-    app_id: str = Field(
-        title=N_("App ID"),
-        description=N_("The number of your app in Meta's developer console."),
-        min_length=1,
-    )
-    app_secret: SecretStr = Field(
-        title=N_("App secret"),
-        description=N_("Proves that a call really comes from Meta. You find it under App settings, Basic."),
-        min_length=1,
-    )
-    instagram_app_secret: SecretStr | None = _INSTAGRAM_SECRET
-    previous_app_secret: SecretStr | None = Field(
-        default=None,
-        title=N_("Previous app secret"),
-        description=N_(
-            "Only while you change the app secret: calls signed with the old one are still accepted."
-        ),
-        json_schema_extra={"advanced": True},
-    )
-    verify_token: SecretStr = Field(
-        title=N_("Verify token"),
-        description=N_("A word of your choice. Type the same one where Meta asks for the callback URL."),
-        min_length=1,
-    )
+    app_id: AppId
+    app_secret: AppSecret
+    instagram_app_secret: InstagramSecret = None
+    previous_app_secret: PreviousAppSecret = None
+    verify_token: VerifyToken
     expires_at: str = Field(
         default="",
         title=N_("Valid until"),
@@ -122,13 +115,6 @@ class InstagramCredentials(Credentials):
         all_of_them = (self.access_token, *self.signing_secrets, self.verify_token)
         return tuple(secret for secret in all_of_them if secret)
 
-    @field_validator("previous_app_secret", "instagram_app_secret", mode="before")
-    @classmethod
-    def _empty_means_none(cls, value: Any) -> Any:
-        # A form sends an empty text. An HMAC with an empty key is one that anybody can compute.
-        text = value.get_secret_value() if isinstance(value, SecretStr) else value
-        return value if text else None
-
 
 class InstagramApp(MetaApp):
     """An app in Meta's developer console, through which people connect their accounts by signing in."""
@@ -139,7 +125,7 @@ class InstagramApp(MetaApp):
         title=N_("Instagram app ID"),
         description=N_("Needed to sign in at Instagram. It is another number than the app's own."),
     )
-    instagram_app_secret: SecretStr | None = _INSTAGRAM_SECRET
+    instagram_app_secret: InstagramSecret = None
     instagram_graph_url: str = Field(
         default=INSTAGRAM_GRAPH_URL,
         title=N_("Instagram's Graph API address"),

@@ -2,15 +2,67 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, Field, SecretStr, field_validator
+from pydantic import BaseModel, BeforeValidator, Field, SecretStr
 
 from heard.channels.contract import Credentials
 from heard.channels.words import N_
 
 GRAPH_URL: Final = "https://graph.facebook.com/v26.0"
 LOGIN_URL: Final = "https://www.facebook.com/v26.0"
+
+
+def empty_means_none(value: Any) -> Any:
+    """For a secret that may be left out."""
+    # A form sends an empty text. An HMAC with an empty key is one that anybody can compute.
+    text = value.get_secret_value() if isinstance(value, SecretStr) else value
+    return value if text else None
+
+
+AppId = Annotated[
+    str,
+    Field(
+        title=N_("App ID"),
+        description=N_("The number of your app in Meta's developer console."),
+        min_length=1,
+    ),
+]
+AppSecret = Annotated[
+    SecretStr,
+    Field(
+        title=N_("App secret"),
+        description=N_("Proves that a call really comes from Meta. You find it under App settings, Basic."),
+        min_length=1,
+    ),
+]
+PreviousAppSecret = Annotated[
+    SecretStr | None,
+    BeforeValidator(empty_means_none),
+    Field(
+        title=N_("Previous app secret"),
+        description=N_(
+            "Only while you change the app secret: calls signed with the old one are still accepted."
+        ),
+        json_schema_extra={"advanced": True},
+    ),
+]
+VerifyToken = Annotated[
+    SecretStr,
+    Field(
+        title=N_("Verify token"),
+        description=N_("A word of your choice. Type the same one where Meta asks for the callback URL."),
+        min_length=1,
+    ),
+]
+GraphAddress = Annotated[
+    str,
+    Field(
+        title=N_("Graph API address"),
+        description=N_("Change it only to try Heard with a simulated network."),
+        json_schema_extra={"advanced": True},
+    ),
+]
 
 
 class MetaCredentials(Credentials):
@@ -30,35 +82,11 @@ class MetaCredentials(Credentials):
         ),
         min_length=1,
     )
-    app_id: str = Field(
-        title=N_("App ID"),
-        description=N_("The number of your app in Meta's developer console."),
-        min_length=1,
-    )
-    app_secret: SecretStr = Field(
-        title=N_("App secret"),
-        description=N_("Proves that a call really comes from Meta. You find it under App settings, Basic."),
-        min_length=1,
-    )
-    previous_app_secret: SecretStr | None = Field(
-        default=None,
-        title=N_("Previous app secret"),
-        description=N_(
-            "Only while you change the app secret: calls signed with the old one are still accepted."
-        ),
-        json_schema_extra={"advanced": True},
-    )
-    verify_token: SecretStr = Field(
-        title=N_("Verify token"),
-        description=N_("A word of your choice. Type the same one where Meta asks for the callback URL."),
-        min_length=1,
-    )
-    base_url: str = Field(
-        default=GRAPH_URL,
-        title=N_("Graph API address"),
-        description=N_("Change it only to try Heard with a simulated network."),
-        json_schema_extra={"advanced": True},
-    )
+    app_id: AppId
+    app_secret: AppSecret
+    previous_app_secret: PreviousAppSecret = None
+    verify_token: VerifyToken
+    base_url: GraphAddress = GRAPH_URL
 
     @property
     def secrets(self) -> tuple[SecretStr, ...]:
@@ -66,32 +94,13 @@ class MetaCredentials(Credentials):
         all_of_them = (self.page_token, self.app_secret, self.previous_app_secret, self.verify_token)
         return tuple(secret for secret in all_of_them if secret)
 
-    @field_validator("previous_app_secret", mode="before")
-    @classmethod
-    def _empty_means_none(cls, value: Any) -> Any:
-        # A form sends an empty text. An HMAC with an empty key is one that anybody can compute.
-        text = value.get_secret_value() if isinstance(value, SecretStr) else value
-        return value if text else None
-
 
 class MetaApp(BaseModel):
     """An app in Meta's developer console, through which people connect their pages by signing in."""
 
-    app_id: str = Field(
-        title=N_("App ID"),
-        description=N_("The number of your app in Meta's developer console."),
-        min_length=1,
-    )
-    app_secret: SecretStr = Field(
-        title=N_("App secret"),
-        description=N_("Proves that a call really comes from Meta. You find it under App settings, Basic."),
-        min_length=1,
-    )
-    verify_token: SecretStr = Field(
-        title=N_("Verify token"),
-        description=N_("A word of your choice. Type the same one where Meta asks for the callback URL."),
-        min_length=1,
-    )
+    app_id: AppId
+    app_secret: AppSecret
+    verify_token: VerifyToken
     login_config_id: str = Field(
         default="",
         title=N_("Login configuration"),
@@ -100,12 +109,7 @@ class MetaApp(BaseModel):
         ),
         json_schema_extra={"advanced": True},
     )
-    base_url: str = Field(
-        default=GRAPH_URL,
-        title=N_("Graph API address"),
-        description=N_("Change it only to try Heard with a simulated network."),
-        json_schema_extra={"advanced": True},
-    )
+    base_url: GraphAddress = GRAPH_URL
     login_url: str = Field(
         default=LOGIN_URL,
         title=N_("Address of the sign-in"),
