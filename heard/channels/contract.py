@@ -27,6 +27,10 @@ class Kind(StrEnum):
     MENTION = "mention"
     REVIEW = "review"
     POST = "post"  # written by a visitor on our page, not by us
+    EMAIL = "email"
+    CHAT = "chat"  # a line in the window on a web site
+    FORM = "form"
+    CALL = "call"  # by telephone, written down by an agent
 
 
 class Count(StrEnum):
@@ -177,6 +181,13 @@ class MessageIn(Fact):
     note: str = ""  # how it came, in the network's words: "postback GET_STARTED", "standby", an ad's title
     unanswerable: str = ""  # English source string, marked with `N_`
     past: bool = False  # the network hands over what was said long ago: nobody waits for an answer to it
+    subject: str = ""
+    html: str = ""  # as it came: never shown before it is cleaned
+    copies: Sequence[Person] = ()  # who else got it (Cc)
+    refers: Sequence[str] = ()  # external ids of earlier messages that it names, the likeliest first
+    marks: Sequence[str] = ()  # what may be an `Outgoing.mark` of ours that came back, still to be proved
+    automatic: bool = False  # a machine wrote it: no machine of ours ever answers
+    verified: bool | None = None  # is the author proved? None: the network's own sign-in vouches for it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -359,6 +370,12 @@ class Outgoing:
     extended: bool = False
     template: FilledTemplate | None = None  # goes instead of `text`, which is how it reads
     quotes: str = ""  # external id of the message to show above this one, where the network can
+    files: Sequence[Upload] = ()  # at most what `Abilities.files` allows
+    subject: str = ""
+    copies: Sequence[Person] = ()  # who else gets it (Cc)
+    refers: Sequence[str] = ()  # external ids of the conversation so far, the oldest first
+    mark: str = ""  # proves the conversation: whoever answers sends it back with the answer
+    automatic: bool = False  # nobody of us wrote it
 
 
 @dataclass(frozen=True, slots=True)
@@ -501,6 +518,16 @@ class Publishing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Files:
+    """What files a reply may bring along. Sizes in bytes."""
+
+    sizes: Mapping[str, int]  # content type, or its first half ("image/*", "*/*") → largest size
+    most: int = 1  # in one message
+    text_too: bool = True  # False: files go as messages of their own beside the text
+    described: bool = False  # a picture may carry words for those who cannot see it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Abilities:
     """What a channel allows. The composer and every button follow this, never the channel's name."""
 
@@ -526,6 +553,7 @@ class Abilities:
     pays_per_call: bool = True  # where the channel is `Priced`
     answers_all: bool = False  # `MessageIn.unanswerable` does not bind this account
     publishing: Publishing | None = None
+    files: Mapping[Kind, Files] = field(default_factory=dict)  # that a reply to this kind may bring along
 
     def counts_of(self, kind: Kind) -> Count:
         return self.counts_otherwise.get(kind, self.counts)

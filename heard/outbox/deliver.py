@@ -38,7 +38,7 @@ from heard.outbox.wake import wake_outbox
 from heard.tickets.delivery import mark_failed, mark_sending, mark_sent, mark_unconfirmed
 from heard.tickets.hide import hide_failed
 from heard.tickets.like import like_failed
-from heard.tickets.models import Delivery, Kind, Message
+from heard.tickets.models import CONVERSATIONS, Delivery, Message
 from heard.tickets.repost import repost_failed
 from heard.tickets.threads import lock_tickets
 
@@ -179,7 +179,7 @@ def _pay(dispatch: Dispatch, *, now: datetime) -> None:
 
 def outgoing(message: Message) -> Outgoing:
     """The message as its channel takes it."""
-    direct = message.kind == Kind.DIRECT
+    direct = message.kind in CONVERSATIONS
     to = message.author.address if direct and message.author else message.parent_external_id
     return Outgoing(
         kind=contract.Kind(message.kind),

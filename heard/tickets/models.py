@@ -37,6 +37,14 @@ class Kind(models.TextChoices):
     MENTION = "mention", _("Mention")
     REVIEW = "review", _("Review")
     POST = "post", _("Visitor post")
+    EMAIL = "email", _("E-mail")
+    CHAT = "chat", _("Chat")
+    FORM = "form", _("Form")
+    CALL = "call", _("Call")
+
+
+# Between one person and us. They never end where they are held, so a ticket takes them only for a while.
+CONVERSATIONS = frozenset({Kind.DIRECT, Kind.EMAIL, Kind.CHAT, Kind.FORM, Kind.CALL})
 
 
 class Outcome(models.TextChoices):
@@ -98,6 +106,7 @@ class Ticket(models.Model):
     team = models.ForeignKey(Team, on_delete=models.SET_NULL, null=True)
     tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     language = models.CharField(max_length=10, blank=True)
+    subject = models.CharField(max_length=300, blank=True, default="", db_default="")
     preview = models.CharField(max_length=300, blank=True)  # text of the newest incoming message
     waiting_since = models.DateTimeField(null=True)  # oldest incoming message that is still open
     snoozed_until = models.DateTimeField(null=True)
@@ -228,6 +237,10 @@ class Message(models.Model):
     parent_external_id = models.CharField(max_length=200, blank=True)
     text = models.TextField(blank=True)
     public = models.BooleanField()
+    subject = models.CharField(max_length=500, blank=True, default="", db_default="")
+    copies = models.JSONField(default=list, db_default=[])  # address and name of who else got it
+    automatic = models.BooleanField(default=False, db_default=False)  # a machine wrote it, theirs or ours
+    verified = models.BooleanField(null=True)  # is the author proved? Empty: the network vouches
     at = models.DateTimeField()
     received_at = models.DateTimeField(default=timezone.now)
     permalink = models.URLField(max_length=2000, blank=True)

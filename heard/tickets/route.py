@@ -12,7 +12,7 @@ from heard.channels.contract import Abilities
 from heard.channels.registry import channel
 from heard.contacts.models import Identity
 from heard.inboxes.models import Inbox
-from heard.tickets.models import Delivery, Kind, Message, Outcome, Thread, Ticket
+from heard.tickets.models import CONVERSATIONS, Delivery, Kind, Message, Outcome, Thread, Ticket
 
 
 class NoWay(Exception):
@@ -81,7 +81,7 @@ def route(ticket: Ticket, *, private: bool, to: Message | None = None) -> Route:
         raise NoWay("nothing_to_answer")
     if private:
         return _private_route(ticket, to)
-    target = to or _newest(ticket, public=ticket.kind != Kind.DIRECT)
+    target = to or _newest(ticket, public=ticket.kind not in CONVERSATIONS)
     if target is None:
         raise NoWay("nothing_to_answer")
     return _public_route(target) if target.public else _direct_route(target.inbox, target.thread, target)
@@ -129,8 +129,9 @@ def _direct_route(inbox: Inbox, thread: Thread, target: Message) -> Route:
     extended = (
         opened + abilities.extended_within if may_extend and opened and abilities.extended_within else None
     )
+    kind = Kind(target.kind) if target.kind in CONVERSATIONS else Kind.DIRECT
     return Route(
-        inbox, thread, Kind.DIRECT, False, target, target.author, closes_at=closes_at, extended_until=extended
+        inbox, thread, kind, False, target, target.author, closes_at=closes_at, extended_until=extended
     )
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from heard.channels.contract import MessageIn
 from heard.contacts.models import Identity
 from heard.inboxes.models import Inbox
-from heard.tickets.models import Kind, Message, State, Thread, Ticket
+from heard.tickets.models import CONVERSATIONS, Kind, Message, State, Thread, Ticket
 
 
 def follow_people(inbox: Inbox, people: Iterable[Identity]) -> None:
@@ -81,9 +81,9 @@ def _climb(external_id: str, above: Mapping[str, str]) -> str:
 def continues(ticket: Ticket, *, kind: str, at: datetime, reopen_within: timedelta) -> bool:
     """Does a new message go on in this ticket, or is it a new matter?
 
-    Direct messages never end at the network, so a resolved ticket takes them only for a while. A
+    Conversations never end at the network, so a resolved ticket takes them only for a while. A
     public thread is one matter however old it is.
     """
-    if kind != Kind.DIRECT or ticket.state != State.RESOLVED or ticket.resolved_at is None:
+    if kind not in CONVERSATIONS or ticket.state != State.RESOLVED or ticket.resolved_at is None:
         return True
     return at < ticket.resolved_at + reopen_within

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from heard.channels.registry import channel
 from heard.inboxes.models import InboxTemplate
-from heard.tickets.models import Draft, Kind, Message, Ticket
+from heard.tickets.models import CONVERSATIONS, Draft, Message, Ticket
 from heard.tickets.route import NoWay, Route, route
 from heard.web.tickets.cost import cost
 from heard.web.times import in_words
@@ -111,7 +111,7 @@ def _route(ticket: Ticket, mode: str, to: Message | None) -> Route | NoWay:
 def _first(ticket: Ticket, found: Mapping[str, Route | NoWay], drafts: Mapping[str, Draft]) -> str:
     if drafts:
         return max(drafts.values(), key=lambda draft: draft.changed_at).mode
-    likely = ("private", "public") if ticket.kind == Kind.DIRECT else ("public", "private")
+    likely = ("private", "public") if ticket.kind in CONVERSATIONS else ("public", "private")
     open_ways = [name for name in likely if isinstance(found[name], Route)]
     return next(iter([*open_ways, *(name for name in likely if _has_no_right(found[name]))]), "note")
 
@@ -212,7 +212,7 @@ def _no_way(ticket: Ticket, closed: NoWay) -> str:
     match closed.code:
         case "nothing_to_answer":
             return _("There is nothing here to answer yet.")
-        case "no_public_reply" if ticket.kind == Kind.DIRECT:
+        case "no_public_reply" if ticket.kind in CONVERSATIONS:
             return _("This conversation is private. There is nothing public to answer.")
         case "no_public_reply":
             return _("{network} does not take public answers to this.").format(network=network)
