@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any, Generic, TypeVar
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -91,12 +92,19 @@ def folder(slug: str) -> Folder:
         raise UnknownFolder(slug) from error
 
 
+R = TypeVar("R")
+
+
 @dataclass(frozen=True)
-class Page:
+class Page(Generic[R]):
     """Some tickets in the folder's order. `next` leads to those after them."""
 
-    tickets: Sequence[Ticket]
+    tickets: Sequence[R]
     next: str | None
+
+
+def with_names(tickets: QuerySet[Ticket]) -> QuerySet[Ticket]:
+    return tickets.select_related("contact", "inbox", "assignee")
 
 
 def page(
@@ -106,14 +114,14 @@ def page(
     newest_first: bool,
     cursor: str = "",
     limit: int = PAGE,
-    adding: Callable[[QuerySet[Ticket]], QuerySet[Ticket]] = QuerySet.all,
-) -> Page:
-    """`adding` may annotate the rows of the page. Raises BadCursor."""
+    reading: Callable[[QuerySet[Ticket]], Iterable[Any]] = with_names,
+) -> Page[Any]:
+    """`reading` says what is read of each row; its id and what it is ordered by among it. Raises BadCursor."""
     rows = placed(tickets, order=order, newest_first=newest_first, cursor=cursor, limit=limit + 1)
-    found = list(adding(rows.select_related("contact", "inbox", "assignee")))
+    found = list(reading(rows))
     more = len(found) > limit
     found = found[:limit]
-    return Page(found, sealed(getattr(found[-1], order), found[-1].pk) if more else None)
+    return Page(found, sealed(getattr(found[-1], order), found[-1].id) if more else None)
 
 
 def placed(
@@ -143,7 +151,7 @@ def _from(rows: QuerySet[Ticket], order: str, step: str, cursor: str) -> QuerySe
 
 def page_of(
     agent: Agent, slug: str, *, inbox: int | None = None, cursor: str = "", limit: int = PAGE
-) -> Page:
+) -> Page[Ticket]:
     """Raises UnknownFolder or BadCursor."""
     where = folder(slug)
     tickets = where.tickets(agent)

@@ -438,3 +438,4 @@ class Presence(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint("ticket", "agent", name="presence_once"),)
+        indexes = (models.Index(fields=("workspace", "looking_until"), name="presence_now"),)
