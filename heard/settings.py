@@ -130,7 +130,7 @@ DATABASES = {"default": database(ENV.database_url, statement_timeout="15s")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["heard.web.sign_in.backend.AtWork"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -159,6 +159,7 @@ MFA_ADAPTER = "heard.web.sign_in.adapter.SecondFactors"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENV.secure
 USERSESSIONS_TRACK_ACTIVITY = False
 
+SESSION_ENGINE = "heard.web.sign_in.sessions"
 SESSION_COOKIE_NAME = "__Host-session" if ENV.secure else "heard_session"
 SESSION_COOKIE_SECURE = ENV.secure
 SESSION_COOKIE_HTTPONLY = True
