@@ -46,10 +46,9 @@ def take_in(*, now: datetime, most: int = MOST_CALLS) -> int:
 
     The inbox's row is the claim: another worker takes another inbox, so each inbox stays in order.
     """
-    inbox = next(iter(Inbox.objects.raw(_CLAIM)), None)
+    inbox, calls = _claim(most)
     if inbox is None:
         return 0
-    calls = list(RawCall.objects.filter(inbox=inbox, taken_in_at=None).order_by("id")[:most])
     try:
         with transaction.atomic():
             _take_together(inbox, calls, now=now)
@@ -62,6 +61,15 @@ def take_in(*, now: datetime, most: int = MOST_CALLS) -> int:
     RawCall.objects.filter(pk__in=[call.pk for call in calls]).update(taken_in_at=now)
     InboxHealth.objects.filter(inbox=inbox).update(last_call_at=calls[-1].received_at)
     return len(calls)
+
+
+def _claim(most: int) -> tuple[Inbox | None, list[RawCall]]:
+    """Another worker may have taken all that waited while we asked which inbox is free: then the next one."""
+    while inbox := next(iter(Inbox.objects.raw(_CLAIM)), None):
+        calls = list(RawCall.objects.filter(inbox=inbox, taken_in_at=None).order_by("id")[:most])
+        if calls:
+            return inbox, calls
+    return None, []
 
 
 def _take_together(inbox: Inbox, calls: Sequence[RawCall], *, now: datetime) -> None:
