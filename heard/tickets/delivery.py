@@ -99,13 +99,13 @@ def mark_unconfirmed(message: Message, *, reason: str, now: datetime) -> None:
         publish(MessageUnconfirmed(**about_message(moved, now=now), reason=reason))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def mark_delivered(messages: QuerySet[Message], *, now: datetime) -> int:
     messages.filter(delivery=Delivery.READ, delivered_at=None).update(delivered_at=now)
     return _receipts(messages, Delivery.DELIVERED, MessageDelivered, now, delivered_at=now)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def mark_read(messages: QuerySet[Message], *, now: datetime) -> int:
     return _receipts(messages, Delivery.READ, MessageRead, now, read_at=now)
 
@@ -197,16 +197,14 @@ def _receipts(
     now: datetime,
     **fields: object,
 ) -> int:
-    for message in messages.filter(delivery=Delivery.FAILED):
-        _prove(message, now=now)
-    reached = list(
-        messages.filter(delivery__in=REACHED_FROM[to])
-        .select_related("ticket")
-        .order_by("id")
-        .select_for_update(no_key=True, of=("self",))
-    )
-    if not reached:
-        return 0
+    there = messages.filter(delivery__in=REACHED_FROM[to]).order_by("id")
+    found = list(there)
+    if not found:
+        return 0  # most receipts say what we know already: those cost this one question
+    for message in found:
+        if message.delivery == Delivery.FAILED:
+            _prove(message, now=now)
+    reached = list(there.select_related("ticket").select_for_update(no_key=True, of=("self",)))
     Message.objects.filter(pk__in=[message.pk for message in reached]).update(delivery=to, **fields)
     publish(*(event(**about_message(message, now=now)) for message in reached))
     return len(reached)
