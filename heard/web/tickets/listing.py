@@ -54,6 +54,7 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class FolderShown:
     slug: str
+    query: str
     name: object
     icon: str
     count: int | None
@@ -65,11 +66,30 @@ class InboxShown:
     inbox: Inbox
     count: int
     is_here: bool
+    alone: str  # the address of this inbox alone; of all inboxes, where it already is alone
+    beside: str  # of the list with this inbox too, or without it
 
     @property
     def colour(self) -> str:
-        """Goes into a style sheet, so nothing but a colour may come through."""
-        return self.inbox.colour if COLOUR.fullmatch(self.inbox.colour) else "#6b7280"
+        return colour_of(self.inbox)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The inboxes that bear one colour, a brand say."""
+
+    inboxes: Sequence[Inbox]
+    query: str
+    is_here: bool
+
+    @property
+    def names(self) -> str:
+        return ", ".join(inbox.name for inbox in self.inboxes)
+
+
+def colour_of(inbox: Inbox) -> str:
+    """Goes into a style sheet, so nothing but a colour may come through."""
+    return inbox.colour if COLOUR.fullmatch(inbox.colour) else "#6b7280"
 
 
 @dataclass(frozen=True)
@@ -79,6 +99,12 @@ class Listing:
     next: str | None
     folders: Sequence[FolderShown]
     inboxes: Sequence[InboxShown]
+    groups: Sequence[Group]
+
+    @property
+    def names(self) -> str:
+        """Of the inboxes that the list is narrowed to."""
+        return ", ".join(shown.inbox.name for shown in self.inboxes if shown.is_here)
 
 
 @dataclass(frozen=True)
@@ -101,13 +127,14 @@ class Gathered:
     inboxes: Sequence[Inbox]
 
     def shown_to(self, agent: Agent) -> Listing:
-        counted = self.waiting.of(agent)
+        counted = self.waiting.of(agent, self.where.inboxes)
         return Listing(
             self.where,
             _rows(self.tickets, besides(agent, self.present), now=self.at),
             self.next,
             _folders(self.where, counted),
             _inboxes(self.inboxes, self.where, counted),
+            _groups(self.inboxes, self.where),
         )
 
     def rows(self) -> Rows:
@@ -165,11 +192,14 @@ def _found(agent: Agent, words: str) -> Sequence[Ticket]:
 
 def _page(agent: Agent, where: Where, cursor: str, limit: int) -> tuple[Sequence[Ticket], str | None]:
     shown = folder(where.folder)
-    tickets = shown.tickets(agent)
-    if where.inbox is not None:
-        tickets = tickets.filter(inbox=where.inbox)
     first = partial(
-        page, tickets, order=shown.order, newest_first=shown.newest_first, limit=limit, adding=_with_marks
+        page,
+        shown.tickets(agent),
+        order=shown.order,
+        newest_first=shown.newest_first,
+        limit=limit,
+        inboxes=where.inboxes,
+        adding=_with_marks,
     )
     try:
         found = first(cursor=cursor)
@@ -223,10 +253,11 @@ def _folders(where: Where, waiting: Mapping[str, int]) -> list[FolderShown]:
     return [
         FolderShown(
             slug=slug,
+            query=where.into(slug).query,
             name=name,
             icon=ICONS[slug],
             count=waiting.get(slug),
-            is_here=slug == where.folder and not where.words and where.inbox is None,
+            is_here=slug == where.folder and not where.words,
         )
         for slug, name in NAMES.items()
     ]
@@ -234,5 +265,28 @@ def _folders(where: Where, waiting: Mapping[str, int]) -> list[FolderShown]:
 
 def _inboxes(known: Sequence[Inbox], where: Where, waiting: Mapping[str, int]) -> list[InboxShown]:
     return [
-        InboxShown(inbox, waiting.get(f"inbox:{inbox.pk}", 0), inbox.pk == where.inbox) for inbox in known
+        InboxShown(
+            inbox,
+            count=waiting.get(f"inbox:{inbox.pk}", 0),
+            is_here=inbox.pk in where.inboxes,
+            alone=where.of(*(() if where.inboxes == (inbox.pk,) else (inbox.pk,))).query,
+            beside=where.with_or_without(inbox.pk).query,
+        )
+        for inbox in known
     ]
+
+
+def _groups(known: Sequence[Inbox], where: Where) -> list[Group]:
+    """None where all inboxes bear the same colour, or each its own: that tells nothing."""
+    coloured: dict[str, list[Inbox]] = {}
+    for inbox in known:
+        coloured.setdefault(colour_of(inbox).lower(), []).append(inbox)
+    if not 1 < len(coloured) < len(known):
+        return []
+    return [_group(inboxes, where) for inboxes in coloured.values()]
+
+
+def _group(inboxes: Sequence[Inbox], where: Where) -> Group:
+    its = where.of(*(inbox.pk for inbox in inboxes))
+    is_here = its.inboxes == where.inboxes
+    return Group(inboxes, (where.of() if is_here else its).query, is_here)
