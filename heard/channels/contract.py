@@ -814,10 +814,31 @@ class Reconciles(Protocol):
 
 @runtime_checkable
 class ConfirmsGone(Protocol):
+    confirms: frozenset[Kind]  # of messages of other kinds the network's word would prove nothing
+
     def is_gone(self, external_id: str, wire: Wire[Any]) -> bool:
         """True only where the network itself says that it holds this message no more.
 
         Raises TryAgain or ReconnectNeeded.
+        """
+        ...
+
+
+@runtime_checkable
+class Replays(Protocol):
+    def replay(self, wire: Wire[Any], *, since: datetime, until: datetime) -> None:
+        """Asks the network to call us again with what happened in this time. Raises like `inspect`."""
+        ...
+
+
+@runtime_checkable
+class SharesAddress(Protocol):
+    """A network that has room for one address an app, and has to be told for each account what goes there."""
+
+    def subscribe_at_one(self, wire: Wire[Any], *, hook_urls: Sequence[str]) -> None:
+        """Takes the place of `subscribe`. `hook_urls` are those of all accounts of one `callback_of`.
+
+        An address that the network calls already is kept; otherwise it is the first. Raises like `inspect`.
         """
         ...
 

@@ -135,6 +135,12 @@ def note_hidden(inbox: Inbox, fact: contract.MessageHidden, *, now: datetime) ->
     )
 
 
+def hidden_or_shown_since(message: Message, moment: datetime) -> bool:
+    """By an agent."""
+    last = _last_hiding(message)
+    return last is not None and last.by_id is not None and last.at > moment
+
+
 def _last_hiding(message: Message) -> EventRecord | None:
     told = EventRecord.objects.filter(ticket_id=message.ticket_id, kind=MessageHidden.__name__)
     return told.filter(payload__message_id=message.pk).order_by("-id").first()

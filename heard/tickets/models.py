@@ -159,8 +159,18 @@ class Ticket(models.Model):
                 condition=Q(state="open", snoozed_until=None),
             ),
             models.Index(
+                fields=("workspace", "inbox", "waiting_since", "id"),
+                name="ticket_unassigned_of_inbox",
+                condition=Q(state="open", snoozed_until=None, assignee=None),
+            ),
+            models.Index(
                 fields=("workspace", "snoozed_until", "id"),
                 name="ticket_snoozed",
+                condition=Q(snoozed_until__isnull=False),
+            ),
+            models.Index(
+                fields=("workspace", "inbox", "snoozed_until", "id"),
+                name="ticket_snoozed_of_inbox",
                 condition=Q(snoozed_until__isnull=False),
             ),
             models.Index(
@@ -178,6 +188,21 @@ class Ticket(models.Model):
                 condition=Q(state="resolved"),
             ),
             models.Index(F("workspace"), F("last_message_at").desc(), F("id").desc(), name="ticket_newest"),
+            *(
+                models.Index(
+                    F("workspace"),
+                    F("inbox"),
+                    F("last_message_at").desc(),
+                    F("id").desc(),
+                    name=f"ticket_{name}_of_inbox",
+                    condition=condition,
+                )
+                for name, condition in (
+                    ("answered", Q(state="answered")),
+                    ("resolved", Q(state="resolved")),
+                    ("newest", None),
+                )
+            ),
             models.Index(fields=("contact", "-id"), name="ticket_of_contact"),
             # The API lists what is open also while it sleeps, and by tag: most tickets bear none.
             models.Index(

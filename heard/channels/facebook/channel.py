@@ -64,6 +64,7 @@ class Facebook(Channel[FacebookCredentials]):
     app = MetaApp
     scopes = PUBLIC_SIDE
     media_hosts = ("lookaside.fbsbx.com", "fbcdn.net", "cdninstagram.com")
+    confirms = frozenset({Kind.COMMENT, Kind.POST, Kind.REVIEW})  # mentions may be out of our sight
 
     def challenge(self, hook: Hook, credentials: FacebookCredentials) -> Answer | None:
         return signature.challenge(hook, credentials.verify_token)

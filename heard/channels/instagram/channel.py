@@ -85,6 +85,8 @@ class Instagram(Channel[InstagramCredentials]):
             return self.abilities
         return replace(self.abilities, replies=self.abilities.replies - {Kind.MENTION})
 
+    confirms = frozenset({Kind.COMMENT, Kind.DIRECT, Kind.MENTION})
+
     def challenge(self, hook: Hook, credentials: InstagramCredentials) -> Answer | None:
         return signature.challenge(hook, credentials.verify_token)
 

@@ -60,6 +60,7 @@ class Messenger(Channel[MessengerCredentials]):
     app = MetaApp
     scopes = PRIVATE_SIDE
     media_hosts = ("lookaside.fbsbx.com", "fbcdn.net", "cdninstagram.com")
+    confirms = frozenset({Kind.DIRECT})
 
     def challenge(self, hook: Hook, credentials: MessengerCredentials) -> Answer | None:
         return signature.challenge(hook, credentials.verify_token)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -13,7 +12,6 @@ from django.core.cache import cache
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from heard.contacts.models import Identity
-from heard.inboxes.models import Inbox
 from heard.tickets.folders import MOST, PAGE, BadCursor, Waiting, folder, page
 from heard.tickets.folders import waiting as count_waiting
 from heard.tickets.look import Colleague, besides, present
@@ -21,13 +19,13 @@ from heard.tickets.models import Delivery, Kind, Message, Ticket
 from heard.tickets.search import search
 from heard.web.faces import face
 from heard.web.tickets.clock import clock
+from heard.web.tickets.left import Known, Left, known_inboxes, left
 from heard.web.tickets.row import Beside, Row
-from heard.web.tickets.where import ICONS, NAMES, Where
+from heard.web.tickets.where import Where
 from heard.web.times import ago, in_words
 from heard.workspaces.models import Agent
 
 COUNTS_KEPT_SECONDS = 1
-COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 class Listed(Protocol):
@@ -49,34 +47,12 @@ class Listed(Protocol):
     unsent: bool
 
 
-@dataclass(frozen=True, slots=True)
-class FolderShown:
-    slug: str
-    name: object
-    icon: str
-    count: int | None
-    is_here: bool
-
-
-@dataclass(frozen=True, slots=True)
-class InboxShown:
-    inbox: Inbox
-    count: int
-    is_here: bool
-
-    @property
-    def colour(self) -> str:
-        """Goes into a style sheet, so nothing but a colour may come through."""
-        return self.inbox.colour if COLOUR.fullmatch(self.inbox.colour) else "#6b7280"
-
-
 @dataclass(frozen=True)
 class Listing:
     where: Where
     rows: Sequence[Row]
     next: str | None
-    folders: Sequence[FolderShown]
-    inboxes: Sequence[InboxShown]
+    left: Left
 
 
 @dataclass(frozen=True)
@@ -96,16 +72,15 @@ class Gathered:
     next: str | None
     present: Sequence[Colleague]
     waiting: Waiting
-    inboxes: Sequence[Inbox]
+    inboxes: Sequence[Known]
 
     def shown_to(self, agent: Agent) -> Listing:
-        counted = self.waiting.of(agent)
+        counted = self.waiting.of(agent, self.where.inboxes)
         return Listing(
             self.where,
             _rows(self.tickets, besides(agent, self.present), now=self.at),
             self.next,
-            _folders(self.where, counted),
-            _inboxes(self.inboxes, self.where, counted),
+            left(self.where, self.inboxes, counted),
         )
 
     def rows(self) -> Rows:
@@ -127,7 +102,6 @@ def gather(
     agent: Agent, where: Where, *, now: datetime, limit: int = PAGE, waiting: Waiting | None = None
 ) -> Gathered:
     tickets, following = _tickets(agent, where, limit=limit)
-    known = Inbox.objects.visible_to(agent).exclude(state=Inbox.State.DISCONNECTED)
     return Gathered(
         where,
         now,
@@ -135,7 +109,7 @@ def gather(
         following,
         present(seen_by=agent, now=now),
         waiting or count_waiting(agent),
-        list(known.order_by("name", "pk")),
+        known_inboxes(agent),
     )
 
 
@@ -163,11 +137,14 @@ def _found(agent: Agent, words: str) -> Sequence[Listed]:
 
 def _page(agent: Agent, where: Where, cursor: str, limit: int) -> tuple[Sequence[Listed], str | None]:
     shown = folder(where.folder)
-    tickets = shown.tickets(agent)
-    if where.inbox is not None:
-        tickets = tickets.filter(inbox=where.inbox)
     first = partial(
-        page, tickets, order=shown.order, newest_first=shown.newest_first, limit=limit, reading=_listed
+        page,
+        shown.tickets(agent),
+        order=shown.order,
+        newest_first=shown.newest_first,
+        limit=limit,
+        inboxes=where.inboxes,
+        reading=_listed,
     )
     try:
         found = first(cursor=cursor)
@@ -226,22 +203,3 @@ def _waiting(agent: Agent) -> Waiting:
         kept = count_waiting(agent)
         cache.set(key, kept, COUNTS_KEPT_SECONDS)
     return kept
-
-
-def _folders(where: Where, waiting: Mapping[str, int]) -> list[FolderShown]:
-    return [
-        FolderShown(
-            slug=slug,
-            name=name,
-            icon=ICONS[slug],
-            count=waiting.get(slug),
-            is_here=slug == where.folder and not where.words and where.inbox is None,
-        )
-        for slug, name in NAMES.items()
-    ]
-
-
-def _inboxes(known: Sequence[Inbox], where: Where, waiting: Mapping[str, int]) -> list[InboxShown]:
-    return [
-        InboxShown(inbox, waiting.get(f"inbox:{inbox.pk}", 0), inbox.pk == where.inbox) for inbox in known
-    ]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tickets', '0007_more_kinds'),
+        ('tickets', '0008_of_inbox'),
         ('workspaces', '0002_workspace_posts_need_approval'),
     ]
 
