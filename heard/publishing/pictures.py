@@ -6,6 +6,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from heard.file_types import clean_name
+from heard.image_cleaning import BrokenImage, cleaned
 from heard.images import image_size, image_type
 from heard.kept_files import keep_file
 from heard.publishing.locked import lock_open
@@ -31,7 +33,7 @@ def add_picture(
     plan: PlannedPost, *, name: str, content: bytes, alt: str, by: Agent, now: datetime
 ) -> PlannedPicture:
     """Raises BadPicture or CannotChange."""
-    kind, width, height = _looked_at(content)
+    content, kind, width, height = _looked_at(content)
     plan = lock_open(plan)
     places = list(plan.pictures.values_list("position", flat=True))
     if len(places) >= MOST:
@@ -40,7 +42,7 @@ def add_picture(
         workspace_id=plan.workspace_id,
         plan=plan,
         position=max(places, default=0) + 1,
-        name=name[:255] or "picture",
+        name=clean_name(name, kind),
         content_type=kind,
         size=len(content),
         width=width,
@@ -71,16 +73,21 @@ def remove_picture(picture: PlannedPicture, *, by: Agent, now: datetime) -> None
     note_change(plan, ["pictures"], by=by, now=now)
 
 
-def _looked_at(content: bytes) -> tuple[str, int, int]:
+def _looked_at(content: bytes) -> tuple[bytes, str, int, int]:
+    """The picture without what its camera wrote into it, and what it is."""
     if len(content) > LARGEST:
         raise BadPicture("size")
     kind = image_type(content[:16])
     if kind is None:
         raise BadPicture("kind")
+    try:
+        content = cleaned(content)
+    except BrokenImage:
+        raise BadPicture("broken") from None
     size = image_size(content)
     if size is None:
         raise BadPicture("broken")
     width, height = size
     if width * height > MOST_PIXELS:
         raise BadPicture("pixels")
-    return kind, width, height
+    return content, kind, width, height
