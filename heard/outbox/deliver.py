@@ -187,7 +187,7 @@ def _pay(dispatch: Dispatch, *, now: datetime) -> None:
 
 
 def outgoing(message: Message) -> Outgoing:
-    """The message as its channel takes it, without its files: those are large, see `files_of`."""
+    """The message as its channel takes it. Its files are named and not read: `files_of` does that."""
     direct = message.kind in CONVERSATIONS
     to = message.author.address if direct and message.author else message.parent_external_id
     return Outgoing(
@@ -199,21 +199,28 @@ def outgoing(message: Message) -> Outgoing:
         extended=message.extended,
         template=as_filled(message.template) if message.template else None,
         quotes=_quoted(message) if direct else "",
+        files=[_upload(attachment, b"") for attachment in _stored(message)],
         buttons=[Button(**button) for button in message.buttons],
     )
 
 
 def files_of(message: Message) -> list[Upload]:
     """What goes with it, byte for byte. Raises Rejected when one of our files is gone."""
-    stored = message.attachments.filter(state=Attachment.State.STORED).order_by("id")
-    return [_upload(attachment) for attachment in stored]
+    return [_upload(attachment, _content(attachment)) for attachment in _stored(message)]
 
 
-def _upload(attachment: Attachment) -> Upload:
+def _stored(message: Message) -> list[Attachment]:
+    return list(message.attachments.filter(state=Attachment.State.STORED).order_by("id"))
+
+
+def _content(attachment: Attachment) -> bytes:
     try:
-        content = path_of(str(attachment.key)).read_bytes()
+        return path_of(str(attachment.key)).read_bytes()
     except OSError as error:
         raise Rejected(FILE_GONE, problem=contract.Problem.MEDIA_REJECTED) from error
+
+
+def _upload(attachment: Attachment, content: bytes) -> Upload:
     return Upload(
         name=attachment.name,
         content_type=attachment.content_type,
