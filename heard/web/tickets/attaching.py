@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile as Sent
 from django.db.models import QuerySet
@@ -82,7 +83,7 @@ def describe_sent(request: AgentRequest, ticket: Ticket) -> None:
             describe(found, alt=alt.replace("\x00", ""), by=request.agent)
 
 
-def _keep(sent: Sent, request: AgentRequest, place: str) -> None:
+def _keep(sent: Sent[Any], request: AgentRequest, place: str) -> None:
     if (sent.size or 0) > LARGEST:
         raise BadFile("size")
     upload(name=sent.name or "", content=sent.read(), by=request.agent, now=timezone.now(), place=place)
