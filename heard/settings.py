@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "heard.accounts",
     "heard.workspaces",
     "heard.events",
+    "heard.uploads",
     "heard.inboxes",
     "heard.contacts",
     "heard.tickets",

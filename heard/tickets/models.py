@@ -292,6 +292,11 @@ class Message(models.Model):
     private_reply = models.BooleanField(default=False)
     extended = models.BooleanField(default=False)
     template = models.JSONField(null=True)  # what was chosen and filled in; `text` is how it reads
+    buttons = models.JSONField(default=list, db_default=[])  # label, reply and url of each
+    # The first message of a reply that went as several; empty on that one and on what went alone.
+    part_of = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, db_index=False, related_name="parts"
+    )
     token = models.UUIDField(null=True, default=None)
     sent_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
@@ -335,6 +340,7 @@ class Message(models.Model):
                 name="message_unread_out",
                 condition=Q(delivery__in=("sending", "sent", "delivered", "unconfirmed")),
             ),
+            models.Index(fields=("part_of",), name="message_part", condition=Q(part_of__isnull=False)),
             GinIndex(fields=("search",), name="message_search"),
         )
 
@@ -359,7 +365,7 @@ class MessageVersion(models.Model):
 
 
 class Attachment(models.Model):
-    """A picture or file that came with a message. The text never waits for it."""
+    """A picture or file that came with a message, or goes out with one. The text never waits for it."""
 
     class State(models.TextChoices):
         PENDING = "pending"

@@ -78,6 +78,7 @@ NAMES = (
     "pencil",
     "play",
     "plug",
+    "paperclip",
     "plus",
     "radio",
     "repeat-2",

@@ -74,6 +74,7 @@ SELF_SERVE: Final = Abilities(
         picture_kinds=frozenset({"image/jpeg", "image/png", "image/webp"}),
         picture_size=5 * 1024 * 1024,
     ),
+    files={**dict.fromkeys(_PUBLIC, sending.IN_PUBLIC), Kind.DIRECT: sending.IN_PRIVATE},
 )
 
 

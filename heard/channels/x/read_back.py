@@ -96,6 +96,8 @@ def _where(api: Api, message: Outgoing) -> Asked:
 def _is_the_same(fact: MessageIn, message: Outgoing) -> bool:
     if not fact.ours or _words(fact.text) != _words(message.text):
         return False
+    if not _words(message.text) and bool(fact.media) != bool(message.files):
+        return False
     return not fact.public or fact.parent == message.to
 
 
