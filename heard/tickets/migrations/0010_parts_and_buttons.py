@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('contacts', '0002_identity_aliases'),
         ('inboxes', '0004_inboxtemplate'),
-        ('tickets', '0007_more_kinds'),
+        ('tickets', '0009_presence_now'),
         ('workspaces', '0002_workspace_posts_need_approval'),
     ]
 
