@@ -16,7 +16,8 @@ from heard.events.publishing import publish
 from heard.inboxes.templates import BlanksMissing, NoSuchTemplate, as_kept, fill
 from heard.tickets.about import about_message
 from heard.tickets.events import MessageQueued
-from heard.tickets.models import Delivery, Draft, Message, Outcome, Ticket
+from heard.tickets.models import Delivery, Draft, Message, Outcome, Thread, Ticket
+from heard.tickets.numbers import public_number
 from heard.tickets.route import NoWay, Route, route
 from heard.tickets.settle import answered_by_reply, close_waiting, settle
 from heard.workspaces.models import Agent
@@ -51,16 +52,18 @@ def reply(
     private: bool = False,
     overrides: Collection[str] = (),
     template: Chosen | None = None,
+    via: Thread | None = None,
 ) -> Message:
     """Queue an answer. It leaves after the workspace's time for taking it back.
 
     `to` is the message answered; without it, the one that waits. `overrides` are codes of findings
     that `by` takes responsibility for. With `template` the answer is that text, filled in, and `text` is
-    empty. Raises ReplyStopped or NoWay, with `template` also NoSuchTemplate or BlanksMissing.
+    empty. `via` is a thread that the case goes on in elsewhere. Raises ReplyStopped or NoWay, with
+    `template` also NoSuchTemplate or BlanksMissing.
     """
     with transaction.atomic():
         ticket = Ticket.objects.select_for_update(no_key=True).get(pk=ticket.pk)
-        way = route(ticket, private=private, to=to)
+        way = route(ticket, private=private, to=to, via=via)
         filled = fill_in(template, way) if template else None
         text = filled.text if filled else text
         found = findings_for(text, way, now=now, template=filled is not None)
@@ -119,6 +122,7 @@ def _queue(
         parent=way.target,
         parent_external_id=way.target.external_id if way.target else "",
         text=text,
+        subject=_subject(ticket, way),
         public=way.public,
         private_reply=way.private_reply,
         extended=way.is_extended(now),
@@ -128,6 +132,14 @@ def _queue(
         delivery=Delivery.QUEUED,
         token=Message.new_token(),
     )
+
+
+def _subject(ticket: Ticket, way: Route) -> str:
+    """Whoever gets the first word of us elsewhere sees that it is the same case."""
+    if way.target is not None or way.thread.identity_id is None:
+        return ""
+    about = ticket.subject or way.inbox.name
+    return f"[{public_number(ticket.workspace, ticket.number)}] {about}"[:500]
 
 
 def _forget_draft(ticket: Ticket, *, by: Agent, mode: Draft.Mode) -> None:

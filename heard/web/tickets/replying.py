@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from heard.tickets.draft import DraftConflict, keep_draft
-from heard.tickets.models import Draft, Message, Ticket
+from heard.tickets.models import Draft, Message, Thread, Ticket
 from heard.tickets.note import EmptyNote
 from heard.tickets.note import note as add_note
 from heard.tickets.reply import BlanksMissing, NoSuchTemplate, NoWay, ReplyStopped, findings_for
@@ -18,7 +18,15 @@ from heard.web.agents import AgentRequest, for_agents
 from heard.web.fragments import fragment
 from heard.web.tickets import template
 from heard.web.tickets.cost import cost
-from heard.web.tickets.shown import PAGE, changed, message_chosen, ticket_of, trouble, whole_page
+from heard.web.tickets.shown import (
+    PAGE,
+    changed,
+    message_chosen,
+    thread_chosen,
+    ticket_of,
+    trouble,
+    whole_page,
+)
 
 
 @require_POST
@@ -36,6 +44,7 @@ def reply(request: AgentRequest, number: int) -> HttpResponse:
             private=private,
             overrides=request.POST.getlist("override"),
             template=template.chosen(request),
+            via=_via(request, ticket),
         )
     except ReplyStopped as stopped:
         return _stopped(request, ticket, stopped)
@@ -68,7 +77,9 @@ def check(request: AgentRequest, number: int) -> HttpResponse:
     findings, price = [], ""
     if text.strip():
         try:
-            way = route(ticket, private=mode == Draft.Mode.PRIVATE, to=message_chosen(request, ticket))
+            private = mode == Draft.Mode.PRIVATE
+            to, via = message_chosen(request, ticket), _via(request, ticket)
+            way = route(ticket, private=private, to=to, via=via)
             findings = findings_for(text, way, now=timezone.now())
             price = cost(text, way, now=timezone.now())
         except NoWay:
@@ -98,11 +109,17 @@ def draft(request: AgentRequest, number: int) -> HttpResponse:
             by=request.agent,
             now=timezone.now(),
             to=message_chosen(request, ticket),
+            via=_via(request, ticket),
         )
     except DraftConflict as conflict:
         context = {"theirs": conflict.theirs, "mine": _text(request), "mode": mode}
         return fragment(request, PAGE, "conflict", context=context, status=409)
     return JsonResponse({"version": kept.version if kept else 0})
+
+
+def _via(request: AgentRequest, ticket: Ticket) -> Thread | None:
+    private = request.POST.get("mode") == Draft.Mode.PRIVATE
+    return thread_chosen(request, ticket) if private else None
 
 
 def _text(request: AgentRequest) -> str:
