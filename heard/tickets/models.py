@@ -110,6 +110,7 @@ class Ticket(models.Model):
     preview = models.CharField(max_length=300, blank=True)  # text of the newest incoming message
     waiting_since = models.DateTimeField(null=True)  # oldest incoming message that is still open
     snoozed_until = models.DateTimeField(null=True)
+    call_back_at = models.DateTimeField(null=True)  # the first telephone call that we owe
     follows = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="followed_by")
     last_message_at = models.DateTimeField()
     resolved_at = models.DateTimeField(null=True)
@@ -204,6 +205,11 @@ class Ticket(models.Model):
                 )
             ),
             models.Index(fields=("contact", "-id"), name="ticket_of_contact"),
+            models.Index(
+                fields=("workspace", "call_back_at", "id"),
+                name="ticket_call_back",
+                condition=Q(call_back_at__isnull=False),
+            ),
             # The API lists what is open also while it sleeps, and by tag: most tickets bear none.
             models.Index(
                 fields=("workspace", "waiting_since", "id"), name="ticket_open", condition=Q(state="open")
@@ -231,6 +237,8 @@ class Thread(models.Model):
     kind = models.CharField(max_length=20, choices=Kind.choices)
     key = models.CharField(max_length=200)
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, null=True, related_name="threads")
+    # Whom we write to here, where we began it and perhaps nobody has answered yet.
+    identity = models.ForeignKey(Identity, on_delete=models.SET_NULL, null=True)
 
     objects = OfWorkspace["Thread"].as_manager()
 
@@ -445,6 +453,7 @@ class Draft(models.Model):
     agent = models.ForeignKey(Agent, on_delete=models.CASCADE)
     mode = models.CharField(max_length=10, choices=Mode.choices)
     to = models.ForeignKey(Message, on_delete=models.SET_NULL, null=True)
+    via = models.ForeignKey(Thread, on_delete=models.SET_NULL, null=True)  # another way than the usual one
     text = models.TextField()
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
@@ -470,3 +479,72 @@ class Presence(models.Model):
     class Meta:
         constraints = (models.UniqueConstraint("ticket", "agent", name="presence_once"),)
         indexes = (models.Index(fields=("workspace", "looking_until"), name="presence_now"),)
+
+
+class TicketHome(models.Model):
+    """Whose a ticket is without the merges of contacts that stand at present."""
+
+    ticket = models.OneToOneField(Ticket, on_delete=models.CASCADE, primary_key=True, related_name="home")
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+")
+
+    objects = OfWorkspace["TicketHome"].as_manager()
+
+
+class CallBack(models.Model):
+    """A telephone call that we promised for a certain time."""
+
+    class Result(models.TextChoices):
+        OPEN = "", _("Still to be made")
+        DONE = "done", _("Called")
+        MISSED = "missed", _("Not made")
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="call_backs")
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="+")
+    number = models.CharField(max_length=20)  # as E.164
+    at = models.DateTimeField()
+    agent = models.ForeignKey(Agent, on_delete=models.SET_NULL, null=True, related_name="call_backs")
+    team = models.ForeignKey(Team, on_delete=models.SET_NULL, null=True, related_name="+")
+    note = models.TextField(blank=True)
+    by = models.ForeignKey(Agent, on_delete=models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    result = models.CharField(max_length=10, choices=Result.choices, blank=True)
+    reason = models.CharField(max_length=500, blank=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(Agent, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = OfWorkspace["CallBack"].as_manager()
+
+    class Meta:
+        indexes = (models.Index(fields=("ticket", "at"), name="call_back_open", condition=Q(result="")),)
+
+
+class Call(models.Model):
+    """What an agent wrote down of a telephone call, beside the words of its message."""
+
+    class Result(models.TextChoices):
+        REACHED = "reached", _("Reached")
+        NOT_REACHED = "not_reached", _("Not reached")
+        VOICEMAIL = "voicemail", _("Voicemail")
+
+    class Severity(models.TextChoices):
+        LOW = "low", _("Low")
+        NORMAL = "normal", _("Normal")
+        HIGH = "high", _("High")
+        CRITICAL = "critical", _("Critical")
+
+    message = models.OneToOneField(Message, on_delete=models.CASCADE, primary_key=True, related_name="call")
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    result = models.CharField(max_length=12, choices=Result.choices)
+    minutes = models.PositiveSmallIntegerField(null=True)
+    reporter = models.CharField(max_length=200, blank=True)
+    came_by = models.CharField(max_length=100, blank=True)  # the reporter's channel, in words
+    issue = models.CharField(max_length=100, blank=True)
+    sub_issue = models.CharField(max_length=100, blank=True)
+    severity = models.CharField(max_length=10, choices=Severity.choices, blank=True)
+    people_affected = models.PositiveIntegerField(null=True)
+    safety_risk = models.BooleanField(null=True)
+    steps_tried = models.TextField(blank=True)
+
+    objects = OfWorkspace["Call"].as_manager()

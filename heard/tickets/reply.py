@@ -18,7 +18,8 @@ from heard.inboxes.templates import BlanksMissing, NoSuchTemplate, as_kept, fill
 from heard.tickets.about import about_message
 from heard.tickets.events import MessageQueued
 from heard.tickets.files import attach
-from heard.tickets.models import Delivery, Draft, Message, Outcome, Ticket
+from heard.tickets.models import Delivery, Draft, Message, Outcome, Thread, Ticket
+from heard.tickets.numbers import public_number
 from heard.tickets.parts import Part, parts
 from heard.tickets.route import NoWay, Route, route
 from heard.tickets.settle import answered_by_reply, close_waiting, settle
@@ -67,18 +68,19 @@ def reply(
     template: Chosen | None = None,
     files: Sequence[int] = (),
     buttons: Sequence[Button] = (),
+    via: Thread | None = None,
 ) -> Message:
     """Queue an answer. It leaves after the workspace's time for taking it back.
 
     `to` is the message answered; without it, the one that waits. `overrides` are codes of findings
     that `by` takes responsibility for. With `template` the answer is that text, filled in, and `text` is
     empty. `files` are ids of what `by` has uploaded. Where they do not fit into one message the answer goes
-    as several, and the first is given. Raises ReplyStopped, NoWay or NoSuchFile, with `template` also
-    NoSuchTemplate or BlanksMissing.
+    as several, and the first is given. `via` is a thread that the case goes on in elsewhere. Raises
+    ReplyStopped, NoWay or NoSuchFile, with `template` also NoSuchTemplate or BlanksMissing.
     """
     with transaction.atomic():
         ticket = Ticket.objects.select_for_update(no_key=True).get(pk=ticket.pk)
-        way = route(ticket, private=private, to=to)
+        way = route(ticket, private=private, to=to, via=via)
         filled = fill_in(template, way) if template else None
         text = filled.text if filled else text
         uploads = uploads_of(files, by=by, lock=True)
@@ -173,6 +175,7 @@ def _message(
         parent=way.target,
         parent_external_id=way.target.external_id if way.target else "",
         text=part.text,
+        subject=_subject(ticket, way),
         public=way.public,
         private_reply=way.private_reply,
         extended=way.is_extended(now),
@@ -183,6 +186,14 @@ def _message(
         delivery=Delivery.QUEUED,
         token=Message.new_token(),
     )
+
+
+def _subject(ticket: Ticket, way: Route) -> str:
+    """Whoever gets the first word of us elsewhere sees that it is the same case."""
+    if way.target is not None or way.thread.identity_id is None:
+        return ""
+    about = ticket.subject or way.inbox.name
+    return f"[{public_number(ticket.workspace, ticket.number)}] {about}"[:500]
 
 
 def _forget_draft(ticket: Ticket, *, by: Agent, mode: Draft.Mode) -> None:

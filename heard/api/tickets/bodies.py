@@ -57,6 +57,10 @@ class Reply(Asked):
     ] = None
     to: MessageOfTicket = None
     private: bool = False
+    via: Annotated[
+        Id | None,
+        Field(description="Id of a thread that this case goes on in elsewhere. It goes there, in private."),
+    ] = None
     override: Annotated[
         list[Line | FoundBefore],
         Field(max_length=50, description="Codes of findings that you take responsibility for."),

@@ -11,7 +11,7 @@ from heard.api.asking import ApiRequest, Id, Nothing
 from heard.api.messages.read import answer_message
 from heard.api.messages.shape import Message
 from heard.api.tickets import bodies
-from heard.api.tickets.named import agent_named, message_or_newest, named_message
+from heard.api.tickets.named import agent_named, message_or_newest, named_message, named_thread
 from heard.api.tickets.notes import Note, note_shape
 from heard.api.tickets.read import answer_ticket, ticket_of
 from heard.api.tickets.shape import Ticket
@@ -45,6 +45,7 @@ def reply(request: ApiRequest, number: Id, body: bodies.Reply) -> HttpResponse:
         template=_chosen(body.template),
         files=body.files,
         buttons=[Button(one.label, one.reply, one.url) for one in body.buttons],
+        via=named_thread(ticket, body.via),
         by=request.agent,
         now=timezone.now(),
     )

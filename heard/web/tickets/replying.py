@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from heard.channels.contract import Button
 from heard.tickets.draft import DraftConflict, keep_draft
-from heard.tickets.models import Draft, Message, Ticket
+from heard.tickets.models import Draft, Message, Thread, Ticket
 from heard.tickets.note import EmptyNote
 from heard.tickets.note import note as add_note
 from heard.tickets.reply import (
@@ -27,7 +27,15 @@ from heard.web.fragments import fragment
 from heard.web.tickets import template
 from heard.web.tickets.attaching import keep_sent, waiting
 from heard.web.tickets.cost import cost
-from heard.web.tickets.shown import PAGE, changed, message_chosen, ticket_of, trouble, whole_page
+from heard.web.tickets.shown import (
+    PAGE,
+    changed,
+    message_chosen,
+    thread_chosen,
+    ticket_of,
+    trouble,
+    whole_page,
+)
 
 
 @require_POST
@@ -49,6 +57,7 @@ def reply(request: AgentRequest, number: int) -> HttpResponse:
             template=template.chosen(request),
             files=_files(request, ticket),
             buttons=_buttons(request),
+            via=_via(request, ticket),
         )
     except ReplyStopped as stopped:
         return _stopped(request, ticket, stopped)
@@ -83,7 +92,9 @@ def check(request: AgentRequest, number: int) -> HttpResponse:
     findings, price = [], ""
     if text.strip():
         try:
-            way = route(ticket, private=mode == Draft.Mode.PRIVATE, to=message_chosen(request, ticket))
+            private = mode == Draft.Mode.PRIVATE
+            to, via = message_chosen(request, ticket), _via(request, ticket)
+            way = route(ticket, private=private, to=to, via=via)
             files, buttons = list(waiting(request, ticket)), _buttons(request)
             findings = findings_for(text, way, now=timezone.now(), files=files, buttons=buttons)
             price = cost(text, way, now=timezone.now())
@@ -114,11 +125,17 @@ def draft(request: AgentRequest, number: int) -> HttpResponse:
             by=request.agent,
             now=timezone.now(),
             to=message_chosen(request, ticket),
+            via=_via(request, ticket),
         )
     except DraftConflict as conflict:
         context = {"theirs": conflict.theirs, "mine": _text(request), "mode": mode}
         return fragment(request, PAGE, "conflict", context=context, status=409)
     return JsonResponse({"version": kept.version if kept else 0})
+
+
+def _via(request: AgentRequest, ticket: Ticket) -> Thread | None:
+    private = request.POST.get("mode") == Draft.Mode.PRIVATE
+    return thread_chosen(request, ticket) if private else None
 
 
 def _text(request: AgentRequest) -> str:
