@@ -77,6 +77,7 @@ def addresses(ann: Agent) -> tuple[str, ...]:
         "/settings",
         "/settings/security",
         "/settings/workspace",
+        "/settings/hours",
         "/settings/people",
         "/settings/people/add",
         f"/settings/people/{bea.pk}",

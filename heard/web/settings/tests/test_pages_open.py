@@ -28,6 +28,7 @@ def test_every_page_opens_in_every_language(ann: Agent, language: str) -> None:
         "/settings",
         "/settings/security",
         "/settings/workspace",
+        "/settings/hours",
         "/settings/people",
         "/settings/people/add",
         f"/settings/people/{bea.pk}",
