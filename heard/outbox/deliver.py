@@ -189,7 +189,8 @@ def outgoing(message: Message) -> Outgoing:
         private_reply=message.private_reply,
         extended=message.extended,
         template=as_filled(message.template) if message.template else None,
-        quotes=_quoted(message) if direct else "",
+        quotes=_quoted(message) if direct and not message.automatic else "",
+        automatic=message.automatic,
     )
 
 

@@ -66,6 +66,10 @@ class TicketJoined(TicketEvent):
 class NoteAdded(TicketEvent): ...
 
 
+class AutomaticStopped(TicketEvent):
+    """So many messages came from one address at once that Heard says nothing by itself."""
+
+
 class MessageReceived(MessageEvent): ...
 
 

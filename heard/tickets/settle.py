@@ -79,10 +79,12 @@ def _had_come(reply: Message) -> Q:
 def answered_by_reply(reply: Message) -> QuerySet[Message]:
     """The incoming messages that a reply of ours answers.
 
-    A direct reply answers everything before it. A public reply answers the message replied to and
+    A direct reply answers everything before it, one that no person wrote nothing. A public reply answers the message replied to and
     what the same author wrote before it in that thread, not the words of other people.
     """
     before = Message.objects.filter(ticket=reply.ticket_id, direction=Message.Direction.IN)
+    if reply.automatic:
+        return before.none()
     target = reply.parent
     if not reply.public and not reply.private_reply:
         return before.filter(_had_come(reply), public=False)

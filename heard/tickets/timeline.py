@@ -19,6 +19,7 @@ TOLD = (
     "TicketWoke",
     "TicketResolved",
     "TicketJoined",
+    "AutomaticStopped",
     "MessageAnswered",
     "MessageDismissed",
     "MessageHidden",

@@ -57,6 +57,7 @@ class Message(TypedDict):
     agent: Annotated[AgentName | None, Field(description="Null on what came in, or was written elsewhere.")]
     public: bool
     private_reply: bool
+    automatic: Annotated[bool, Field(description="A machine wrote it, theirs or ours.")]
     parent: Annotated[int | None, Field(description="The message that this one answers.")]
     outcome: Annotated[Outcome | None, Field(description="How it ended. Null on what went out.")]
     outcome_reason: str
@@ -115,6 +116,7 @@ def message_shape(message: models.Message) -> Message:
         "agent": agent_name(message.agent),
         "public": message.public,
         "private_reply": message.private_reply,
+        "automatic": message.automatic,
         "parent": message.parent_id,
         "outcome": Outcome(message.outcome) if message.outcome else None,
         "outcome_reason": message.outcome_reason,

@@ -23,6 +23,7 @@ ICONS = {
     "TicketWoke": "bell",
     "TicketResolved": "circle-check",
     "TicketJoined": "corner-down-right",
+    "AutomaticStopped": "circle-alert",
     "MessageAnswered": "check",
     "MessageDismissed": "archive",
     "MessageHidden": "eye-off",
@@ -68,6 +69,8 @@ def _sentence(record: EventRecord) -> str:
             return _resolved(who, said)
         case "TicketJoined":
             return _("Messages of #{number} belong here and were moved").format(number=said["joined"])
+        case "AutomaticStopped":
+            return _("Too many messages at once: nothing is sent automatically")
         case "MessageAnswered":
             return _with(_("{who} answered elsewhere").format(who=who), said["reason"])
         case "MessageDismissed":
