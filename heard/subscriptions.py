@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from heard.confirming import due
 from heard.events.publishing import On
 from heard.inboxes import templates
 from heard.inboxes.events import InboxConnected, InboxDisconnected, InboxReconnected
@@ -17,6 +18,7 @@ from heard.publishing import give_up
 from heard.tickets import events, give_back, template_news
 
 SUBSCRIPTIONS: Sequence[On] = (
+    On(event=events.TicketOpened, at_once=[due.note_opened]),
     On(event=events.MessageReceived, at_once=[fetch.fetch_what_is_missing]),
     On(event=events.PastMessageReceived, at_once=[fetch.fetch_what_is_missing]),
     On(event=events.MessageQueued, at_once=[queue.queue_reply]),

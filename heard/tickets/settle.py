@@ -79,8 +79,9 @@ def _had_come(reply: Message) -> Q:
 def answered_by_reply(reply: Message) -> QuerySet[Message]:
     """The incoming messages that a reply of ours answers.
 
-    A direct reply answers everything before it, one that no person wrote nothing. A public reply answers the message replied to and
-    what the same author wrote before it in that thread, not the words of other people.
+    A direct reply answers everything before it. A public reply answers the message replied to and
+    what the same author wrote before it in that thread, not the words of other people. What no person
+    of ours wrote answers nothing.
     """
     before = Message.objects.filter(ticket=reply.ticket_id, direction=Message.Direction.IN)
     if reply.automatic:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -81,7 +82,7 @@ def test_nothing_automatic_is_said_in_public_nor_takes_the_one_private_answer(fa
 
 @pytest.mark.parametrize("said", [{"automatic": True}, {"unanswerable": "Not you."}])
 def test_machines_and_those_we_may_not_answer_are_told_nothing(
-    messenger: Network, said: dict[str, object]
+    messenger: Network, said: dict[str, Any]
 ) -> None:
     ticket = messenger.ticket(messenger.direct("Where is my parcel?", **said))
 

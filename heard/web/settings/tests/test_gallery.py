@@ -78,6 +78,8 @@ def addresses(ann: Agent) -> tuple[str, ...]:
         "/settings/security",
         "/settings/workspace",
         "/settings/hours",
+        "/settings/confirmation",
+        "/settings/confirmation/el",
         "/settings/people",
         "/settings/people/add",
         f"/settings/people/{bea.pk}",

@@ -29,6 +29,8 @@ def test_every_page_opens_in_every_language(ann: Agent, language: str) -> None:
         "/settings/security",
         "/settings/workspace",
         "/settings/hours",
+        "/settings/confirmation",
+        "/settings/confirmation/el",
         "/settings/people",
         "/settings/people/add",
         f"/settings/people/{bea.pk}",
