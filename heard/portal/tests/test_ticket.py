@@ -13,7 +13,6 @@ from heard.tickets.resolve import resolve
 from heard.tickets.status_link import status_key
 from heard.workspaces.models import Agent
 from tests.cast import Network, an_inbox, reloaded
-from tests.visitors import plain_static as plain_static
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_static")]
 
