@@ -31,6 +31,13 @@ class TicketReferenced(TicketEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TicketQuoted(TicketEvent):
+    """The number of this ticket was quoted in another one."""
+
+    quoted_in: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class TicketAssigned(TicketEvent):
     assignee_id: int | None
     assignee: str

@@ -13,6 +13,7 @@ from heard.tickets.models import Message, Note, Ticket
 TOLD = (
     "TicketReopened",
     "TicketReferenced",
+    "TicketQuoted",
     "TicketAssigned",
     "TicketTagged",
     "TicketSnoozed",

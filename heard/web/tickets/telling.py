@@ -17,6 +17,7 @@ from heard.web.times import in_words
 ICONS = {
     "TicketReopened": "rotate-ccw",
     "TicketReferenced": "link",
+    "TicketQuoted": "link",
     "TicketAssigned": "user-check",
     "TicketTagged": "tag",
     "TicketSnoozed": "clock",
@@ -38,10 +39,12 @@ class Line:
     icon: str
     text: str
     count: int = 1
+    leads_to: int = 0  # number of the ticket that it speaks of
 
 
 def told(record: EventRecord) -> Line:
-    return Line(ICONS.get(record.kind, "info"), _sentence(record))
+    leads_to = record.payload.get("referred") or record.payload.get("quoted_in") or 0
+    return Line(ICONS.get(record.kind, "info"), _sentence(record), leads_to=leads_to)
 
 
 def _sentence(record: EventRecord) -> str:
@@ -56,6 +59,8 @@ def _sentence(record: EventRecord) -> str:
             )
         case "TicketReferenced":
             return _("They quoted #{number}").format(number=said["referred"])
+        case "TicketQuoted":
+            return _("Its number was quoted in #{number}").format(number=said["quoted_in"])
         case "TicketAssigned":
             return _assigned(who, said["assignee"])
         case "TicketTagged":
