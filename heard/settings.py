@@ -45,8 +45,10 @@ INSTALLED_APPS = [
     "heard.ingest",
     "heard.outbox",
     "heard.publishing",
+    "heard.confirming",
     "heard.web",
     "heard.api",
+    "heard.portal",
 ]
 
 MIDDLEWARE = [
@@ -70,8 +72,9 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        # The second folder holds our own pages for allauth, under the names that it asks for.
-        "DIRS": [HERE / "web", HERE / "web" / "sign_in" / "allauth"],
+        # The second folder holds our own pages for allauth, under the names that it asks for. The last one lets
+        # the public pages be called `portal/…`.
+        "DIRS": [HERE / "web", HERE / "web" / "sign_in" / "allauth", HERE],
         "APP_DIRS": False,
         "OPTIONS": {
             "environment": "heard.web.jinja.environment",

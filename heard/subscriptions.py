@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from heard.confirming import due
 from heard.contacts.events import ContactsMerged, ContactsUnmerged
 from heard.events.publishing import On
 from heard.inboxes import templates
@@ -15,9 +16,11 @@ from heard.ingest import fetch, look, parked, set_up
 from heard.outbox import queue
 from heard.people.events import AgentLeft
 from heard.publishing import give_up
-from heard.tickets import events, follow_contacts, give_back, template_news
+from heard.tickets import events, follow_contacts, give_back, quoted, template_news
 
 SUBSCRIPTIONS: Sequence[On] = (
+    On(event=events.TicketOpened, at_once=[due.note_opened]),
+    On(event=events.TicketReferenced, at_once=[quoted.note_quoted]),
     On(event=events.MessageReceived, at_once=[fetch.fetch_what_is_missing]),
     On(event=events.PastMessageReceived, at_once=[fetch.fetch_what_is_missing]),
     On(event=events.MessageQueued, at_once=[queue.queue_reply]),

@@ -198,7 +198,8 @@ def outgoing(message: Message) -> Outgoing:
         private_reply=message.private_reply,
         extended=message.extended,
         template=as_filled(message.template) if message.template else None,
-        quotes=_quoted(message) if direct else "",
+        quotes=_quoted(message) if direct and not message.automatic else "",
+        automatic=message.automatic,
         files=[_upload(attachment, b"") for attachment in _stored(message)],
         buttons=[Button(**button) for button in message.buttons],
     )

@@ -31,6 +31,13 @@ class TicketReferenced(TicketEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TicketQuoted(TicketEvent):
+    """The number of this ticket was quoted in another one."""
+
+    quoted_in: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class TicketAssigned(TicketEvent):
     assignee_id: int | None
     assignee: str
@@ -96,6 +103,10 @@ class CallBackEnded(TicketEvent):
 
 
 class NoteAdded(TicketEvent): ...
+
+
+class AutomaticStopped(TicketEvent):
+    """So many messages came from one address at once that Heard says nothing by itself."""
 
 
 class MessageReceived(MessageEvent): ...

@@ -65,6 +65,7 @@ class Message(TypedDict):
     public: bool
     private_reply: bool
     part_of: Annotated[int | None, Field(description="The first message of a reply that went as several.")]
+    automatic: Annotated[bool, Field(description="A machine wrote it, theirs or ours.")]
     parent: Annotated[int | None, Field(description="The message that this one answers.")]
     outcome: Annotated[Outcome | None, Field(description="How it ended. Null on what went out.")]
     outcome_reason: str
@@ -125,6 +126,7 @@ def message_shape(message: models.Message) -> Message:
         "public": message.public,
         "private_reply": message.private_reply,
         "part_of": message.part_of_id,
+        "automatic": message.automatic,
         "parent": message.parent_id,
         "outcome": Outcome(message.outcome) if message.outcome else None,
         "outcome_reason": message.outcome_reason,

@@ -9,8 +9,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from heard.contacts.models import Identity
+from heard.env import env
 from heard.tickets.models import Message, Presence, Resolution, State, Thread, Ticket
 from heard.tickets.numbers import public_number
+from heard.tickets.status_link import status_link
 from heard.tickets.timeline import timeline
 from heard.web.faces import Face, face
 from heard.web.tickets.clock import Clock, clock
@@ -58,6 +60,10 @@ class Opened:
     @property
     def public_number(self) -> str:
         return public_number(self.agent.workspace, self.ticket.number)
+
+    @property
+    def status_link(self) -> str:
+        return status_link(self.agent.workspace, self.ticket.number, public_url=env().public_url)
 
     @property
     def looking(self) -> list[Presence]:
