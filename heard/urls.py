@@ -17,6 +17,7 @@ urlpatterns = [
     path("tickets", include("heard.web.tickets.urls")),
     path("", include("heard.api.urls")),
     path("", include("heard.web.files.urls")),
+    path("", include("heard.web.letters.urls")),
     path("", include("heard.web.sign_in.urls")),
     path("", include("heard.web.settings.urls")),
     path("", include("heard.web.inboxes.urls")),

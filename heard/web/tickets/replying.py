@@ -7,7 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from heard.channels.contract import Person
 from heard.tickets.draft import DraftConflict, keep_draft
+from heard.tickets.letters import everybody_else
 from heard.tickets.models import Draft, Message, Ticket
 from heard.tickets.note import EmptyNote
 from heard.tickets.note import note as add_note
@@ -36,6 +38,7 @@ def reply(request: AgentRequest, number: int) -> HttpResponse:
             private=private,
             overrides=request.POST.getlist("override"),
             template=template.chosen(request),
+            copies=_copies(request, ticket, private=private),
         )
     except ReplyStopped as stopped:
         return _stopped(request, ticket, stopped)
@@ -103,6 +106,15 @@ def draft(request: AgentRequest, number: int) -> HttpResponse:
         context = {"theirs": conflict.theirs, "mine": _text(request), "mode": mode}
         return fragment(request, PAGE, "conflict", context=context, status=409)
     return JsonResponse({"version": kept.version if kept else 0})
+
+
+def _copies(request: AgentRequest, ticket: Ticket, *, private: bool) -> list[Person]:
+    """Only people who got the letter that is answered: a form cannot name anybody else."""
+    asked = set(request.POST.getlist("copy"))
+    if not asked:
+        return []
+    target = route(ticket, private=private, to=message_chosen(request, ticket)).target
+    return [one for one in everybody_else(target) if one.address in asked] if target else []
 
 
 def _text(request: AgentRequest) -> str:
