@@ -99,6 +99,8 @@ class Mail:
     subject: str = ""
     at: datetime | None = None  # Date, held within a week before our own server's stamp
     text: str = ""  # the whole of it, quotes and signature too: `quotes.fold` tells them apart
+    said: str = ""  # what is new in the text; all of it where nothing is
+    quoted: str = ""  # what the writer only repeats, and the signature
     html: str = ""  # as it came, never shown before `clean.clean_html`; empty where it is beyond the caps
     shortened: bool = False  # there was more text, or an HTML version too large to show
     parts: tuple[Part, ...] = ()
