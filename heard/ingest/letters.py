@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
 
-from heard.channels.contract import Channel, CleansHtml, MessageIn
+from heard.channels.contract import CleansHtml, MessageIn
 from heard.channels.registry import channel
 from heard.inboxes.models import Inbox
 from heard.ingest.bell import ring_for
@@ -30,24 +29,24 @@ def clean_what_came(events: Sequence[MessageReceived | PastMessageReceived]) -> 
 
 def clean_letters(inbox: Inbox) -> bool:
     """The newest first. True when more is left."""
-    network: Any = channel(inbox.channel)
+    network = channel(inbox.channel)
+    kinds = network.abilities.letters
     if not isinstance(network, CleansHtml):
         return False
-    kinds = network.abilities.letters  # type: ignore[attr-defined]
     letters = Message.objects.filter(inbox=inbox, kind__in=kinds, direction=Message.Direction.IN)
     waiting = letters.filter(Q(letter=None) | Q(letter__policy__lt=network.html_policy)).order_by("-id")
     rows = list(waiting.defer("search").prefetch_related("attachments")[:AT_ONCE])
     for message in rows:
-        keep_letter(message, _html(message, network), inline=_inline(message), network=network)
+        keep_letter(message, _html(message), inline=_inline(message), network=network)
     return len(rows) == AT_ONCE
 
 
-def _html(message: Message, network: Channel[Any]) -> str:
+def _html(message: Message) -> str:
     """Read again from the call: nobody keeps it twice."""
     call = raw_of(message)
     if call is None:
         return ""
-    facts = (fact for fact in network.parse(hook_of(call)) if isinstance(fact, MessageIn))
+    facts = (fact for fact in channel(call.inbox.channel).parse(hook_of(call)) if isinstance(fact, MessageIn))
     return next((fact.html for fact in facts if fact.external_id == message.external_id), "")
 
 

@@ -13,7 +13,7 @@ def raw_of(message: Message) -> RawCall | None:
     line = LedgerLine.objects.filter(
         inbox=message.inbox_id, key=key_of_message(message.external_id), place=LedgerLine.Place.MESSAGE
     )
-    found = line.select_related("raw_call").first() if message.external_id else None
+    found = line.select_related("raw_call__inbox").first() if message.external_id else None
     return found.raw_call if found else None
 
 

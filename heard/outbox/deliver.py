@@ -147,9 +147,7 @@ def _rests(inbox: Inbox, *, now: datetime) -> bool:
 def _with_everything(message_id: int) -> Message:
     return Message.objects.select_related(
         "ticket", "inbox", "author__contact", "parent", "agent", "thread__workspace"
-    ).get(
-        pk=message_id
-    )
+    ).get(pk=message_id)
 
 
 def _call(dispatch: Dispatch, wire: Wire[Any]) -> Sent:

@@ -33,5 +33,7 @@ def save_attachments(said: Iterable[tuple[Message, MessageIn]]) -> None:
 def _is_to_fetch(media: Media, message: Message) -> bool:
     """What has no address yet is asked for by what else the network told of it."""
     asked_for = media.kind in FILES and bool(media.detail)
-    has_place = bool(media.url) or (asked_for and isinstance(channel(message.inbox.channel), LocatesMedia | CarriesParts))
+    has_place = bool(media.url) or (
+        asked_for and isinstance(channel(message.inbox.channel), LocatesMedia | CarriesParts)
+    )
     return has_place and media.keep

@@ -22,7 +22,7 @@ _MARK: Final = re.compile(r"t([0-9a-z]{1,13})\.([a-z2-7]{16})")
 
 def mark_of(thread: Thread) -> str:
     """In lower case, because mail servers do not keep the case of an address."""
-    number = _in_base_36(thread.pk)
+    number = _in_digits(thread.pk)
     return f"t{number}.{_proof(number, thread.workspace)}"
 
 
@@ -39,7 +39,7 @@ def _proof(number: str, workspace: Workspace) -> str:
     return base64.b32encode(digest[:10]).decode().lower()
 
 
-def _in_base_36(number: int) -> str:
+def _in_digits(number: int) -> str:
     digits = ""
     while number:
         number, digit = divmod(number, 36)

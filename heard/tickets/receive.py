@@ -133,7 +133,9 @@ class _Arrival:
         self._note_last_words()
         self._show_newest()
         # A letter's author chooses its id, so an id proves nothing of where a thread belongs.
-        rehome(self.inbox, [one for one in messages if one.external_id not in self.letters.keys], now=self.now)
+        rehome(
+            self.inbox, [one for one in messages if one.external_id not in self.letters.keys], now=self.now
+        )
         end_what_was_answered(messages, now=self.now)
         publish(*self._events(messages))
         return messages

@@ -81,14 +81,16 @@ def compose(message: Outgoing, mine: EmailCredentials, *, now: datetime, to_name
     if message.copies:
         _set(mail, "Cc", ",\r\n ".join(map(_formatted, message.copies)))
     if mine.plus_addresses and message.mark:
-        _set(mail, "Reply-To", formataddr((_line(mine.sender_name), plus(mine.account, message.mark)), "utf-8"))
+        _set(
+            mail, "Reply-To", formataddr((_line(mine.sender_name), plus(mine.account, message.mark)), "utf-8")
+        )
     _set(mail, "Subject", _line(message.subject)[:LONGEST_SUBJECT] or "Re:")
     _set(mail, "Date", format_datetime(now))
     _set(mail, "Message-ID", f"<{name(message, mine.account)}>")
     _refer(mail, message.refers)
     if message.automatic:
         _say_automatic(mail, mine)
-    return mail.as_bytes(policy=compat32.clone(linesep="\r\n", max_line_length=78))
+    return mail.as_bytes(policy=compat32.clone(linesep="\r\n", max_line_length=None))
 
 
 def plus(address: str, mark: str) -> str:

@@ -32,7 +32,9 @@ class EmailCredentials(Credentials):
     password: SecretStr = Field(
         default=SecretStr(""),
         title=N_("Password"),
-        description=N_("Google, Apple and Yahoo want an app password. Leave it empty after signing in there."),
+        description=N_(
+            "Google, Apple and Yahoo want an app password. Leave it empty after signing in there."
+        ),
     )
     signature: str = Field(
         default="",
@@ -95,7 +97,9 @@ class EmailCredentials(Credentials):
     plus_addresses: bool = Field(
         default=False,
         title=N_("The mailbox takes addresses with a plus"),
-        description=N_("Answers then come back to an address such as support+t1@, which finds the ticket best."),
+        description=N_(
+            "Answers then come back to an address such as support+t1@, which finds the ticket best."
+        ),
         json_schema_extra={"advanced": True},
     )
     trusted_hosts: str = Field(

@@ -39,7 +39,7 @@ OVERLAP: Final = timedelta(days=2)  # when UIDs have lost their meaning; IMAP's 
 HISTORY: Final = timedelta(days=2)  # on the first look, what is older is known and waits for nobody
 SIGN_SECONDS: Final = 15.0
 
-_MONTHS: Final = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS: Final = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _SIZE: Final = re.compile(rb"RFC822\.SIZE (\d+)")
 _UID: Final = re.compile(rb"UID (\d+)")
 # Codes of RFC 5530, and words of those who do not know it, for "not now".
@@ -68,9 +68,14 @@ class Place:
 
     @classmethod
     def of(cls, cursor: Mapping[str, str]) -> Place:
-        told = {name: cursor.get(name, "") for name in ("uidvalidity", "folder", "seen", "past")}
         uid = cursor.get("uid", "0")
-        return cls(**told, uid=int(uid) if uid.isdigit() else 0)
+        return cls(
+            uidvalidity=cursor.get("uidvalidity", ""),
+            uid=int(uid) if uid.isdigit() else 0,
+            folder=cursor.get("folder", ""),
+            seen=cursor.get("seen", ""),
+            past=cursor.get("past", ""),
+        )
 
     @property
     def cursor(self) -> dict[str, str]:
@@ -252,7 +257,9 @@ def _take(client: GuardedImap, uid: int, mine: EmailCredentials, begun: Place) -
     headers = _headers(uid, _received(about.words), mine, begun)
     if int(size[1]) > LARGEST:
         headers["x-too-large"] = size[1].decode()
-    whole = _fetched(client, uid, "(UID BODY.PEEK[HEADER])" if int(size[1]) > LARGEST else "(UID BODY.PEEK[])")
+    whole = _fetched(
+        client, uid, "(UID BODY.PEEK[HEADER])" if int(size[1]) > LARGEST else "(UID BODY.PEEK[])"
+    )
     return Hook("POST", {}, headers, whole.body) if whole.body is not None else None
 
 

@@ -13,7 +13,16 @@ from urllib.parse import urlencode
 from pydantic import BaseModel, Field, SecretStr
 
 from heard.channels.calling import call, said
-from heard.channels.contract import Account, Grant, Problem, ReconnectNeeded, Rejected, Renewed, TryAgain, Wire
+from heard.channels.contract import (
+    Account,
+    Grant,
+    Problem,
+    ReconnectNeeded,
+    Rejected,
+    Renewed,
+    TryAgain,
+    Wire,
+)
 from heard.channels.email.credentials import EmailCredentials
 from heard.channels.email.providers import PROVIDERS
 from heard.channels.fields import as_aside
@@ -56,7 +65,9 @@ class EmailApp(BaseModel):
     provider: Literal["google", "microsoft"] = Field(
         title=N_("Provider"), description=N_("Where the mailbox is.")
     )
-    client_id: str = Field(title=N_("Client ID"), description=N_("From the provider's console."), min_length=1)
+    client_id: str = Field(
+        title=N_("Client ID"), description=N_("From the provider's console."), min_length=1
+    )
     client_secret: SecretStr = Field(
         title=N_("Client secret"), description=N_("From the provider's console."), min_length=1
     )
@@ -82,7 +93,9 @@ def authorize_url(app: EmailApp, *, redirect_uri: str, state: str) -> str:
 
 def grants(app: EmailApp, *, code: str, redirect_uri: str, wire: Any) -> list[Grant]:
     """Raises Rejected or TryAgain."""
-    told = _tokens(app.provider, {"code": code, "redirect_uri": redirect_uri}, app, "authorization_code", wire)
+    told = _tokens(
+        app.provider, {"code": code, "redirect_uri": redirect_uri}, app, "authorization_code", wire
+    )
     address = _address(as_aside(told.get("id_token")))
     if not address:
         raise Rejected("The sign-in does not tell the mailbox's address.", problem=Problem.INVALID)

@@ -27,7 +27,9 @@ from heard.channels.email.sign_in import xoauth2
 SEND_SECONDS: Final = 50.0
 GREYLISTED: Final = timedelta(minutes=5)
 # Status codes of RFC 3463 that say what is wrong, whatever the number before them.
-_NOBODY: Final = re.compile(r"\b5\.1\.[1236]\b|\b5\.2\.[123]\b|no such user|user unknown|does not exist", re.I)
+_NOBODY: Final = re.compile(
+    r"\b5\.1\.[1236]\b|\b5\.2\.[123]\b|no such user|user unknown|does not exist", re.I
+)
 _TOO_LARGE: Final = re.compile(r"\b5\.3\.4\b|too large|size limit|exceeds", re.I)
 _NOT_ALLOWED: Final = re.compile(r"\b5\.7\.\d+\b|spam|blocked|policy|denied|not allowed", re.I)
 
@@ -133,9 +135,7 @@ def _end(client: GuardedSmtp, mine: EmailCredentials) -> None:
     _expect(told, mine, what="the mail")
 
 
-def _expect(
-    told: tuple[int, bytes], mine: EmailCredentials, *, what: str, wanted: int | None = None
-) -> None:
+def _expect(told: tuple[int, bytes], mine: EmailCredentials, *, what: str, wanted: int | None = None) -> None:
     code, said = told
     if code == wanted or (wanted is None and 200 <= code < 300):
         return
@@ -151,7 +151,7 @@ def _expect(
 def _problem(code: int, words: str) -> Problem:
     if code == 552 or _TOO_LARGE.search(words):
         return Problem.MEDIA_REJECTED
-    if code in (550, 551, 553) and not _NOT_ALLOWED.search(words) or _NOBODY.search(words):
+    if (code in (550, 551, 553) and not _NOT_ALLOWED.search(words)) or _NOBODY.search(words):
         return Problem.RECIPIENT_BLOCKED
     return Problem.PERMISSION if _NOT_ALLOWED.search(words) or code == 554 else Problem.INVALID
 

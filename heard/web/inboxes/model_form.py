@@ -63,7 +63,9 @@ class ModelForm(forms.Form):
     def _hidden(self) -> dict[str, Any]:
         fields = self.model.model_fields
         return {
-            name: value for name, value in self.known.items() if name in fields and _told(fields[name], "hidden")
+            name: value
+            for name, value in self.known.items()
+            if name in fields and _told(fields[name], "hidden")
         }
 
     def _is_kept(self, name: str) -> bool:

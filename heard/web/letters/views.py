@@ -92,7 +92,10 @@ def raw(request: AgentRequest, message: int) -> FileResponse:
     if call is None:
         raise Http404
     response = FileResponse(
-        [bytes(call.body)], as_attachment=True, filename=f"{found.pk}.eml", content_type="application/octet-stream"
+        [bytes(call.body)],
+        as_attachment=True,
+        filename=f"{found.pk}.eml",
+        content_type="application/octet-stream",
     )
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response

@@ -116,7 +116,9 @@ def _as_letter(one: Said, message: Message, letters: Mapping[int, Letter]) -> Sa
 
 def letters_of(messages: Iterable[Message]) -> dict[int, Letter]:
     """Of those that are letters and more than their text. One query, and none where there are no letters."""
-    asked = [one.pk for one in messages if one.is_in and contract.Kind(one.kind) in one.inbox.abilities.letters]
+    asked = [
+        one.pk for one in messages if one.is_in and contract.Kind(one.kind) in one.inbox.abilities.letters
+    ]
     if not asked:
         return {}
     rows = Letter.objects.filter(message__in=asked).exclude(html="").only("message_id", "blocked")

@@ -17,7 +17,11 @@ MINE = mail_credentials(1, 1, signature="Acme Shop\nPrague", plus_addresses=True
 
 
 def a_letter(**changed: object) -> Outgoing:
-    told = {"kind": Kind.EMAIL, "text": "It left <us> today.\n\nSee https://acme.example/t?a=1&b=2.", "token": "0a-1b"}
+    told = {
+        "kind": Kind.EMAIL,
+        "text": "It left <us> today.\n\nSee https://acme.example/t?a=1&b=2.",
+        "token": "0a-1b",
+    }
     return Outgoing(**{**told, "to": "jana@home.example", "subject": "Re: Where?", "mark": MARK, **changed})  # type: ignore[arg-type]
 
 
@@ -55,15 +59,17 @@ def test_long_conversations_keep_the_first_letter_and_the_newest() -> None:
 
 
 def test_text_and_html_say_the_same_and_the_html_is_harmless() -> None:
-    text, page = composed().get_payload()  # type: ignore[misc]
+    text, page = (part for part in composed().walk() if not part.is_multipart())
 
-    plain = text.get_payload(decode=True).decode().replace("\r\n", "\n")  # type: ignore[union-attr]
+    plain = text.get_payload(decode=True).decode().replace("\r\n", "\n")
     assert plain.endswith("b=2.\n\n-- \nAcme Shop\nPrague\n")
-    html = page.get_payload(decode=True).decode()  # type: ignore[union-attr]
+    html = page.get_payload(decode=True).decode()
     assert "It left &lt;us&gt; today." in html
     assert '<a href="https://acme.example/t?a=1&amp;b=2"' in html
     assert 'name="color-scheme" content="light dark"' in html
-    assert 'class="signature" style="color:' in html.replace("color: #", "color:#").replace('="color', '="color')
+    assert 'class="signature" style="color:' in html.replace("color: #", "color:#").replace(
+        '="color', '="color'
+    )
 
 
 def test_files_travel_with_names_in_any_script() -> None:
@@ -86,7 +92,9 @@ def test_a_machine_s_letter_says_so_and_does_not_bounce() -> None:
 
 def test_nothing_in_a_header_begins_another_header() -> None:
     copies = [Person("petr@home.example", name="Petr\r\nBcc: eve@evil.example")]
-    mail = composed(subject="Re: hi\r\nBcc: eve@evil.example\n\nbody", copies=copies, refers=["a@b>\r\nBcc: <eve@evil"])
+    mail = composed(
+        subject="Re: hi\r\nBcc: eve@evil.example\n\nbody", copies=copies, refers=["a@b>\r\nBcc: <eve@evil"]
+    )
 
     assert mail["Bcc"] is None
     assert mail["References"] is None
@@ -102,7 +110,9 @@ def test_subjects_and_names_of_every_script_come_through() -> None:
     assert header(mail, "Cc") == "Žofie Nováková <petr@home.example>"
 
 
-@pytest.mark.parametrize("to", ["", "jana", "jana@home.example\r\nRCPT TO:<eve@evil>", "<a@b>", "a b@c.example", "é@x.example"])
+@pytest.mark.parametrize(
+    "to", ["", "jana", "jana@home.example\r\nRCPT TO:<eve@evil>", "<a@b>", "a b@c.example", "é@x.example"]
+)
 def test_what_is_no_address_is_refused(to: str) -> None:
     with pytest.raises(Rejected):
         recipients(a_letter(to=to))
