@@ -15,10 +15,11 @@ _TOKEN: Final = re.compile(
     r'|(?P<sign>[,;:])|(?P<text>[^"<(,;:]++)'
 )
 _ADDRESS: Final = re.compile(
-    r"""(?:[^\s<>()\[\]\\,;:"@\x00-\x1f\x7f]{1,200}|"[^"\\\r\n\x00]{1,100}")"""
-    r"""@[^\s<>()\\,;:"@\x00-\x1f\x7f]{1,253}"""
+    r"""(?:[^\s<>()\[\]\\,;:"@\x00-\x1f\x7f\ud800-\udfff]{1,200}|"[^"\\\x00-\x1f\x7f\ud800-\udfff]{1,100}")"""
+    r"""@[^\s<>()\\,;:"@\x00-\x1f\x7f\ud800-\udfff]{1,253}"""
 )
-_IN_ANGLES: Final = re.compile(r"<([^<>\s]{1,900})>")
+_IN_ANGLES: Final = re.compile(r"<([^<>\s\x00-\x1f\x7f]{1,900})>")
+_CONTROLS: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
 @dataclass(slots=True)
@@ -75,7 +76,7 @@ def bare_address(value: bytes) -> str:
 
 def ids_in(value: bytes) -> list[str]:
     """Message-IDs without their brackets; some mailers forget these."""
-    text = value.decode("ascii", "ignore")
+    text = _CONTROLS.sub("", value.decode("ascii", "ignore"))
     found: list[str] = _IN_ANGLES.findall(text)
     return found or [word[:900] for word in text.replace("<", " ").replace(">", " ").split() if "@" in word]
 

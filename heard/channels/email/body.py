@@ -66,16 +66,18 @@ def body(raw: bytes, root: Node, *, forwarded: bool, careful: bool) -> Body:
     found = _Found(raw, careful)
     pieces = _pieces(found, root) or [_Piece(found.outlook.text or None, found.outlook.html or None)]
     html = _html(pieces)
-    shortened = too_much(html)
+    too_large = too_much(html)
     text, derived = _text(pieces, careful)
     text = text or found.calendar
-    said, quoted = _folded(text, html if derived and not shortened else "", forwarded, careful)
+    shortened = too_large or len(text) > MAX_TEXT
+    text = text[:MAX_TEXT]
+    said, quoted = _folded(text, html if derived and not too_large else "", forwarded, careful)
     return Body(
-        text[:MAX_TEXT],
-        said[:MAX_TEXT],
-        quoted[:MAX_TEXT],
-        html="" if shortened else tidy(html),
-        shortened=shortened or len(text) > MAX_TEXT,
+        text,
+        said,
+        quoted,
+        html="" if too_large else tidy(html),
+        shortened=shortened,
         files=_shown_inline(found.files, html),
         calendar=found.calendar,
     )

@@ -9,11 +9,13 @@ from typing import Final
 MAX_BLOCK: Final = 64 * 1024
 MAX_FIELD: Final = 16 * 1024
 MAX_LOOKED_AT: Final = 4 * 1024 * 1024
+MAX_LINES: Final = 100_000
 
 _NEWLINE: Final = rb"(?:\r\n|\n|\r(?!\n))"
 _BLANK_LINE: Final = re.compile(_NEWLINE + _NEWLINE)
 _LINE: Final = re.compile(rb"([^\r\n]*)(\r\n|\n|\r|\Z)")
 _FIELD: Final = re.compile(rb"([!-9;-~]{1,200})[ \t]*:(.*)", re.DOTALL)
+_CONTROLS: Final = re.compile("[\x00-\x1f\x7f-\x9f]")
 _MBOX: Final = re.compile(rb"\s*>?From [^\r\n]*" + _NEWLINE)
 
 
@@ -32,7 +34,7 @@ class Headers:
 
     def word(self, name: str) -> str:
         """The first value as plain letters, for what a machine wrote."""
-        return self.first(name)[:1000].decode("latin-1").strip()
+        return _CONTROLS.sub("", self.first(name)[:1000].decode("latin-1")).strip()
 
     def __contains__(self, name: str) -> bool:
         return any(field == name for field, _ in self.fields)
@@ -65,7 +67,7 @@ def _fields(raw: bytes, start: int, end: int, *, lenient: bool) -> tuple[list[tu
     """`lenient`: a line that is no field is passed over; otherwise the body begins with it."""
     fields: list[tuple[str, list[bytes]]] = []
     place = start
-    while place < end:
+    for _ in range(MAX_LINES):
         line = _LINE.match(raw, place, end)
         if line is None or line.end() == place:
             break

@@ -21,10 +21,9 @@ _BREAK: Final = re.compile(
     r"<(?:br|/?p|/?div|/?tr|/?li|/?h[1-6]|/?blockquote|/?table)\b[^<>]{0,2000}>", re.IGNORECASE
 )
 _CELL: Final = re.compile(r"</t[dh]\s*>", re.IGNORECASE)
-_TAG: Final = re.compile(r"<[/!?a-zA-Z][^<>]{0,20000}>")
+_TAG: Final = re.compile(r"<[/!?a-zA-Z][^<>]*>")
 _EMPTY_LINES: Final = re.compile(r"\n{3,}")
 _SPACES: Final = re.compile(r"[ \t]+")
-_LINE_END: Final = re.compile(r"[ \t]+$", re.MULTILINE)
 _WIDEST_LINE: Final = 2_000
 _MOST_CELLS: Final = 2_000
 
@@ -48,7 +47,8 @@ def plain_text(html: str, *, careful: bool = False) -> str:
 
 
 def neat(text: str) -> str:
-    text = _LINE_END.sub("", tidy(text.replace("\u00a0", " ")))
+    lines = (line.rstrip() for line in tidy(text.replace("\u00a0", " ")).split("\n"))
+    text = "\n".join(lines)
     return _EMPTY_LINES.sub("\n\n", text).strip("\n")
 
 

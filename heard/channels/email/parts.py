@@ -46,7 +46,7 @@ class Node:
     @property
     def name(self) -> str:
         given = _parameters(self.headers.first("content-disposition")).get("filename", "")
-        name = one_line(words_read(given or self.parameters.get("name", "")), most=1_000)
+        name = one_line(words_read(given or self.parameters.get("name", "")), most=MAX_PARAMETERS)
         return _within(_PATHS.sub("_", name).strip(". "))
 
     @property

@@ -122,4 +122,10 @@ _DEVICE_LINES: Final = (
     r"Отправлено (?:с|из|со) .+",
     r"(?:Skickat|Sendt) (?:från|fra|med) .+",
 )
-DEVICE: Final = re.compile(rf"\s*(?:{'|'.join(_DEVICE_LINES)})\s*", re.IGNORECASE)
+_DEVICES: Final = (
+    "phone|ipad|iphon|android|samsung|galaxy|huawei|xiaomi|redmi|honor|nokia|pixel|motorola|oneplus|blackberry|outlook"
+    "|mail|proton|windows|mobil|mobit|telef|tablet|smart|móvil|celular|app|aplik|appli|κινητ|τηλέφ|мобил|телеф"
+    "|komór|handy|unterwegs|készül|zařízení|zariaden|naprav|uređa|appareil|dispositiv|συσκευ|устройств|apparat|teams"
+)
+# A sentence of the writer's own may begin like this, too; one that names no device is theirs.
+DEVICE: Final = re.compile(rf"\s*(?=.*(?:{_DEVICES}))(?:{'|'.join(_DEVICE_LINES)})\s*", re.IGNORECASE)

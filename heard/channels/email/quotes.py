@@ -17,6 +17,7 @@ _MOST_LINES: Final = (
     5_000  # looked at; what comes later in a mail is folded with what comes before, or not at all
 )
 _LONGEST_ATTRIBUTION: Final = 400
+_LONGEST_SIGN: Final = 300  # of a line that says where a quote begins
 _QUOTED: Final = re.compile(r"\s{0,3}>")
 _SIGNATURE: Final = re.compile(r"--[ \u00a0]?")
 _LONGEST_DEVICE_LINE: Final = 120
@@ -25,7 +26,7 @@ _LONGEST_DEVICE_LINE: Final = 120
 def fold(text: str, *, forwarded: bool = False) -> tuple[str, str]:
     """What is new, and what is quoted or signature. A `forwarded` mail is all new."""
     lines = text.split("\n")
-    if forwarded or any(words.FORWARDED.fullmatch(line) for line in lines[:_MOST_LINES]):
+    if forwarded or any(_is(words.FORWARDED, line) for line in lines[:_MOST_LINES]):
         return text, ""
     new, quoted = _above_the_quote(lines)
     new, before, after = _without_blocks(new)
@@ -37,9 +38,13 @@ def fold(text: str, *, forwarded: bool = False) -> tuple[str, str]:
     return said, rest
 
 
+def _is(pattern: re.Pattern[str], line: str) -> bool:
+    return len(line) <= _LONGEST_SIGN and bool(pattern.fullmatch(line))
+
+
 def _above_the_quote(lines: Sequence[str]) -> tuple[list[str], list[str]]:
     for place, line in enumerate(lines[:_MOST_LINES]):
-        if words.ORIGINAL.fullmatch(line) or words.OUR_LINE.fullmatch(line) or _is_header_block(lines, place):
+        if _is(words.ORIGINAL, line) or _is(words.OUR_LINE, line) or _is_header_block(lines, place):
             begun = _with_rule(lines, place)
         elif (opened := _attribution(lines, place)) is not None and _rest_is_quoted(lines, place):
             begun = opened
@@ -236,7 +241,7 @@ def _end_of(html: str, place: int, tag: str) -> int:
 
 def _forwards(html: str) -> bool:
     text = entities.unescape(_ANY_TAG.sub("\n", html))
-    return any(words.FORWARDED.fullmatch(line) for line in text.split("\n")[:40] if line.strip())
+    return any(_is(words.FORWARDED, line) for line in text.split("\n")[:40] if line.strip())
 
 
 def _says(html: str) -> bool:
