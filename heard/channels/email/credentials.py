@@ -21,6 +21,7 @@ class EmailCredentials(Credentials):
     account: str = Field(
         title=N_("E-mail address"),
         description=N_("Customers write to it, and answers come from it."),
+        examples=["support@gmail.com"],
         max_length=200,
     )
     sender_name: str = Field(

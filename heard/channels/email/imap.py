@@ -213,7 +213,7 @@ def _said(error: BaseException, mine: EmailCredentials) -> str:
 def _select(client: GuardedImap, folder: str) -> str:
     """Read only. Gives UIDVALIDITY."""
     quoted = '"' + folder.encode("ascii", "replace").decode().replace("\\", "\\\\").replace('"', '\\"') + '"'
-    status, told = client.select(quoted, readonly=True)
+    status, _told = client.select(quoted, readonly=True)
     if status != "OK":
         raise ReconnectNeeded(f"The mailbox has no folder “{folder}”.")
     found = client.response("UIDVALIDITY")[1]

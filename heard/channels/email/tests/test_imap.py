@@ -122,10 +122,10 @@ def test_waiting_ends_when_something_comes(mailboxes: Dovecot, box: Wire, addres
 
 def test_a_connection_that_lasts_too_long_is_ended(mailboxes: Dovecot, box: Wire) -> None:
     with pytest.raises(TryAgain):
-        _do_nothing(box, seconds=0.5)
+        _wait_for_ever(box, seconds=0.5)
 
 
-def _do_nothing(box: Wire, *, seconds: float) -> None:
+def _wait_for_ever(box: Wire, *, seconds: float) -> None:
     with imap.signed_in(box, seconds=seconds) as client:
         client.send(b"A IDLE\r\n")
         while client.readline():
