@@ -5,6 +5,7 @@ The frame is the second wall: the HTML was cleaned when it came, and nothing in 
 
 from __future__ import annotations
 
+import io
 from functools import cache
 
 from django.http import FileResponse, Http404, HttpResponse
@@ -92,7 +93,7 @@ def raw(request: AgentRequest, message: int) -> FileResponse:
     if call is None:
         raise Http404
     response = FileResponse(
-        [bytes(call.body)],
+        io.BytesIO(bytes(call.body)),
         as_attachment=True,
         filename=f"{found.pk}.eml",
         content_type="application/octet-stream",
