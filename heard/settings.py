@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "heard.inboxes",
     "heard.contacts",
     "heard.tickets",
+    "heard.letters",
     "heard.ingest",
     "heard.outbox",
     "heard.publishing",

@@ -12,7 +12,7 @@ from heard.contacts.events import ContactsMerged, ContactsUnmerged
 from heard.events.publishing import On
 from heard.inboxes import templates
 from heard.inboxes.events import InboxConnected, InboxDisconnected, InboxReconnected
-from heard.ingest import fetch, look, parked, set_up
+from heard.ingest import fetch, letters, look, parked, set_up
 from heard.outbox import queue
 from heard.people.events import AgentLeft
 from heard.publishing import give_up
@@ -21,8 +21,8 @@ from heard.tickets import events, follow_contacts, give_back, quoted, template_n
 SUBSCRIPTIONS: Sequence[On] = (
     On(event=events.TicketOpened, at_once=[due.note_opened]),
     On(event=events.TicketReferenced, at_once=[quoted.note_quoted]),
-    On(event=events.MessageReceived, at_once=[fetch.fetch_what_is_missing]),
-    On(event=events.PastMessageReceived, at_once=[fetch.fetch_what_is_missing]),
+    On(event=events.MessageReceived, at_once=[fetch.fetch_what_is_missing, letters.clean_what_came]),
+    On(event=events.PastMessageReceived, at_once=[fetch.fetch_what_is_missing, letters.clean_what_came]),
     On(event=events.MessageQueued, at_once=[queue.queue_reply]),
     On(event=events.MessageRetried, at_once=[queue.queue_again]),
     On(event=events.MessageCancelled, at_once=[queue.drop_cancelled]),

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from socket import socket
 from typing import Any, ClassVar, Final, Generic, Protocol, TypeVar, runtime_checkable
 
 from pydantic import BaseModel
@@ -504,6 +505,10 @@ class Wire(Protocol[CredentialsT_co]):
         """
         ...
 
+    def connect(self, host: str, port: int) -> socket:
+        """A plain connection, for networks that do not speak HTTP. Raises NotReached."""
+        ...
+
 
 class Lines(Protocol):
     """An answer that comes line by line. Empty lines are signs of life, and are given too."""
@@ -587,6 +592,8 @@ class Abilities:
     publishing: Publishing | None = None
     files: Mapping[Kind, Files] = field(default_factory=dict)  # that a reply to this kind may bring along
     buttons: Mapping[Kind, Buttons] = field(default_factory=dict)  # that a reply to this kind may bear
+    # Kinds with a subject and people who get a copy, whose answers name what was said before.
+    letters: frozenset[Kind] = frozenset()
 
     def counts_of(self, kind: Kind) -> Count:
         return self.counts_otherwise.get(kind, self.counts)
@@ -730,13 +737,14 @@ class Polled:
 
     `calls` are stored byte for byte and read by `parse`, as if the network had called; a header of
     theirs may tell what was asked for. `cursor` is where the next look begins. `pause` is the network's
-    own wish. `cost` is in US dollars.
+    own wish. `cost` is in US dollars. `more`: so much has come that it takes another look, at once.
     """
 
     calls: Sequence[Hook]
     cursor: Mapping[str, str]
     pause: timedelta | None = None
     cost: Decimal = Decimal(0)
+    more: bool = False
 
 
 @runtime_checkable
@@ -749,6 +757,60 @@ class Polls(Protocol):
 
     def poll(self, wire: Wire[Any], *, cursor: Mapping[str, str]) -> Polled:
         """All that is new. Raises TryAgain, Rejected or ReconnectNeeded; the cursor then stays."""
+        ...
+
+
+@runtime_checkable
+class Waits(Protocol):
+    """A network that has to be asked, and says when it is worth while."""
+
+    def waits(self, credentials: Any) -> bool:
+        """False: this account is told by hooks."""
+        ...
+
+    def wait(self, wire: Wire[Any], *, longest: timedelta) -> Iterator[bool]:
+        """One connection: True when something came, False as a sign of life. Ends after `longest`.
+
+        Raises TryAgain, Rejected or ReconnectNeeded.
+        """
+        ...
+
+
+@runtime_checkable
+class NamesMessages(Protocol):
+    def name_of(self, message: Outgoing, account: str) -> str:
+        """The external id that a message of ours will have, known and stored before it is sent."""
+        ...
+
+
+@runtime_checkable
+class CarriesParts(Protocol):
+    """Each call is one whole message with its files in it, as a mail is: kept as long as the message."""
+
+    raw_type: str  # the content type of a call that is handed over as it came
+
+    def part(self, hook: Hook, media: Media) -> bytes | None:
+        """A file that came in this call. None: it is not in there, or cannot be read."""
+        ...
+
+
+class CleanHtml(Protocol):
+    """What may be shown, and how many pictures from elsewhere were left out of it."""
+
+    @property
+    def html(self) -> str: ...
+    @property
+    def blocked(self) -> int: ...
+
+
+@runtime_checkable
+class CleansHtml(Protocol):
+    """Its messages may be HTML, which is never shown as it came."""
+
+    html_policy: int  # raised when `clean` changes: what was kept is made anew
+
+    def clean(self, html: str, *, inline: Mapping[str, str], remote: bool) -> CleanHtml:
+        """`inline`: where the parts of the message that it shows are to be had, by content id."""
         ...
 
 

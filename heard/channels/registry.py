@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from heard.channels.contract import Channel
+from heard.channels.email.channel import Email
 from heard.channels.facebook.channel import Facebook
 from heard.channels.instagram.channel import Instagram
 from heard.channels.messenger.channel import Messenger
@@ -22,6 +23,7 @@ CHANNELS: Final[dict[str, Channel[Any]]] = {
     Viber.slug: Viber(),
     WhatsApp.slug: WhatsApp(),
     Telegram.slug: Telegram(),
+    Email.slug: Email(),
 }
 
 # What agents write down themselves: no network calls us for these, and nobody connects them.

@@ -20,6 +20,7 @@ from heard.channels.contract import (
     Button,
     Channel,
     Outgoing,
+    Person,
     ReconnectNeeded,
     Rejected,
     Sent,
@@ -43,7 +44,9 @@ from heard.outbox.wake import wake_outbox
 from heard.public_files import public_address
 from heard.tickets.delivery import mark_failed, mark_sending, mark_sent, mark_unconfirmed
 from heard.tickets.hide import hide_failed
+from heard.tickets.letters import said_before
 from heard.tickets.like import like_failed
+from heard.tickets.marks import mark_of
 from heard.tickets.models import CONVERSATIONS, Attachment, Delivery, Message
 from heard.tickets.repost import repost_failed
 from heard.tickets.threads import lock_tickets
@@ -129,9 +132,19 @@ def _begin(dispatch: Dispatch, *, now: datetime) -> bool:
     if dispatch.action == Action.SEND and not mark_sending(dispatch.message):
         Dispatch.objects.filter(pk=dispatch.pk).update(state=State.CANCELLED)
         return False
+    if dispatch.action == Action.SEND:
+        _name(dispatch)
     dispatch.state, dispatch.claimed_at, dispatch.attempts = State.SENDING, now, dispatch.attempts + 1
     dispatch.save(update_fields=["state", "claimed_at", "attempts"])
     return True
+
+
+def _name(dispatch: Dispatch) -> None:
+    """Where we choose the id, it is known before the call: an answer may come before the network's word."""
+    message, network = dispatch.message, channel(dispatch.message.inbox.channel)
+    if isinstance(network, contract.NamesMessages) and not message.external_id:
+        message.external_id = network.name_of(outgoing(message), message.inbox.account)
+        message.save(update_fields=["external_id"])
 
 
 def _rests(inbox: Inbox, *, now: datetime) -> bool:
@@ -141,9 +154,9 @@ def _rests(inbox: Inbox, *, now: datetime) -> bool:
 
 
 def _with_everything(message_id: int) -> Message:
-    return Message.objects.select_related("ticket", "inbox", "author__contact", "parent", "agent").get(
-        pk=message_id
-    )
+    return Message.objects.select_related(
+        "ticket", "inbox", "author__contact", "parent", "agent", "thread__workspace"
+    ).get(pk=message_id)
 
 
 def _call(dispatch: Dispatch, wire: Wire[Any]) -> Sent:
@@ -199,9 +212,10 @@ def outgoing(message: Message) -> Outgoing:
         extended=message.extended,
         template=as_filled(message.template) if message.template else None,
         quotes=_quoted(message) if direct and not message.automatic else "",
-        automatic=message.automatic,
         files=[_upload(attachment, b"") for attachment in _stored(message)],
         buttons=[Button(**button) for button in message.buttons],
+        automatic=message.automatic,
+        **(_letter(message) if message.kind in message.inbox.abilities.letters else {}),
     )
 
 
@@ -229,6 +243,16 @@ def _upload(attachment: Attachment, content: bytes) -> Upload:
         alt=str(attachment.detail.get("alt") or ""),
         url=public_address(attachment.key, attachment.name),
     )
+
+
+def _letter(message: Message) -> dict[str, Any]:
+    """What a letter has beside its words."""
+    return {
+        "subject": message.subject,
+        "copies": [Person(one["address"], name=one["name"]) for one in message.copies],
+        "refers": said_before(message),
+        "mark": mark_of(message.thread),
+    }
 
 
 def _quoted(message: Message) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Sequence
 
-from heard.channels.contract import LocatesMedia, Media, MessageIn
+from heard.channels.contract import CarriesParts, LocatesMedia, Media, MessageIn
 from heard.channels.registry import channel
 from heard.file_types import kind_of
 from heard.tickets.models import Attachment, Message
@@ -36,7 +36,9 @@ def save_attachments(said: Iterable[tuple[Message, MessageIn]]) -> None:
 def _is_to_fetch(media: Media, message: Message) -> bool:
     """What has no address yet is asked for by what else the network told of it."""
     asked_for = media.kind in FILES and bool(media.detail)
-    has_place = bool(media.url) or (asked_for and isinstance(channel(message.inbox.channel), LocatesMedia))
+    has_place = bool(media.url) or (
+        asked_for and isinstance(channel(message.inbox.channel), LocatesMedia | CarriesParts)
+    )
     return has_place and media.keep
 
 

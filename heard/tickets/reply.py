@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from heard.channels.contract import Button, FilledTemplate
+from heard.channels.contract import Button, FilledTemplate, Person
 from heard.checks.attached import Attached
 from heard.checks.finding import Finding
 from heard.checks.gate import Draft as Examined
@@ -16,8 +16,10 @@ from heard.checks.gate import examine, standing
 from heard.events.publishing import publish
 from heard.inboxes.templates import BlanksMissing, NoSuchTemplate, as_kept, fill
 from heard.tickets.about import about_message
+from heard.tickets.automatic import brake
 from heard.tickets.events import MessageQueued
 from heard.tickets.files import attach
+from heard.tickets.letters import subject_of
 from heard.tickets.models import Delivery, Draft, Message, Outcome, Thread, Ticket
 from heard.tickets.numbers import public_number
 from heard.tickets.parts import Part, parts
@@ -48,6 +50,14 @@ class Chosen:
     blanks: Sequence[str] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Who gets a letter too, and whether a machine writes it."""
+
+    copies: Sequence[Person] = ()
+    automatic: bool = False
+
+
 class ReplyStopped(Exception):
     """The gate found something. `findings` says what; some of it a person may override."""
 
@@ -69,18 +79,23 @@ def reply(
     files: Sequence[int] = (),
     buttons: Sequence[Button] = (),
     via: Thread | None = None,
+    copies: Sequence[Person] = (),
+    automatic: bool = False,
 ) -> Message:
     """Queue an answer. It leaves after the workspace's time for taking it back.
 
     `to` is the message answered; without it, the one that waits. `overrides` are codes of findings
     that `by` takes responsibility for. With `template` the answer is that text, filled in, and `text` is
     empty. `files` are ids of what `by` has uploaded. Where they do not fit into one message the answer goes
-    as several, and the first is given. `via` is a thread that the case goes on in elsewhere. Raises
-    ReplyStopped, NoWay or NoSuchFile, with `template` also NoSuchTemplate or BlanksMissing.
+    as several, and the first is given. `via` is a thread that the case goes on in elsewhere. `copies`: who gets
+    a letter too. `automatic`: a machine answers, which it may not always. Raises ReplyStopped, NoWay or
+    NoSuchFile, with `template` also NoSuchTemplate or BlanksMissing.
     """
     with transaction.atomic():
         ticket = Ticket.objects.select_for_update(no_key=True).get(pk=ticket.pk)
         way = route(ticket, private=private, to=to, via=via)
+        if automatic and way.target and (reason := brake(way.target, now=now)):
+            raise NoWay("braked", reason=reason)
         filled = fill_in(template, way) if template else None
         text = filled.text if filled else text
         uploads = uploads_of(files, by=by, lock=True)
@@ -89,7 +104,8 @@ def reply(
         if stopping:
             raise ReplyStopped(stopping)
         divided = parts(text, uploads, taken=way.files, counts=way.counts, buttons=buttons)
-        messages = _queue(ticket, way, divided, template=filled, by=by, now=now)
+        letter = Letter(copies, automatic)
+        messages = _queue(ticket, way, divided, template=filled, letter=letter, by=by, now=now)
         message = messages[0]
         end(uploads)
         close_waiting(answered_by_reply(message), Outcome.ANSWERED, by=by, now=now, answer=message)
@@ -145,6 +161,7 @@ def _queue(
     divided: Sequence[Part],
     *,
     template: FilledTemplate | None,
+    letter: Letter,
     by: Agent,
     now: datetime,
 ) -> list[Message]:
@@ -152,7 +169,7 @@ def _queue(
     ticket.save(update_fields=["last_message_at"])
     messages: list[Message] = []
     for part in divided:
-        message = _message(ticket, way, part, template=template, by=by, now=now)
+        message = _message(ticket, way, part, template=template, letter=letter, by=by, now=now)
         message.part_of = messages[0] if messages else None
         message.save(force_insert=True)
         attach(message, part.files)
@@ -161,7 +178,14 @@ def _queue(
 
 
 def _message(
-    ticket: Ticket, way: Route, part: Part, *, template: FilledTemplate | None, by: Agent, now: datetime
+    ticket: Ticket,
+    way: Route,
+    part: Part,
+    *,
+    template: FilledTemplate | None,
+    letter: Letter,
+    by: Agent,
+    now: datetime,
 ) -> Message:
     return Message(
         workspace_id=ticket.workspace_id,
@@ -176,6 +200,8 @@ def _message(
         parent_external_id=way.target.external_id if way.target else "",
         text=part.text,
         subject=_subject(ticket, way),
+        copies=[{"address": one.address, "name": one.name} for one in letter.copies] if way.is_letter else [],
+        automatic=letter.automatic,
         public=way.public,
         private_reply=way.private_reply,
         extended=way.is_extended(now),
@@ -191,7 +217,7 @@ def _message(
 def _subject(ticket: Ticket, way: Route) -> str:
     """Whoever gets the first word of us elsewhere sees that it is the same case."""
     if way.target is not None or way.thread.identity_id is None:
-        return ""
+        return subject_of(ticket)[:500] if way.is_letter else ""
     about = ticket.subject or way.inbox.name
     return f"[{public_number(ticket.workspace, ticket.number)}] {about}"[:500]
 

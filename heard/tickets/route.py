@@ -21,9 +21,9 @@ class NoWay(Exception):
     def __init__(self, code: str, *, reason: str = "", permalink: str = "") -> None:
         super().__init__(code)
         # nothing_to_answer · no_public_reply · no_private_reply · already_replied_privately · no_right ·
-        # disconnected
+        # disconnected · braked
         self.code = code
-        # With no_right: the network's rule as an English source text, and where a person may answer by hand.
+        # With no_right and braked: the rule as an English source text, and where a person may answer by hand.
         self.reason, self.permalink = reason, permalink
 
 
@@ -49,6 +49,11 @@ class Route:
     def takes_templates(self) -> bool:
         """May a text that the network approved beforehand go this way, also when the window is closed?"""
         return self.abilities.templates_after and not self.public
+
+    @property
+    def is_letter(self) -> bool:
+        """Does what goes this way have a subject, and people who get a copy?"""
+        return _contract_kind(self.kind) in self.abilities.letters
 
     @property
     def limit(self) -> int | None:

@@ -11,9 +11,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from heard.channels.contract import Person
 from heard.channels.registry import channel
 from heard.inboxes.models import InboxTemplate
 from heard.tickets.draft import place_of
+from heard.tickets.letters import everybody_else
 from heard.tickets.models import CONVERSATIONS, Draft, Message, Thread, Ticket
 from heard.tickets.route import NoWay, Route, route
 from heard.uploads.models import UploadedFile
@@ -78,6 +80,11 @@ class Way:
     @property
     def target(self) -> Message | None:
         return self.route.target if self.route else None
+
+    @property
+    def copies(self) -> Sequence[Person]:
+        """Who else got what is answered: an answer to all, unless somebody is left out."""
+        return everybody_else(self.target) if self.target else ()
 
     @property
     def version(self) -> int:
