@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from heard.channels.contract import Channel
 from heard.channels.facebook.channel import Facebook
+from heard.channels.form.channel import Form
 from heard.channels.instagram.channel import Instagram
 from heard.channels.messenger.channel import Messenger
 from heard.channels.telegram.channel import Telegram
@@ -21,6 +22,7 @@ CHANNELS: Final[dict[str, Channel[Any]]] = {
     Viber.slug: Viber(),
     WhatsApp.slug: WhatsApp(),
     Telegram.slug: Telegram(),
+    Form.slug: Form(),
 }
 
 

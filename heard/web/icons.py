@@ -35,6 +35,7 @@ NAMES = (
     "circle-check",
     "circle-dot",
     "circle-question-mark",
+    "clipboard-list",
     "clock",
     "command",
     "copy",

@@ -10,6 +10,7 @@ KINDS = {
     "mention": "at-sign",
     "review": "star",
     "post": "megaphone",
+    "form": "clipboard-list",
 }
 DISMISSALS = (
     _("Nothing was asked"),
