@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "heard.publishing",
     "heard.web",
     "heard.api",
+    "heard.portal",
 ]
 
 MIDDLEWARE = [
@@ -69,8 +70,9 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        # The second folder holds our own pages for allauth, under the names that it asks for.
-        "DIRS": [HERE / "web", HERE / "web" / "sign_in" / "allauth"],
+        # The second folder holds our own pages for allauth, under the names that it asks for. The last one lets
+        # the public pages be called `portal/…`.
+        "DIRS": [HERE / "web", HERE / "web" / "sign_in" / "allauth", HERE],
         "APP_DIRS": False,
         "OPTIONS": {
             "environment": "heard.web.jinja.environment",
