@@ -43,6 +43,11 @@ class TicketTagged(TicketEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TicketPrioritised(TicketEvent):
+    priority: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class TicketSnoozed(TicketEvent):
     until: str
 

@@ -123,6 +123,8 @@ def _direct_route(inbox: Inbox, thread: Thread, target: Message) -> Route:
     _require_connected(inbox)
     _require_right(target)
     abilities = inbox.abilities
+    if not target.public and _contract_kind(target.kind) not in abilities.replies:
+        raise NoWay("no_private_reply")
     opened = target.author.last_wrote_at if target.author else None
     closes_at = opened + abilities.reply_within if opened and abilities.reply_within else None
     may_extend = inbox.extended_window and opened and abilities.extended_within

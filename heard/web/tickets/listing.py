@@ -46,6 +46,7 @@ class Row:
         shown = (
             *(ticket.last_message_at, ticket.waiting_since, ticket.snoozed_until, ticket.state),
             *(ticket.preview, ticket.assignee_id, ticket.language, self.name, self.unsent, ticket.tags),
+            ticket.priority,
             [(colleague.agent.pk, colleague.writing) for colleague in self.colleagues],
         )
         return zlib.crc32(repr(shown).encode())

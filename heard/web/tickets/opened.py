@@ -9,7 +9,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from heard.contacts.models import Identity
-from heard.tickets.models import Message, Presence, Resolution, State, Ticket
+from heard.tickets.models import Message, Presence, Priority, Resolution, State, Ticket
 from heard.tickets.numbers import public_number
 from heard.tickets.timeline import timeline
 from heard.web.faces import Face, face
@@ -44,6 +44,7 @@ class Opened:
     now: datetime
 
     resolutions = Resolution.choices
+    priorities = Priority.choices
 
     @property
     def choices(self) -> list[Choice]:
@@ -107,7 +108,9 @@ class Opened:
         identities = [(row.pk, row.name, row.picture) for row in self.identities]
         earlier = [(row.pk, row.state) for row in self.earlier]
         seen = [(row.agent_id, row.seen_at.replace(second=0, microsecond=0)) for row in self.others]
-        return zlib.crc32(repr((ticket.tags, ticket.contact.name, identities, earlier, seen)).encode())
+        return zlib.crc32(
+            repr((ticket.tags, ticket.priority, ticket.contact.name, identities, earlier, seen)).encode()
+        )
 
     @property
     def is_snoozed(self) -> bool:

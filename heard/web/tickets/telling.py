@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from heard.events.models import EventRecord
-from heard.tickets.models import Resolution
+from heard.tickets.models import Priority, Resolution
 from heard.web.times import in_words
 
 ICONS = {
@@ -19,6 +19,7 @@ ICONS = {
     "TicketReferenced": "link",
     "TicketAssigned": "user-check",
     "TicketTagged": "tag",
+    "TicketPrioritised": "flag",
     "TicketSnoozed": "clock",
     "TicketWoke": "bell",
     "TicketResolved": "circle-check",
@@ -59,6 +60,8 @@ def _sentence(record: EventRecord) -> str:
             return _assigned(who, said["assignee"])
         case "TicketTagged":
             return _tagged(who, said)
+        case "TicketPrioritised":
+            return _prioritised(who, said["priority"])
         case "TicketSnoozed":
             until = in_words(datetime.fromisoformat(said["until"]), now=record.at)
             return _("{who} snoozed the ticket until {time}").format(who=who, time=until)
@@ -107,6 +110,13 @@ def _tagged(who: str, said: Mapping[str, Any]) -> str:
     return ngettext("{who} removed the tag {tags}", "{who} removed the tags {tags}", count).format(
         who=who, tags=removed
     )
+
+
+def _prioritised(who: str, priority: str) -> str:
+    label = Priority(priority).label if priority in Priority.values else priority
+    if not who:
+        return _("Priority: {priority}").format(priority=label)
+    return _("{who} set the priority: {priority}").format(who=who, priority=label)
 
 
 def _resolved(who: str, said: Mapping[str, Any]) -> str:
