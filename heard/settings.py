@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "heard.ingest",
     "heard.outbox",
     "heard.publishing",
+    "heard.forms",
     "heard.web",
     "heard.api",
     "heard.portal",

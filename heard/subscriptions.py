@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from heard.events.publishing import On
+from heard.forms import taken_in
 from heard.inboxes import templates
 from heard.inboxes.events import InboxConnected, InboxDisconnected, InboxReconnected
 from heard.ingest import fetch, look, parked, set_up
@@ -17,7 +18,7 @@ from heard.publishing import give_up
 from heard.tickets import events, give_back, template_news
 
 SUBSCRIPTIONS: Sequence[On] = (
-    On(event=events.MessageReceived, at_once=[fetch.fetch_what_is_missing]),
+    On(event=events.MessageReceived, at_once=[taken_in.finish_submissions, fetch.fetch_what_is_missing]),
     On(event=events.PastMessageReceived, at_once=[fetch.fetch_what_is_missing]),
     On(event=events.MessageQueued, at_once=[queue.queue_reply]),
     On(event=events.MessageRetried, at_once=[queue.queue_again]),

@@ -48,6 +48,12 @@ class TicketPrioritised(TicketEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TicketHandedOver(TicketEvent):
+    team_id: int
+    team: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class TicketSnoozed(TicketEvent):
     until: str
 

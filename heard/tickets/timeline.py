@@ -15,6 +15,8 @@ TOLD = (
     "TicketReferenced",
     "TicketAssigned",
     "TicketTagged",
+    "TicketPrioritised",
+    "TicketHandedOver",
     "TicketSnoozed",
     "TicketWoke",
     "TicketResolved",

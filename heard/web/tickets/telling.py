@@ -20,6 +20,7 @@ ICONS = {
     "TicketAssigned": "user-check",
     "TicketTagged": "tag",
     "TicketPrioritised": "flag",
+    "TicketHandedOver": "users",
     "TicketSnoozed": "clock",
     "TicketWoke": "bell",
     "TicketResolved": "circle-check",
@@ -60,6 +61,10 @@ def _sentence(record: EventRecord) -> str:
             return _assigned(who, said["assignee"])
         case "TicketTagged":
             return _tagged(who, said)
+        case "TicketHandedOver" if who:
+            return _("{who} gave the ticket to the team {team}").format(who=who, team=said["team"])
+        case "TicketHandedOver":
+            return _("For the team {team}").format(team=said["team"])
         case "TicketPrioritised":
             return _prioritised(who, said["priority"])
         case "TicketSnoozed":
@@ -99,6 +104,7 @@ def _assigned(who: str, assignee: str) -> str:
 
 def _tagged(who: str, said: Mapping[str, Any]) -> str:
     added, removed = ", ".join(said["added"]), ", ".join(said["removed"])
+    who = who or "Heard"
     if added and removed:
         return _("{who} added {added} and removed {removed}").format(who=who, added=added, removed=removed)
     if added:
