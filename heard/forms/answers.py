@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
 
 import phonenumbers
 from django.core.exceptions import ValidationError
@@ -25,6 +24,7 @@ LONGEST_ADDRESS = 200
 MOST_CHOICES = 50
 YES = "yes"
 DIGITS = re.compile(r"\d")
+NUMBER = re.compile(r"[+-]?[0-9]{1,20}([.,][0-9]{1,10})?")
 
 Typed = Mapping[str, Sequence[str]]
 
@@ -166,14 +166,10 @@ def _date(question: Question, given: Sequence[str], typed: Typed) -> Answer:
 
 
 def _number(question: Question, given: Sequence[str], typed: Typed) -> Answer:
-    text = given[0].replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
-    try:
-        number = Decimal(text.replace(",", "."))
-    except InvalidOperation:
-        raise NoAnswer(_("Enter a number.")) from None
-    if not number.is_finite() or len(text) > 30:
-        raise NoAnswer(_("Enter a number."))
-    return Answer(question, (text,), (format(number, "f")[:80],))
+    text = "".join(given[0].split())
+    if not NUMBER.fullmatch(text):
+        raise NoAnswer(_("Enter a number like 1234.50."))
+    return Answer(question, (text,), (text.replace(",", "."),))
 
 
 def _email(question: Question, given: Sequence[str], typed: Typed) -> Answer:

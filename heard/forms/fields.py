@@ -17,8 +17,8 @@ from heard.forms.texts import Part, put_text
 from heard.workspaces.models import Agent
 
 KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
-# What the page itself sends beside the answers.
-RESERVED = {"lang", "stamp", "invitation", "website", "solution", "preview", "frame", "kept", "t"}
+# What the page's address may say, and the names of its own parts. What it sends itself has hyphens.
+RESERVED = {"lang", "t", "preview", "frame", "main", "form", "wrong"}
 MOST_FIELDS = 60
 MOST_OPTIONS = 100
 LONGEST_TEXT = 2_000

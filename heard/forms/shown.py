@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
@@ -49,6 +50,11 @@ class Question:
     def other_key(self) -> str:
         """Where the words for "something else" are typed."""
         return f"{self.key}-other"
+
+    @property
+    def groups(self) -> list[tuple[str, list[Option]]]:
+        """Options that stand together, in their order."""
+        return [(group, list(options)) for group, options in groupby(self.options, key=lambda one: one.group)]
 
     @property
     def asks_other(self) -> bool:

@@ -39,7 +39,8 @@ class Words:
 
 
 def words_of(form: Form, *, language: str) -> Words:
-    rows = FormText.objects.filter(Q(form=form) | Q(issue__workspace=form.workspace_id))
+    own = Q(form=form) | Q(field__form=form)
+    rows = FormText.objects.filter(own | Q(issue__isnull=False), workspace=form.workspace_id)
     return Words(_by_place(rows), (language, form.language))
 
 
