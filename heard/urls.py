@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("heard.web.files.urls")),
     path("", include("heard.web.sign_in.urls")),
     path("", include("heard.web.settings.urls")),
+    path("", include("heard.web.forms.urls")),
     path("", include("heard.web.inboxes.urls")),
     path("", include("heard.web.ledger.urls")),
     path("", include("heard.web.publishing.urls")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 
-from heard.forms.by_mail import continue_by_email
+from heard.forms.by_mail import BadAddress, CannotContinue, continue_by_email
 from heard.forms.models import Submission
 from heard.tickets.events import MessageReceived
 from heard.tickets.hand_over import hand_over
@@ -38,9 +38,10 @@ def _finish(submission: Submission, message: Message) -> None:
         _route(submission, message)
     mailbox = submission.form.mailbox
     if submission.by_mail and mailbox is not None and not message.ticket.is_spam:
-        continue_by_email(
-            message.ticket, address=submission.address, inbox=mailbox, by=None, now=message.received_at
-        )
+        with suppress(BadAddress, CannotContinue):  # the answer then goes another way; the message is here
+            continue_by_email(
+                message.ticket, address=submission.address, inbox=mailbox, by=None, now=message.received_at
+            )
 
 
 def _hand_files(submission: Submission, message: Message) -> None:
