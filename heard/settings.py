@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "heard.outbox",
     "heard.publishing",
     "heard.confirming",
+    "heard.forms",
     "heard.web",
     "heard.api",
     "heard.portal",

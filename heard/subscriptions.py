@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from heard.confirming import due
 from heard.contacts.events import ContactsMerged, ContactsUnmerged
 from heard.events.publishing import On
+from heard.forms import taken_in
 from heard.inboxes import templates
 from heard.inboxes.events import InboxConnected, InboxDisconnected, InboxReconnected
 from heard.ingest import fetch, letters, look, parked, set_up
@@ -21,7 +22,10 @@ from heard.tickets import events, follow_contacts, give_back, quoted, template_n
 SUBSCRIPTIONS: Sequence[On] = (
     On(event=events.TicketOpened, at_once=[due.note_opened]),
     On(event=events.TicketReferenced, at_once=[quoted.note_quoted]),
-    On(event=events.MessageReceived, at_once=[fetch.fetch_what_is_missing, letters.clean_what_came]),
+    On(
+        event=events.MessageReceived,
+        at_once=[taken_in.finish_submissions, fetch.fetch_what_is_missing, letters.clean_what_came],
+    ),
     On(event=events.PastMessageReceived, at_once=[fetch.fetch_what_is_missing, letters.clean_what_came]),
     On(event=events.MessageQueued, at_once=[queue.queue_reply]),
     On(event=events.MessageRetried, at_once=[queue.queue_again]),

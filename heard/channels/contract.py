@@ -631,6 +631,7 @@ class Channel(abc.ABC, Generic[CredentialsT]):
     credentials: type[CredentialsT]
     scopes: ClassVar[Sequence[Scope]] = ()
     media_hosts: ClassVar[Sequence[str]] = ()  # "fbcdn.net" allows every host below it
+    made_here: ClassVar[bool] = False  # an inbox is made on a page of ours: there is no account to connect
 
     def abilities_for(self, plan: str) -> Abilities:
         """What an account can do whose `Account.plan` is this."""

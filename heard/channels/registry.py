@@ -7,6 +7,7 @@ from typing import Any, Final
 from heard.channels.contract import Channel
 from heard.channels.email.channel import Email
 from heard.channels.facebook.channel import Facebook
+from heard.channels.form.channel import Form
 from heard.channels.instagram.channel import Instagram
 from heard.channels.messenger.channel import Messenger
 from heard.channels.phone.channel import Phone
@@ -24,6 +25,7 @@ CHANNELS: Final[dict[str, Channel[Any]]] = {
     WhatsApp.slug: WhatsApp(),
     Telegram.slug: Telegram(),
     Email.slug: Email(),
+    Form.slug: Form(),
 }
 
 # What agents write down themselves: no network calls us for these, and nobody connects them.

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from heard.contacts.models import Identity
 from heard.env import env
-from heard.tickets.models import Message, Presence, Resolution, State, Thread, Ticket
+from heard.tickets.models import Message, Presence, Priority, Resolution, State, Thread, Ticket
 from heard.tickets.numbers import public_number
 from heard.tickets.status_link import status_link
 from heard.tickets.timeline import timeline
@@ -46,6 +46,7 @@ class Opened:
     now: datetime
 
     resolutions = Resolution.choices
+    priorities = Priority.choices
 
     @property
     def choices(self) -> list[Choice]:
@@ -113,7 +114,9 @@ class Opened:
         identities = [(row.pk, row.name, row.picture) for row in self.identities]
         earlier = [(row.pk, row.state) for row in self.earlier]
         seen = [(row.agent_id, row.seen_at.replace(second=0, microsecond=0)) for row in self.others]
-        return zlib.crc32(repr((ticket.tags, ticket.contact.name, identities, earlier, seen)).encode())
+        return zlib.crc32(
+            repr((ticket.tags, ticket.priority, ticket.contact.name, identities, earlier, seen)).encode()
+        )
 
     @property
     def is_snoozed(self) -> bool:

@@ -11,6 +11,7 @@ KINDS = {
     "review": "star",
     "post": "megaphone",
     "email": "mailbox",
+    "form": "clipboard-list",
 }
 DISMISSALS = (
     _("Nothing was asked"),
