@@ -554,6 +554,7 @@ class Abilities:
     answers_all: bool = False  # `MessageIn.unanswerable` does not bind this account
     publishing: Publishing | None = None
     files: Mapping[Kind, Files] = field(default_factory=dict)  # that a reply to this kind may bring along
+    instant: bool = False  # held by Heard itself: nothing is called, a reply is there at once and for good
 
     def counts_of(self, kind: Kind) -> Count:
         return self.counts_otherwise.get(kind, self.counts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from heard.channels.chat.channel import Chat
 from heard.channels.contract import Channel
 from heard.channels.facebook.channel import Facebook
 from heard.channels.instagram.channel import Instagram
@@ -21,6 +22,7 @@ CHANNELS: Final[dict[str, Channel[Any]]] = {
     Viber.slug: Viber(),
     WhatsApp.slug: WhatsApp(),
     Telegram.slug: Telegram(),
+    Chat.slug: Chat(),
 }
 
 

@@ -33,8 +33,8 @@ Action, State = Dispatch.Action, Dispatch.State
 def queue_reply(events: Sequence[MessageQueued]) -> None:
     """Not before the time for taking it back has passed."""
     for event, message in _with_messages(events):
-        undo = timedelta(seconds=message.workspace.undo_seconds)
-        _queue(message, Action.SEND, event, wait=undo)
+        undo = 0 if message.inbox.abilities.instant else message.workspace.undo_seconds
+        _queue(message, Action.SEND, event, wait=timedelta(seconds=undo))
 
 
 def queue_again(events: Sequence[MessageRetried]) -> None:
@@ -93,7 +93,7 @@ def _queue(
 
 def _with_messages(events: Iterable[E]) -> list[tuple[E, Message]]:
     known = list(events)
-    messages = Message.objects.select_related("workspace").in_bulk([event.message_id for event in known])
+    messages = Message.objects.select_related("workspace", "inbox").in_bulk([event.message_id for event in known])
     return [(event, messages[event.message_id]) for event in known]
 
 

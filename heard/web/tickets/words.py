@@ -10,6 +10,7 @@ KINDS = {
     "mention": "at-sign",
     "review": "star",
     "post": "megaphone",
+    "chat": "message-circle",
 }
 DISMISSALS = (
     _("Nothing was asked"),
