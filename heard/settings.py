@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "heard.ingest",
     "heard.outbox",
     "heard.publishing",
+    "heard.chat",
     "heard.web",
     "heard.api",
 ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from heard.chat import adopt, widgets
 from heard.events.publishing import On
 from heard.inboxes import templates
 from heard.inboxes.events import InboxConnected, InboxDisconnected, InboxReconnected
@@ -17,7 +18,7 @@ from heard.publishing import give_up
 from heard.tickets import events, give_back, template_news
 
 SUBSCRIPTIONS: Sequence[On] = (
-    On(event=events.MessageReceived, at_once=[fetch.fetch_what_is_missing]),
+    On(event=events.MessageReceived, at_once=[fetch.fetch_what_is_missing, adopt.adopt_files]),
     On(event=events.PastMessageReceived, at_once=[fetch.fetch_what_is_missing]),
     On(event=events.MessageQueued, at_once=[queue.queue_reply]),
     On(event=events.MessageRetried, at_once=[queue.queue_again]),
@@ -36,6 +37,7 @@ SUBSCRIPTIONS: Sequence[On] = (
             look.begin_looking,
             give_up.go_on,
             templates.fetch_when_connected,
+            widgets.open_windows,
         ],
     ),
     On(
@@ -46,6 +48,7 @@ SUBSCRIPTIONS: Sequence[On] = (
             look.begin_looking,
             give_up.go_on,
             templates.fetch_when_connected,
+            widgets.open_windows,
         ],
     ),
     On(event=InboxDisconnected, at_once=[queue.give_up_queued, give_up.give_up_queued]),

@@ -93,7 +93,9 @@ def _queue(
 
 def _with_messages(events: Iterable[E]) -> list[tuple[E, Message]]:
     known = list(events)
-    messages = Message.objects.select_related("workspace", "inbox").in_bulk([event.message_id for event in known])
+    messages = Message.objects.select_related("workspace", "inbox").in_bulk(
+        [event.message_id for event in known]
+    )
     return [(event, messages[event.message_id]) for event in known]
 
 

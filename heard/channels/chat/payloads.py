@@ -32,6 +32,7 @@ class Event(Payload):
     text: Text = ""
     page: Page = Field(default_factory=Page)
     files: Items = ()
+    aliases: Items = ()
     left: Flag = None  # written into the form for times when nobody is there
     proved: Flag = None  # the site vouches for who it is
     until: Time = None

@@ -20,7 +20,7 @@ from heard.channels.contract import (
     Person,
     Receipt,
 )
-from heard.channels.fields import as_mapping, what_is_wrong
+from heard.channels.fields import as_aside, as_mapping, what_is_wrong
 from heard.channels.reading import read_json
 
 LEFT = "left while nobody was there"
@@ -63,7 +63,12 @@ def _line(event: Event, files: list[File], raw: Mapping[str, Any], at: datetime)
         external_id=event.id,
         thread=visitor.id,
         text=event.text,
-        author=Person(visitor.id, name=visitor.name, handle=visitor.email),
+        author=Person(
+            visitor.id,
+            name=visitor.name,
+            handle=visitor.email,
+            aliases=[one for one in event.aliases if as_aside(one)],
+        ),
         public=False,
         permalink=event.page.url,
         media=[_media(file) for file in files],

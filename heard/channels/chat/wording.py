@@ -16,10 +16,14 @@ def line(
     at: datetime,
     page: Mapping[str, str],
     files: Sequence[Mapping[str, str]] = (),
+    aliases: Sequence[str] = (),
     proved: bool = False,
     left: bool = False,
 ) -> bytes:
-    """`key` was made by the visitor's browser: the same line has the same key, however often it comes."""
+    """`key` was made by the visitor's browser: the same line has the same key, however often it comes.
+
+    `aliases` are what the visitor was called in this browser before the site said who it is.
+    """
     return _call(
         type="line",
         id=key,
@@ -27,6 +31,7 @@ def line(
         text=text,
         page=dict(page),
         files=[dict(file) for file in files],
+        aliases=list(aliases),
         proved=proved,
         left=left,
         at=at.isoformat(),
