@@ -73,7 +73,11 @@ _FILES = """
     WHERE message_id = ANY(%s) AND state = 'stored' ORDER BY id
 """
 _STANDING = """
-    SELECT CASE WHEN visitor.answering_until > now() THEN visitor.answering_by ELSE '' END AS answering,
+    SELECT CASE WHEN visitor.answering_until > now() AND NOT EXISTS (
+            SELECT FROM tickets_message AS answer JOIN tickets_thread AS thread ON thread.id = answer.thread_id
+            WHERE thread.inbox_id = visitor.inbox_id AND thread.key = ANY(visitor.addresses)
+                AND answer.direction = 'out' AND answer.received_at > visitor.answering_until - interval '8 seconds')
+        THEN visitor.answering_by ELSE '' END AS answering,
         (SELECT max(presence.seen_at) FROM tickets_presence AS presence
          JOIN tickets_thread AS thread ON thread.ticket_id = presence.ticket_id
          WHERE thread.inbox_id = visitor.inbox_id AND thread.key = ANY(visitor.addresses)) AS seen_at

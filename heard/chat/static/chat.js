@@ -230,7 +230,7 @@
       this.say("");
       const told = JSON.parse(parts.data);
       if (parts.id) this.last = parts.id;
-      if (parts.event === "line") { store.drop(OUTBOX + told.id); this.add(told); }
+      if (parts.event === "line") { if (told.ours) this.typing.textContent = ""; store.drop(OUTBOX + told.id); this.add(told); }
       if (parts.event === "state") this.stands(told);
       if (parts.event === "bye") { this.lost(); this.abort?.abort(); }
     }
@@ -324,6 +324,7 @@
         el("header", {}, el("div", {}, el("h2", { id: "title", dir: "auto" }, texts.title), this.hours), press("close", texts.close, () => this.toggle(false))),
         this.log, this.typing, this.trouble, this.write, this.leave);
       this.shadowRoot.replaceChildren(this.door, this.panel);
+      if (this.hasAttribute("preview")) this.panel.hidden = false;
       this.stands(told);
     }
 
