@@ -68,8 +68,8 @@
     @media (max-width: 480px) { :host(:not([preview])) .panel { inset: 0; inline-size: 100%; block-size: 100dvh; border: 0; border-radius: 0; } }
     :host([preview]) .panel { position: static; inline-size: 100%; max-inline-size: 372px; block-size: 480px; animation: none; }
     :host([preview]) .door { position: relative; inset: auto; margin-block-start: 12px; }
-    header { display: flex; align-items: start; gap: 8px; padding: 12px 8px 12px 16px; background: var(--colour); color: var(--on); }
-    header div { flex: 1; min-inline-size: 0; }
+    .head { display: flex; align-items: start; gap: 8px; padding: 12px 8px 12px 16px; background: var(--colour); color: var(--on); }
+    .head div { flex: 1; min-inline-size: 0; }
     h2 { margin: 0; font-size: 16px; overflow-wrap: anywhere; }
     .hours { margin: 0; font-size: 14px; }
     .log { flex: 1; overflow-y: auto; overscroll-behavior: contain; padding: 16px; }
@@ -321,7 +321,7 @@
       this.write = this.writing(texts, press);
       this.leave = this.leaving(texts);
       this.panel = el("section", { class: "panel", id: "panel", role: "dialog", "aria-labelledby": "title", hidden: true, onkeydown: (event) => event.key === "Escape" && this.toggle(false) },
-        el("header", {}, el("div", {}, el("h2", { id: "title", dir: "auto" }, texts.title), this.hours), press("close", texts.close, () => this.toggle(false))),
+        el("div", { class: "head" }, el("div", {}, el("h2", { id: "title", dir: "auto" }, texts.title), this.hours), press("close", texts.close, () => this.toggle(false))),
         this.log, this.typing, this.trouble, this.write, this.leave);
       this.shadowRoot.replaceChildren(this.door, this.panel);
       if (this.hasAttribute("preview")) this.panel.hidden = false;
