@@ -14,8 +14,8 @@ def contrast(one: str, other: str) -> float:
 
 
 def words_on(colour: str) -> str:
-    """White or near black, whichever is read better on it."""
-    return max(("#ffffff", "#14181a"), key=lambda ink: contrast(colour, ink))
+    """White or black, whichever is read better on it: one of the two always can be."""
+    return max(("#ffffff", "#000000"), key=lambda ink: contrast(colour, ink))
 
 
 def readable_on_page(colour: str) -> bool:

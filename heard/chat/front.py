@@ -32,7 +32,7 @@ from heard.chat.lines import Counted
 from heard.chat.rows import AWAY, Rows, VisitorRow, WidgetRow
 from heard.chat.script import script
 from heard.chat.stream import tell
-from heard.chat.texts import texts_for
+from heard.chat.texts import direction_of, texts_for
 from heard.chat.watch import Watch
 from heard.inboxes.models import Inbox
 from heard.ingest.store import RawCallStore, StoreAway, StoreFull
@@ -147,6 +147,7 @@ def _settings(asked: Asked, widget: WidgetRow) -> Said:
     return said(
         {
             "language": language,
+            "dir": direction_of(language),
             "texts": texts,
             "colour": widget.colour,
             "ink": words_on(widget.colour),

@@ -61,6 +61,11 @@ def language_of(wanted: str) -> str:
     return first if first in known else settings.LANGUAGE_CODE
 
 
+def direction_of(language: str) -> str:
+    """Which way its lines run. On which side the window lies, the site's own page decides."""
+    return "rtl" if translation.get_language_info(language)["bidi"] else "ltr"
+
+
 @cache
 def _ours(language: str) -> dict[str, str]:
     with translation.override(language):

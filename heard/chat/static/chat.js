@@ -68,7 +68,7 @@
     @media (max-width: 480px) { :host(:not([preview])) .panel { inset: 0; inline-size: 100%; block-size: 100dvh; border: 0; border-radius: 0; } }
     :host([preview]) .panel { position: static; inline-size: 100%; max-inline-size: 372px; block-size: 480px; animation: none; }
     :host([preview]) .door { position: relative; inset: auto; margin-block-start: 12px; }
-    .head { display: flex; align-items: start; gap: 8px; padding: 12px 8px 12px 16px; background: var(--colour); color: var(--on); }
+    .head { display: flex; align-items: center; gap: 8px; padding-block: 8px; padding-inline: 16px 8px; background: var(--colour); color: var(--on); }
     .head div { flex: 1; min-inline-size: 0; }
     h2 { margin: 0; font-size: 16px; overflow-wrap: anywhere; }
     .hours { margin: 0; font-size: 14px; }
@@ -314,14 +314,14 @@
       this.door = press("chat", texts.open, () => this.toggle(), { class: "door", "aria-expanded": "false", "aria-controls": "panel" });
       this.door.append(this.badge);
       this.list = el("ol", {});
-      this.log = el("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": texts.messages, tabindex: "0" }, el("p", { class: "welcome", dir: "auto" }, texts.welcome), this.list);
+      this.log = el("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": texts.messages, tabindex: "0" }, el("p", { class: "welcome" }, texts.welcome), this.list);
       this.typing = el("p", { class: "typing", role: "status" });
       this.trouble = el("p", { class: "trouble", role: "status" });
       this.hours = el("p", { class: "hours" });
       this.write = this.writing(texts, press);
       this.leave = this.leaving(texts);
-      this.panel = el("section", { class: "panel", id: "panel", role: "dialog", "aria-labelledby": "title", hidden: true, onkeydown: (event) => event.key === "Escape" && this.toggle(false) },
-        el("div", { class: "head" }, el("div", {}, el("h2", { id: "title", dir: "auto" }, texts.title), this.hours), press("close", texts.close, () => this.toggle(false))),
+      this.panel = el("section", { class: "panel", id: "panel", role: "dialog", dir: told.dir, "aria-labelledby": "title", hidden: true, onkeydown: (event) => event.key === "Escape" && this.toggle(false) },
+        el("div", { class: "head" }, el("div", {}, el("h2", { id: "title" }, texts.title), this.hours), press("close", texts.close, () => this.toggle(false))),
         this.log, this.typing, this.trouble, this.write, this.leave);
       this.shadowRoot.replaceChildren(this.door, this.panel);
       if (this.hasAttribute("preview")) this.panel.hidden = false;
@@ -334,7 +334,7 @@
       this.text.value = store.get(`${PLACE}-draft`) ?? "";
       this.chips = el("div", { class: "files", hidden: true });
       const picker = el("input", { type: "file", multiple: true, hidden: true, "aria-label": texts.attach, onchange: () => { this.attach(picker.files); picker.value = ""; } });
-      const faces = el("div", { class: "emoji", id: "emoji", hidden: true }, ...EMOJI.map((one) => el("button", { type: "button", onclick: () => this.insert(one) }, one)));
+      const faces = this.faces = el("div", { class: "emoji", id: "emoji", hidden: true }, ...EMOJI.map((one) => el("button", { type: "button", onclick: () => this.insert(one) }, one)));
       const smile = press("emoji", texts.emoji, () => { faces.hidden = !faces.hidden; smile.setAttribute("aria-expanded", String(!faces.hidden)); }, { "aria-expanded": "false", "aria-controls": "emoji" });
       return el("form", { onsubmit: (event) => { event.preventDefault(); this.send(); } }, this.chips, faces, this.text, picker,
         press("attach", texts.attach, () => picker.click()), smile, el("button", { class: "primary", "aria-label": texts.send, title: texts.send }, icon("send")));
@@ -470,6 +470,7 @@
       this.put({ text, files: this.files.map((file) => file.key), shown: this.files.map(({ name, kind }) => ({ name, kind })) });
       this.text.value = "";
       this.files = [];
+      this.faces.hidden = true;
       this.typedAt = 0;
       store.drop(`${PLACE}-draft`);
       this.showFiles();

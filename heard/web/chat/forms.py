@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,8 +60,8 @@ class WindowForm(forms.Form):
         help_text=gettext_lazy("Otherwise they read the name of the inbox."),
     )
 
-    def __init__(self, *args: Any, widget: Widget, **kwargs: Any) -> None:
-        super().__init__(*args, initial=as_it_is(widget), **kwargs)
+    def __init__(self, typed: Any = None, *, widget: Widget) -> None:
+        super().__init__(typed, initial=as_it_is(widget))
         for code, _name in settings.LANGUAGES:
             ours = texts_for(code, {})[1]
             for name, label in OWN.items():
@@ -73,9 +73,9 @@ class WindowForm(forms.Form):
                 )
         for day, named in WEEKDAYS.items():
             for name in ("opens", "closes"):
-                label = _("%(day)s from") if name == "opens" else _("%(day)s until")
+                said = _("%(day)s from") if name == "opens" else _("%(day)s until")
                 self.fields[f"{name}_{day}"] = forms.TimeField(
-                    label=label % {"day": named},
+                    label=said % {"day": named},
                     required=False,
                     widget=forms.TimeInput(attrs={"type": "time"}),
                 )
@@ -130,7 +130,7 @@ class WindowForm(forms.Form):
         return {**plain, "texts": {code: words for code, words in texts.items() if words}, "hours": hours}
 
 
-def as_it_is(widget: Widget) -> Mapping[str, Any]:
+def as_it_is(widget: Widget) -> dict[str, Any]:
     return {
         "domains": "\n".join(domain.removeprefix("https://") for domain in widget.domains),
         "colour": widget.colour,

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from heard.chat.colours import readable_on_page, words_on
 from heard.chat.models import Widget
-from heard.chat.texts import texts_for
+from heard.chat.texts import direction_of, texts_for
 from heard.chat.widgets import change_widget, secrets_of
 from heard.env import env
 from heard.inboxes.credentials import CannotOpen
@@ -46,6 +46,7 @@ def _page(request: AgentRequest, widget: Widget, form: WindowForm) -> HttpRespon
         "secrets": _how_many(widget),
         "preview": {
             "language": language,
+            "dir": direction_of(language),
             "texts": texts,
             "ours": texts_for(language, {})[1],
             "colour": widget.colour,

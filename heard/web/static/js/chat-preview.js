@@ -1,6 +1,6 @@
 // <heard-chat-preview>: the window as visitors see it, with what stands in the form and is not saved yet.
 const WHITE = "#ffffff";
-const BLACK = "#14181a";
+const BLACK = "#000000";
 
 customElements.define(
   "heard-chat-preview",
