@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "heard.publishing",
     "heard.confirming",
     "heard.forms",
+    "heard.chat",
     "heard.web",
     "heard.api",
     "heard.portal",

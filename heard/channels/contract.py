@@ -594,6 +594,7 @@ class Abilities:
     buttons: Mapping[Kind, Buttons] = field(default_factory=dict)  # that a reply to this kind may bear
     # Kinds with a subject and people who get a copy, whose answers name what was said before.
     letters: frozenset[Kind] = frozenset()
+    instant: bool = False  # held by Heard itself: nothing is called, a reply is there at once and for good
 
     def counts_of(self, kind: Kind) -> Count:
         return self.counts_otherwise.get(kind, self.counts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from heard.channels.chat.channel import Chat
 from heard.channels.contract import Channel
 from heard.channels.email.channel import Email
 from heard.channels.facebook.channel import Facebook
@@ -26,6 +27,7 @@ CHANNELS: Final[dict[str, Channel[Any]]] = {
     Telegram.slug: Telegram(),
     Email.slug: Email(),
     Form.slug: Form(),
+    Chat.slug: Chat(),
 }
 
 # What agents write down themselves: no network calls us for these, and nobody connects them.

@@ -32,6 +32,7 @@ JUST_WRITTEN = (
     ("x", "oliver", "@AcmeShop third week without my parcel and nobody picks up the phone."),
     ("whatsapp", "spela", "Pozdravljeni, paket je prišel odprt. Kaj naj naredim?"),
     ("viber", "nikos", "Γεια σας, μπορώ να αλλάξω τη διεύθυνση παράδοσης;"),
+    ("chat", "jana", "Dobrý den, máte to zelené i ve velikosti M?"),
     ("telegram", "tomas", "Dobrý den, kdy prosím odešlete objednávku z neděle?"),
 )
 PATIENCE_SECONDS = 30.0

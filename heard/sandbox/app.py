@@ -28,11 +28,12 @@ from heard.sandbox.storage import Storage
 from heard.sandbox.telegram.twin import Telegram
 from heard.sandbox.twin import Twin
 from heard.sandbox.viber.twin import Viber
+from heard.sandbox.web_site.twin import WebSite
 from heard.sandbox.whatsapp.twin import WhatsApp
 from heard.sandbox.x.twin import XTwin
 
 # Every further network is one line here.
-FURTHER: tuple[Callable[[Ground], Twin], ...] = (Viber, WhatsApp, Telegram, XTwin)
+FURTHER: tuple[Callable[[Ground], Twin], ...] = (Viber, WhatsApp, Telegram, XTwin, WebSite)
 
 
 class Locating:

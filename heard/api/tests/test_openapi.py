@@ -14,8 +14,8 @@ from schemathesis.checks import CHECKS, load_all_checks
 
 from heard.api import rates
 from heard.api.api import api
-from heard.api.rates import Buckets
 from heard.api.tests.conftest import Program
+from heard.buckets import Buckets
 from heard.contacts.models import Contact
 from heard.ingest.models import LedgerLine
 from heard.publishing.write import write

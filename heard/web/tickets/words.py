@@ -12,6 +12,7 @@ KINDS = {
     "post": "megaphone",
     "email": "mailbox",
     "form": "clipboard-list",
+    "chat": "message-circle",
 }
 DISMISSALS = (
     _("Nothing was asked"),
