@@ -66,7 +66,9 @@ class _Found:
 
 def body(raw: bytes, root: Node, *, forwarded: bool, careful: bool) -> Body:
     found = _Found(raw, careful)
-    pieces = _pieces(found, root) or [_Piece(found.outlook.text or None, found.outlook.html or None)]
+    pieces = _pieces(found, root)
+    if not any((piece.text or "").strip() or piece.html for piece in pieces):
+        pieces = [_Piece(found.outlook.text or None, found.outlook.html or None)]
     html = _html(pieces)
     too_large = too_much(html)
     text, derived = _text(pieces, careful)
