@@ -7,7 +7,7 @@ import re
 import time
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Dialog, Page
 from pytest_httpserver import HTTPServer
 
 from heard.channels.email.clean import clean_html
@@ -113,7 +113,12 @@ def test_in_a_browser_nothing_runs_and_nothing_is_fetched(page: Page, httpserver
         f"<!doctype html><title>x</title>{every}", content_type="text/html"
     )
     happened: list[str] = []
-    page.on("dialog", lambda dialog: (happened.append(dialog.message), dialog.dismiss()))
+
+    def dismiss(dialog: Dialog) -> None:
+        happened.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", dismiss)
     page.on("request", lambda request: happened.append(request.url))
     page.goto(httpserver.url_for("/"))
     page.evaluate(
