@@ -39,9 +39,9 @@ class Node:
     children: tuple[Node, ...] = ()
 
     @property
-    def is_file(self) -> bool:
+    def is_attached(self) -> bool:
         """Its sender wants it to be a file, whatever it holds."""
-        return self.headers.word("content-disposition").lower().startswith("attachment") or bool(self.name)
+        return self.headers.word("content-disposition").lower().startswith("attachment")
 
     @property
     def name(self) -> str:

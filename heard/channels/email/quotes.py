@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from heard.channels.email import quote_words as words
+from heard.channels.email.html_text import seen
 
 _MOST_LINES: Final = (
     5_000  # looked at; what comes later in a mail is folded with what comes before, or not at all
@@ -197,7 +198,6 @@ _LINE_ABOVE: Final = re.compile(
 )
 _ANY_TAG: Final = re.compile(r"<[^<>]{0,5000}>")
 _PICTURE: Final = re.compile(r"<img\b", re.IGNORECASE)
-_HIDDEN: Final = re.compile(r"<(style|script|title|head)\b.{0,100000}?</\1\s*>", re.IGNORECASE | re.DOTALL)
 
 
 def fold_html(html: str, *, forwarded: bool = False) -> tuple[str, str]:
@@ -251,5 +251,5 @@ def _forwards(html: str) -> bool:
 
 
 def _says(html: str) -> bool:
-    shown = _HIDDEN.sub("", html)
+    shown = seen(html)
     return bool(_PICTURE.search(shown) or entities.unescape(_ANY_TAG.sub("", shown)).strip())

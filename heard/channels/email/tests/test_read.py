@@ -237,6 +237,21 @@ def test_what_is_too_much_html_is_text_only() -> None:
     assert mail.text.startswith("xxx")
 
 
+def test_a_text_with_a_name_is_still_the_text() -> None:
+    named = a_part('text/plain; name="message.txt"', "Hello", "Content-Disposition: inline")
+    mail = read(in_parts("multipart/mixed", named, a_part('text/plain; name="log.txt"', "line")))
+    assert (mail.text, [part.name for part in mail.parts]) == ("Hello", ["log.txt"])
+
+
+def test_a_version_for_one_program_is_no_file() -> None:
+    mail = read(
+        in_parts(
+            "multipart/alternative", plain("Hello"), a_part("text/x-amp-html", "<html amp>"), html("<p>Hello")
+        )
+    )
+    assert (mail.text, mail.parts) == ("Hello", ())
+
+
 # ── files ──
 
 
