@@ -222,10 +222,24 @@ def _split(html: str, first: int, last: int) -> tuple[str, str]:
     if _forwards(html[first : first + 3_000]):
         return html, ""
     after = html[last:]
-    if _says(after) and any(_BOX.search(tag[3]) for tag in _TAG.finditer(after) if not tag[1]):
+    outside = _without_boxes(after)
+    if not _says(outside):
+        new, quoted = html[:first], html[first:]  # boxes in a row, and nothing of the writer's own in between
+    elif outside != after:
         return html, ""  # answers between quotes
-    new = html[:first] + after
-    return (new, html[first:last]) if _says(new) else (html, "")
+    else:
+        new, quoted = html[:first] + after, html[first:last]
+    return (new, quoted) if _says(new) else (html, "")
+
+
+def _without_boxes(html: str) -> str:
+    kept: list[str] = []
+    place = 0
+    for found in _TAG.finditer(html):
+        if found.start() >= place and not found[1] and _BOX.search(found[3]):
+            kept.append(html[place : found.start()])
+            place = _end_of(html, found.end(), found[2].lower())
+    return "".join([*kept, html[place:]])
 
 
 def _end_of(html: str, place: int, tag: str) -> int:
