@@ -242,7 +242,7 @@ def _note(arrived: _Arrived) -> str:
     told = [mail.problem, f"automatic: {mail.why_automatic}" if mail.automatic else ""]
     if mail.shortened:
         told.append("shortened")
-    return ", ".join(part for part in told if part)
+    return ", ".join(part for part in told if part)[:300]
 
 
 def _moment(text: str) -> datetime | None:

@@ -50,6 +50,13 @@ def test_what_our_own_servers_noted_is_kept() -> None:
     assert read(a_mail("Return-Path: <>")).return_path == ""
 
 
+def test_an_id_that_is_too_long_is_the_same_wherever_it_is_named() -> None:
+    long = f"<{'x' * 400}@example.com>"
+    first, answer = read(a_mail(f"Message-ID: {long}")), read(a_mail(f"In-Reply-To: {long}"))
+    assert len(first.message_id) < 200
+    assert answer.refers == (first.message_id,)
+
+
 # ── letters ──
 
 
