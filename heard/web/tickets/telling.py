@@ -159,6 +159,8 @@ def _happened(name: str) -> str:
         "conversation_opened": _("They opened the conversation"),
         "preference_changed": _("They changed what we may write to them"),
         "call": _("They called"),
+        "delivery_delayed": _("Our mail has not arrived yet, their mail server is still trying"),
+        "spam_complaint": _("They marked our mail as spam"),
     }
     return known.get(name, name.replace("_", " ").capitalize())
 
