@@ -10,6 +10,7 @@ from heard.channels.email.headers import Headers
 from heard.channels.email.mail import Authentication
 
 _COMMENT: Final = re.compile(r"\([^()]*\)")
+_QUOTED: Final = re.compile(r'"[^"]*;[^"]*"')
 _METHOD: Final = re.compile(r"\s*(spf|dkim|dmarc)(?:/\d)?\s*=\s*([a-z]+)(.*)", re.IGNORECASE | re.DOTALL)
 _FROM_DOMAIN: Final = re.compile(r"header\.from\s*=\s*\"?([^\s;\"]+)", re.IGNORECASE)
 _BY: Final = re.compile(r"\bby\s+([a-z0-9.\-]+)", re.IGNORECASE)
@@ -44,7 +45,7 @@ def _own_block(headers: Headers, trusted: tuple[str, ...]) -> list[str]:
             return block
         if name != "authentication-results":
             continue
-        said = _COMMENT.sub(" ", value.decode("latin-1"))
+        said = _without_asides(value.decode("latin-1"))
         server, _, results = said.partition(";")
         if "=" in server:
             # Microsoft does not say which server speaks. The one that received the mail does.
@@ -56,6 +57,17 @@ def _own_block(headers: Headers, trusted: tuple[str, ...]) -> list[str]:
         if _is_trusted(server.split()[0] if server.split() else "", trusted):
             block.append(results)
     return block
+
+
+def _without_asides(said: str) -> str:
+    """Without comments, in each other too, and quoted words: there servers repeat what the sender wrote."""
+    said = _QUOTED.sub(" ", said)
+    for _ in range(20):
+        shorter = _COMMENT.sub(" ", said)
+        if shorter == said:
+            break
+        said = shorter
+    return said.partition("(")[0]
 
 
 def _received_by(headers: Headers, place: int, trusted: tuple[str, ...]) -> bool:

@@ -23,6 +23,8 @@ _STUB: Final = re.compile(
     re.IGNORECASE,
 )
 _STUB_AT_MOST: Final = 300
+# A picture within the HTML is never shown, and alone would make it too large to be shown at all.
+_EMBEDDED: Final = re.compile(r"""=\s*(?:"data:[^"<>]{200,}"|'data:[^'<>]{200,}')""", re.IGNORECASE)
 _CID: Final = re.compile(r"\bcid:([^\s\"'<>)]{1,300})", re.IGNORECASE)
 # Parts of a report or a signature: they are for machines, and nobody misses them as files.
 _FOR_MACHINES: Final = frozenset(
@@ -64,7 +66,9 @@ class _Found:
 
 def body(raw: bytes, root: Node, *, forwarded: bool, careful: bool) -> Body:
     found = _Found(raw, careful)
-    pieces = _pieces(found, root) or [_Piece(found.outlook.text or None, found.outlook.html or None)]
+    pieces = _pieces(found, root)
+    if not any((piece.text or "").strip() or piece.html for piece in pieces):
+        pieces = [_Piece(found.outlook.text or None, found.outlook.html or None)]
     html = _html(pieces)
     too_large = too_much(html)
     text, derived = _text(pieces, careful)
@@ -110,7 +114,7 @@ def _leaf(found: _Found, node: Node) -> list[_Piece]:
     if node.content_type in ("text/plain", "text/html") and not node.is_file:
         text = decoded(parts.content(found.raw, node), node.parameters.get("charset", ""))
         if node.content_type == "text/html":
-            return [_Piece(html=text)]
+            return [_Piece(html=_EMBEDDED.sub('=""', text))]
         return [_Piece(_unflowed(tidy(text), node))]
     if node.content_type == "text/calendar":
         said = decoded(parts.content(found.raw, node), node.parameters.get("charset", ""))

@@ -210,8 +210,11 @@ def fold_html(html: str, *, forwarded: bool = False) -> tuple[str, str]:
             continue
         if _LINE_ABOVE.search(attributes):
             return _split(html, found.start(), len(html))
-        if _BOX.search(attributes):
-            return _split(html, found.start(), _end_of(html, found.end(), tag))
+        if box := _BOX.search(attributes):
+            last = _end_of(html, found.end(), tag)
+            if "moz-cite-prefix" in box[0]:
+                last = _end_of_next(html, last)  # only the attribution; the quote itself comes next
+            return _split(html, found.start(), last)
     return html, ""
 
 
@@ -219,10 +222,6 @@ def _split(html: str, first: int, last: int) -> tuple[str, str]:
     if _forwards(html[first : first + 3_000]):
         return html, ""
     after = html[last:]
-    if "moz-cite-prefix" in html[first : first + 200]:
-        # Only the attribution; the quote itself comes next.
-        rest, quote = fold_html(after)
-        return (html[:first] + rest, html[first:last] + quote) if quote else (html, "")
     if _says(after) and any(_BOX.search(tag[3]) for tag in _TAG.finditer(after) if not tag[1]):
         return html, ""  # answers between quotes
     new = html[:first] + after
@@ -237,6 +236,13 @@ def _end_of(html: str, place: int, tag: str) -> int:
             if depth == 0:
                 return found.end()
     return len(html)
+
+
+def _end_of_next(html: str, place: int) -> int:
+    found = _TAG.search(html, place)
+    if found is None or found[1] or not _BOX.search(found[3]):
+        return place
+    return _end_of(html, found.end(), found[2].lower())
 
 
 def _forwards(html: str) -> bool:

