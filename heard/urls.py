@@ -15,6 +15,7 @@ urlpatterns = [
     path("readyz", probes.readyz),
     path("metrics", probes.metrics),
     path("tickets", include("heard.web.tickets.urls")),
+    path("t", include("heard.portal.tickets.urls")),
     path("", include("heard.api.urls")),
     path("", include("heard.web.files.urls")),
     path("", include("heard.web.letters.urls")),

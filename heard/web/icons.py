@@ -80,6 +80,7 @@ NAMES = (
     "pencil",
     "play",
     "plug",
+    "paperclip",
     "plus",
     "radio",
     "repeat-2",

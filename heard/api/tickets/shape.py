@@ -15,6 +15,7 @@ from heard.inboxes import models as inboxes
 from heard.tickets import models
 from heard.tickets.models import Kind, Resolution, State
 from heard.tickets.numbers import public_number
+from heard.tickets.status_link import status_link
 from heard.workspaces.models import Agent
 
 
@@ -40,6 +41,9 @@ class Post(TypedDict):
 class Ticket(TypedDict):
     number: int
     public_number: Annotated[str, Field(description="The number as contacts may know it.")]
+    status_link: Annotated[
+        str, Field(description="Where this contact sees how it stands. It is its own proof: for them alone.")
+    ]
     url: Annotated[str, Field(description="The ticket on the agent's screen.")]
     state: State
     kind: Kind
@@ -89,6 +93,7 @@ def ticket_shape(row: Row, agent: Agent) -> Ticket:
     return {
         "number": row.number,
         "public_number": public_number(agent.workspace, row.number),
+        "status_link": status_link(agent.workspace, row.number, public_url=env().public_url),
         "url": f"{env().public_url}/tickets/{row.number}",
         "state": row.state,
         "kind": row.kind,

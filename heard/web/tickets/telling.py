@@ -17,12 +17,14 @@ from heard.web.times import in_words
 ICONS = {
     "TicketReopened": "rotate-ccw",
     "TicketReferenced": "link",
+    "TicketQuoted": "link",
     "TicketAssigned": "user-check",
     "TicketTagged": "tag",
     "TicketSnoozed": "clock",
     "TicketWoke": "bell",
     "TicketResolved": "circle-check",
     "TicketJoined": "corner-down-right",
+    "AutomaticStopped": "circle-alert",
     "MessageAnswered": "check",
     "MessageDismissed": "archive",
     "MessageHidden": "eye-off",
@@ -37,10 +39,12 @@ class Line:
     icon: str
     text: str
     count: int = 1
+    leads_to: int = 0  # number of the ticket that it speaks of
 
 
 def told(record: EventRecord) -> Line:
-    return Line(ICONS.get(record.kind, "info"), _sentence(record))
+    leads_to = record.payload.get("referred") or record.payload.get("quoted_in") or 0
+    return Line(ICONS.get(record.kind, "info"), _sentence(record), leads_to=leads_to)
 
 
 def _sentence(record: EventRecord) -> str:
@@ -55,6 +59,8 @@ def _sentence(record: EventRecord) -> str:
             )
         case "TicketReferenced":
             return _("They quoted #{number}").format(number=said["referred"])
+        case "TicketQuoted":
+            return _("Its number was quoted in #{number}").format(number=said["quoted_in"])
         case "TicketAssigned":
             return _assigned(who, said["assignee"])
         case "TicketTagged":
@@ -68,6 +74,8 @@ def _sentence(record: EventRecord) -> str:
             return _resolved(who, said)
         case "TicketJoined":
             return _("Messages of #{number} belong here and were moved").format(number=said["joined"])
+        case "AutomaticStopped":
+            return _("Too many messages at once: nothing is sent automatically")
         case "MessageAnswered":
             return _with(_("{who} answered elsewhere").format(who=who), said["reason"])
         case "MessageDismissed":

@@ -33,6 +33,12 @@ def header(mail: Message, key: str) -> str:
     return str(make_header(decode_header(mail[key])))
 
 
+def text_of(part: Message) -> str:
+    content = part.get_payload(decode=True)
+    assert isinstance(content, bytes)
+    return content.decode()
+
+
 def test_a_letter_has_all_that_brings_its_answer_home() -> None:
     mail = composed(refers=["one@home", "two@home"])
 
@@ -61,9 +67,9 @@ def test_long_conversations_keep_the_first_letter_and_the_newest() -> None:
 def test_text_and_html_say_the_same_and_the_html_is_harmless() -> None:
     text, page = (part for part in composed().walk() if not part.is_multipart())
 
-    plain = text.get_payload(decode=True).decode().replace("\r\n", "\n")
+    plain = text_of(text).replace("\r\n", "\n")
     assert plain.endswith("b=2.\n\n-- \nAcme Shop\nPrague\n")
-    html = page.get_payload(decode=True).decode()
+    html = text_of(page)
     assert "It left &lt;us&gt; today." in html
     assert '<a href="https://acme.example/t?a=1&amp;b=2"' in html
     assert 'name="color-scheme" content="light dark"' in html

@@ -63,7 +63,7 @@ def test_the_letter_can_be_had_as_it_came(bea: Agent, mailbox: Inbox) -> None:
     letter = a_letter(mailbox, "<p>Hello</p>")
     response = signed_in(bea).get(f"/letters/{letter.pk}/raw")
 
-    assert b"".join(response).decode() == HEAD + "<p>Hello</p>"  # type: ignore[arg-type]
+    assert b"".join(response).decode() == HEAD + "<p>Hello</p>"
     assert response["Content-Disposition"] == f'attachment; filename="{letter.pk}.eml"'
     assert response["X-Content-Type-Options"] == "nosniff"
 
