@@ -14,7 +14,6 @@ from email.mime.text import MIMEText
 import pytest
 from django.utils import timezone
 
-from heard.channels.contract import Person
 from heard.channels.registry import channel
 from heard.inboxes.connect import ConnectFailed, connect
 from heard.inboxes.models import Inbox
@@ -229,7 +228,7 @@ def test_people_in_copy_may_join_once_we_wrote_to_them(desk: Desk) -> None:
     early = the_message(desk.writes("Me too.", by=PETR, References=f"<{asked.external_id}>"))
     assert early.ticket != asked.ticket  # nothing proves that it was Jana who named him
 
-    _answer, mail = desk.answers(asked.ticket, "It left.", copies=[Person(PETR, name="Petr")])
+    _answer, mail = desk.answers(asked.ticket, "It left.", copies=[PETR, "eve@evil.example"])
     assert desk.post.taken[-1].to == [JANA, PETR]
     assert mail["Cc"] == f"Petr <{PETR}>"
     assert the_message(desk.answered_by(mail, "Thanks!", by=PETR)).ticket == asked.ticket
