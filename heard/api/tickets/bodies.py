@@ -61,6 +61,10 @@ class Reply(Asked):
         Id | None,
         Field(description="Id of a thread that this case goes on in elsewhere. It goes there, in private."),
     ] = None
+    copies: Annotated[
+        list[Line],
+        Field(max_length=200, description="Who of those that got a letter gets its answer too: addresses."),
+    ] = []  # noqa: RUF012  pydantic copies it
     override: Annotated[
         list[Line | FoundBefore],
         Field(max_length=50, description="Codes of findings that you take responsibility for."),

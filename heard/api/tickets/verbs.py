@@ -46,6 +46,7 @@ def reply(request: ApiRequest, number: Id, body: bodies.Reply) -> HttpResponse:
         template=_chosen(body.template),
         files=body.files,
         buttons=[Button(one.label, one.reply, one.url) for one in body.buttons],
+        copies=body.copies,
         via=named_thread(ticket, body.via),
         by=request.agent,
         now=timezone.now(),
