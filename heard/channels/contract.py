@@ -873,6 +873,32 @@ class Connects(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """Where a person goes to sign in, and what has to be known again when they come back."""
+
+    url: str
+    kept: Mapping[str, str]
+
+
+@runtime_checkable
+class AsksBeforeSignIn(Protocol):
+    """A sign-in that begins with a call to the network (OAuth 1.0a)."""
+
+    def leave(self, app: Any, *, redirect_uri: str, state: str, wire: Any) -> Leaving | None:
+        """None: this app signs in as `Connects` says. Raises Rejected or TryAgain.
+
+        Whoever comes back brings `state` along.
+        """
+        ...
+
+    def grants_of(
+        self, app: Any, *, came_back: Mapping[str, str], kept: Mapping[str, str], wire: Any
+    ) -> list[Grant]:
+        """`came_back` is the query that the person came back with. Raises Rejected or TryAgain."""
+        ...
+
+
 @runtime_checkable
 class ProvesSignIn(Protocol):
     """A sign-in with PKCE: `grants` also takes the `state` of `authorize_url`, to make the same proof again."""

@@ -25,6 +25,12 @@ def one_of(value: str, allowed: tuple[str, ...]) -> str:
     return value
 
 
+def none_if_empty(value: Any) -> Any:
+    """A form sends an empty text. An HMAC with an empty key is one that anybody can compute."""
+    text = value.get_secret_value() if isinstance(value, SecretStr) else value
+    return value if text else None
+
+
 class XCredentials(Credentials):
     """The account, how it acts (OAuth 2.0 or OAuth 1.0a), and how X tells us what happened."""
 
@@ -137,9 +143,7 @@ class XCredentials(Credentials):
     )
     @classmethod
     def _empty_means_none(cls, value: Any) -> Any:
-        # A form sends an empty text. An HMAC with an empty key is one that anybody can compute.
-        text = value.get_secret_value() if isinstance(value, SecretStr) else value
-        return value if text else None
+        return none_if_empty(value)
 
     @model_validator(mode="after")
     def _can_act(self) -> XCredentials:
@@ -157,14 +161,19 @@ class XApp(BaseModel):
     """An app in X's developer console, through which people connect their accounts by signing in."""
 
     client_id: str = Field(
+        default="",
         title=N_("OAuth 2.0 client ID"),
         description=N_("From the developer console, under Keys and tokens."),
-        min_length=1,
     )
-    client_secret: SecretStr = Field(
+    client_secret: SecretStr | None = Field(
+        default=None,
         title=N_("OAuth 2.0 client secret"),
         description=N_("Stands beside the client ID."),
-        min_length=1,
+    )
+    api_key: SecretStr | None = Field(
+        default=None,
+        title=N_("API key"),
+        description=N_("Also called consumer key. Signs in by OAuth 1.0a where there is no client ID."),
     )
     api_secret: SecretStr | None = Field(
         default=None,
@@ -198,6 +207,22 @@ class XApp(BaseModel):
     @classmethod
     def _known_plan(cls, value: str) -> str:
         return one_of(value, PLANS)
+
+    @field_validator("client_secret", "api_key", "api_secret", "bearer_token", mode="before")
+    @classmethod
+    def _empty_means_none(cls, value: Any) -> Any:
+        return none_if_empty(value)
+
+    @model_validator(mode="after")
+    def _can_sign_in(self) -> XApp:
+        if not self.by_pkce and not (self.api_key and self.api_secret):
+            raise ValueError("Give the client ID and secret of OAuth 2.0, or the API key and its secret.")
+        return self
+
+    @property
+    def by_pkce(self) -> bool:
+        """OAuth 2.0. Otherwise it is OAuth 1.0a."""
+        return bool(self.client_id and self.client_secret)
 
     @property
     def told_by(self) -> str:
