@@ -673,6 +673,16 @@ class Publishes(Protocol):
 
 
 @runtime_checkable
+class FindsPosts(Protocol):
+    def find_published(self, post: NewPost, wire: Wire[Any], *, since: datetime) -> list[Sent]:
+        """Posts of ours with the same words since then, the newest first; none proves nothing yet.
+
+        Raises TryAgain, Rejected or ReconnectNeeded.
+        """
+        ...
+
+
+@runtime_checkable
 class HasTemplates(Protocol):
     def templates(self, wire: Wire[Any]) -> list[Template]:
         """Those that are approved. Raises TryAgain, Rejected or ReconnectNeeded."""

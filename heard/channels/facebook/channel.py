@@ -26,7 +26,7 @@ from heard.channels.contract import (
 )
 from heard.channels.facebook import find, held, moderate, posted
 from heard.channels.facebook.credentials import FacebookCredentials
-from heard.channels.facebook.publish import publish
+from heard.channels.facebook.publish import find_published, publish
 from heard.channels.meta import account, connect, gone, signature, subscriptions
 from heard.channels.meta.credentials import MetaApp
 from heard.channels.meta.deliveries import parse
@@ -94,6 +94,9 @@ class Facebook(Channel[FacebookCredentials]):
             token=message.token,
             kind={},
         )
+
+    def find_published(self, post: NewPost, wire: Wire[Any], *, since: datetime) -> list[Sent]:
+        return find_published(page_graph(wire), wire.credentials.account, post, since=since)
 
     def publish(self, post: NewPost, wire: Wire[Any]) -> Sent:
         return publish(page_graph(wire), wire.credentials.account, post)

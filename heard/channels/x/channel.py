@@ -164,6 +164,9 @@ class X(Channel[XCredentials]):
     def find_sent(self, message: Outgoing, wire: Wire[Any], *, since: datetime) -> Sent | None:
         return read_back.find_sent(wire, message, since=since)
 
+    def find_published(self, post: NewPost, wire: Wire[Any], *, since: datetime) -> list[Sent]:
+        return read_back.find_published(wire, post, since=since)
+
     def profile(self, address: str, wire: Wire[Any]) -> Person | None:
         return read_back.profile(wire, address)
 

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from heard.publishing.queries import plan_of
 from heard.tickets.models import Message, Ticket
 from heard.web.agents import AgentRequest
 from heard.web.fragments import fragment
@@ -70,6 +71,7 @@ def ticket_context(request: AgentRequest, ticket: Ticket) -> dict[str, Any]:
         "kinds": KINDS,
         "presets": presets(now),
         "dismissals": DISMISSALS,
+        "plan_id": plan_of(request.agent, ticket.post_id),
         "undo_seconds": request.agent.workspace.undo_seconds,
     }
 
