@@ -15,10 +15,10 @@ from heard.ingest import fetch, look, parked, set_up
 from heard.outbox import queue
 from heard.people.events import AgentLeft
 from heard.publishing import give_up
-from heard.tickets import events, follow_contacts, give_back, template_news
+from heard.tickets import events, follow_contacts, give_back, prove, template_news
 
 SUBSCRIPTIONS: Sequence[On] = (
-    On(event=events.MessageReceived, at_once=[fetch.fetch_what_is_missing]),
+    On(event=events.MessageReceived, at_once=[fetch.fetch_what_is_missing, prove.note_proofs]),
     On(event=events.PastMessageReceived, at_once=[fetch.fetch_what_is_missing]),
     On(event=events.MessageQueued, at_once=[queue.queue_reply]),
     On(event=events.MessageRetried, at_once=[queue.queue_again]),

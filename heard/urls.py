@@ -23,6 +23,8 @@ urlpatterns = [
     path("", include("heard.web.ledger.urls")),
     path("", include("heard.web.publishing.urls")),
     path("", include("heard.web.abilities.urls")),
+    path("", include("heard.web.calls.urls")),
+    path("", include("heard.web.contacts.urls")),
 ]
 
 handler400 = "heard.web.errors.bad_request"

@@ -45,6 +45,7 @@ FOLDERS = {
         Folder("mine", "waiting_since"),
         Folder("unassigned", "waiting_since"),
         Folder("snoozed", "snoozed_until"),
+        Folder("call-backs", "call_back_at"),
         Folder("unsent", "last_message_at", newest_first=True),
         Folder("answered", "last_message_at", newest_first=True),
         Folder("resolved", "last_message_at", newest_first=True),
@@ -63,6 +64,8 @@ def _inside(slug: str, agent: Agent) -> Q:
             return WAITING & Q(assignee=None)
         case "snoozed":
             return Q(snoozed_until__isnull=False)
+        case "call-backs":
+            return Q(call_back_at__isnull=False)
         case "answered" | "resolved":
             return Q(state=slug)
         case "unsent":
@@ -134,7 +137,7 @@ def placed(
 def _from(rows: QuerySet[Ticket], order: str, step: str, cursor: str) -> QuerySet[Ticket]:
     if not cursor:
         return rows
-    at, last = _opened(cursor)
+    at, last = opened_cursor(cursor)
     # The first condition alone bounds the index; the second one says what ties mean.
     return rows.filter(**{f"{order}__{step}e": at}).filter(
         Q(**{f"{order}__{step}": at}) | Q(**{order: at, f"id__{step}": last})
@@ -159,10 +162,12 @@ class Waiting:
     tickets: Sequence[tuple[int, int | None, int]]  # inbox, assignee, how many
     snoozed: int
     unsent: int
+    call_backs: int = 0
 
     def of(self, agent: Agent) -> dict[str, int]:
         """By folder and by inbox (`inbox:7`), as this agent's page shows them."""
         found = {"waiting": 0, "mine": 0, "unassigned": 0, "snoozed": self.snoozed, "unsent": self.unsent}
+        found["call-backs"] = self.call_backs
         for inbox, assignee, count in self.tickets:
             found["waiting"] += count
             found["mine"] += count if assignee == agent.pk else 0
@@ -172,12 +177,13 @@ class Waiting:
 
 
 def waiting(agent: Agent) -> Waiting:
-    """In three queries over partial indexes."""
+    """In four queries over partial indexes."""
     open_ = Ticket.objects.visible_to(agent).filter(WAITING)
     return Waiting(
         tickets=list(open_.values_list("inbox", "assignee").annotate(count=Count("pk")).order_by()),
         snoozed=FOLDERS["snoozed"].tickets(agent).count(),
         unsent=FOLDERS["unsent"].tickets(agent).count(),
+        call_backs=FOLDERS["call-backs"].tickets(agent).count(),
     )
 
 
@@ -190,7 +196,8 @@ def sealed(at: datetime, pk: int) -> str:
     return base64.urlsafe_b64encode(json.dumps([at.isoformat(), pk]).encode()).decode().rstrip("=")
 
 
-def _opened(cursor: str) -> tuple[datetime, int]:
+def opened_cursor(cursor: str) -> tuple[datetime, int]:
+    """Raises BadCursor."""
     try:
         at, pk = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         return datetime.fromisoformat(at).astimezone(UTC), int(pk)

@@ -45,6 +45,7 @@ class Row:
         ticket = self.ticket
         shown = (
             *(ticket.last_message_at, ticket.waiting_since, ticket.snoozed_until, ticket.state),
+            ticket.call_back_at,
             *(ticket.preview, ticket.assignee_id, ticket.language, self.name, self.unsent, ticket.tags),
             [(colleague.agent.pk, colleague.writing) for colleague in self.colleagues],
         )

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from heard.contacts.models import Identity
-from heard.tickets.models import Message, Presence, Resolution, State, Thread, Ticket
+from heard.contacts.models import Claim, Identity
+from heard.inboxes.models import Inbox
+from heard.tickets.continue_elsewhere import email_inboxes
+from heard.tickets.models import CallBack, Message, Presence, Resolution, State, Thread, Ticket
 from heard.tickets.numbers import public_number
 from heard.tickets.timeline import timeline
 from heard.web.faces import Face, face
@@ -42,6 +44,9 @@ class Opened:
     presences: Sequence[Presence]
     agent: Agent
     now: datetime
+    mailboxes: Sequence[Inbox]  # by which the case may go on
+    call_backs: Sequence[CallBack]  # promised and not made yet
+    claims: Sequence[Claim]  # addresses that the contact named and nobody confirmed
 
     resolutions = Resolution.choices
 
@@ -81,6 +86,12 @@ class Opened:
             return None
 
     @property
+    def phone(self) -> str:
+        """A number of theirs, as far as their addresses are numbers."""
+        numbers = (row.address for row in self.identities if row.address.startswith("+"))
+        return next(numbers, "")
+
+    @property
     def permalink(self) -> str:
         """Where the conversation stands at its network."""
         links = [one.message.permalink for one in self.entries if one.message and one.message.permalink]
@@ -107,7 +118,10 @@ class Opened:
         identities = [(row.pk, row.name, row.picture) for row in self.identities]
         earlier = [(row.pk, row.state) for row in self.earlier]
         seen = [(row.agent_id, row.seen_at.replace(second=0, microsecond=0)) for row in self.others]
-        return zlib.crc32(repr((ticket.tags, ticket.contact.name, identities, earlier, seen)).encode())
+        promised = [(row.pk, row.at) for row in self.call_backs]
+        claims = [(row.pk, row.code_until) for row in self.claims]
+        shown = (ticket.tags, ticket.contact_id, ticket.contact.name, identities, earlier, seen)
+        return zlib.crc32(repr((shown, promised, claims)).encode())
 
     @property
     def is_snoozed(self) -> bool:
@@ -143,7 +157,21 @@ def opened(
         presences=list(ticket.presences.select_related("agent").order_by("-seen_at")),
         agent=agent,
         now=now,
+        mailboxes=email_inboxes(agent),
+        call_backs=_call_backs(ticket),
+        claims=_claims(ticket),
     )
+
+
+def _call_backs(ticket: Ticket) -> list[CallBack]:
+    if ticket.call_back_at is None:
+        return []
+    return list(ticket.call_backs.filter(result="").select_related("agent").order_by("at", "pk"))
+
+
+def _claims(ticket: Ticket) -> list[Claim]:
+    open_ = Claim.objects.filter(claimant__contact=ticket.contact_id, proved_at=None)
+    return list(open_.select_related("identity__inbox").order_by("pk"))
 
 
 def _earlier(ticket: Ticket, agent: Agent) -> list[Ticket]:

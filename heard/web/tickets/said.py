@@ -11,7 +11,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from heard.channels import contract
-from heard.tickets.models import Attachment, Message, Note
+from heard.tickets.models import Attachment, Call, Message, Note
 from heard.tickets.timeline import Entry
 from heard.web.faces import Face, face
 from heard.web.tickets.delivered import Delivered, delivered
@@ -45,6 +45,7 @@ class Said:
     can_reply_privately: bool = False
     barred: str = ""  # why the network gives us no right to answer
     delivered: Delivered | None = None
+    call: Call | None = None
     attachments: Sequence[Attachment] = field(default=())
     felt: Sequence[Felt] = field(default=())
     version: int = 0
@@ -74,7 +75,7 @@ def _message(
     attachments, felt = list(message.attachments.all()), _felt(message)
     open_to_us = message.is_in and message.removed_at is None
     barred = bool(message.unanswerable) and not abilities.answers_all
-    name = _name(message)
+    name, call = _name(message), getattr(message, "call", None)
     return Said(
         at=message.at,
         key=f"m{message.pk}",
@@ -89,7 +90,8 @@ def _message(
         can_reply=open_to_us and message.public and kind in abilities.replies and not barred,
         barred=_(message.unanswerable) if barred else "",
         can_reply_privately=open_to_us and message.public and kind in abilities.private_replies,
-        delivered=None if message.is_in else delivered(message),
+        delivered=None if message.is_in or call else delivered(message),
+        call=call,
         attachments=attachments,
         felt=felt,
         version=_version(message, attachments, felt),

@@ -10,6 +10,10 @@ KINDS = {
     "mention": "at-sign",
     "review": "star",
     "post": "megaphone",
+    "email": "mail",
+    "chat": "message-circle",
+    "form": "file",
+    "call": "phone",
 }
 DISMISSALS = (
     _("Nothing was asked"),
