@@ -9,7 +9,7 @@ from heard.contacts.models import ContactMerge, Identity
 from heard.contacts.tests.people import somebody
 from heard.tickets.reply import reply
 from heard.workspaces.models import Agent
-from tests.cast import NOON, Network, a_ticket, an_inbox
+from tests.cast import NOON, Network, a_ticket
 
 BESIDE = {"HX-Request": "true", "HX-Target": "person"}
 
