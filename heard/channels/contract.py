@@ -343,6 +343,19 @@ class Upload:
     url: str = ""  # where the network may fetch it, for networks that take addresses only
 
 
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something to press under a message. It leads to `url`, or else says `reply` in the person's name."""
+
+    label: str
+    reply: str = ""  # empty: the label
+    url: str = ""
+
+    @property
+    def says(self) -> str:
+        return self.reply or self.label
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewPost:
     """Something that our account says to everybody."""
@@ -371,6 +384,7 @@ class Outgoing:
     template: FilledTemplate | None = None  # goes instead of `text`, which is how it reads
     quotes: str = ""  # external id of the message to show above this one, where the network can
     files: Sequence[Upload] = ()  # at most what `Abilities.files` allows
+    buttons: Sequence[Button] = ()  # at most what `Abilities.buttons` allows
     subject: str = ""
     copies: Sequence[Person] = ()  # who else gets it (Cc)
     refers: Sequence[str] = ()  # external ids of the conversation so far, the oldest first
@@ -525,6 +539,24 @@ class Files:
     most: int = 1  # in one message
     text_too: bool = True  # False: files go as messages of their own beside the text
     described: bool = False  # a picture may carry words for those who cannot see it
+    caption: int | None = None  # the longest text beside a file; None: as long as any
+    alone: frozenset[str] = frozenset()  # content types that go without other files
+
+    def largest(self, content_type: str) -> int | None:
+        """How large a file of this kind may be. None: the network does not take the kind."""
+        whole_family = f"{content_type.partition('/')[0]}/*"
+        named = (self.sizes.get(name) for name in (content_type, whole_family, "*/*"))
+        return next((size for size in named if size is not None), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Buttons:
+    """What buttons a reply may bear. Lengths in characters."""
+
+    most: int
+    label: int  # longest
+    links: bool = False  # a button may lead to a web address
+    text_limit: int | None = None  # of the message that bears them, where it is shorter than others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -554,6 +586,7 @@ class Abilities:
     answers_all: bool = False  # `MessageIn.unanswerable` does not bind this account
     publishing: Publishing | None = None
     files: Mapping[Kind, Files] = field(default_factory=dict)  # that a reply to this kind may bring along
+    buttons: Mapping[Kind, Buttons] = field(default_factory=dict)  # that a reply to this kind may bear
 
     def counts_of(self, kind: Kind) -> Count:
         return self.counts_otherwise.get(kind, self.counts)
@@ -814,10 +847,31 @@ class Reconciles(Protocol):
 
 @runtime_checkable
 class ConfirmsGone(Protocol):
+    confirms: frozenset[Kind]  # of messages of other kinds the network's word would prove nothing
+
     def is_gone(self, external_id: str, wire: Wire[Any]) -> bool:
         """True only where the network itself says that it holds this message no more.
 
         Raises TryAgain or ReconnectNeeded.
+        """
+        ...
+
+
+@runtime_checkable
+class Replays(Protocol):
+    def replay(self, wire: Wire[Any], *, since: datetime, until: datetime) -> None:
+        """Asks the network to call us again with what happened in this time. Raises like `inspect`."""
+        ...
+
+
+@runtime_checkable
+class SharesAddress(Protocol):
+    """A network that has room for one address an app, and has to be told for each account what goes there."""
+
+    def subscribe_at_one(self, wire: Wire[Any], *, hook_urls: Sequence[str]) -> None:
+        """Takes the place of `subscribe`. `hook_urls` are those of all accounts of one `callback_of`.
+
+        An address that the network calls already is kept; otherwise it is the first. Raises like `inspect`.
         """
         ...
 

@@ -10,6 +10,11 @@ from heard.tickets.models import Draft, Message, Thread, Ticket
 from heard.workspaces.models import Agent
 
 
+def place_of(ticket: Ticket, mode: str) -> str:
+    """Names this draft for the files that were uploaded for it."""
+    return f"ticket {ticket.pk} {mode}"
+
+
 class DraftConflict(Exception):
     """The same agent changed it in another window meanwhile. `theirs` is what stands on the server."""
 

@@ -160,8 +160,18 @@ class Ticket(models.Model):
                 condition=Q(state="open", snoozed_until=None),
             ),
             models.Index(
+                fields=("workspace", "inbox", "waiting_since", "id"),
+                name="ticket_unassigned_of_inbox",
+                condition=Q(state="open", snoozed_until=None, assignee=None),
+            ),
+            models.Index(
                 fields=("workspace", "snoozed_until", "id"),
                 name="ticket_snoozed",
+                condition=Q(snoozed_until__isnull=False),
+            ),
+            models.Index(
+                fields=("workspace", "inbox", "snoozed_until", "id"),
+                name="ticket_snoozed_of_inbox",
                 condition=Q(snoozed_until__isnull=False),
             ),
             models.Index(
@@ -179,6 +189,21 @@ class Ticket(models.Model):
                 condition=Q(state="resolved"),
             ),
             models.Index(F("workspace"), F("last_message_at").desc(), F("id").desc(), name="ticket_newest"),
+            *(
+                models.Index(
+                    F("workspace"),
+                    F("inbox"),
+                    F("last_message_at").desc(),
+                    F("id").desc(),
+                    name=f"ticket_{name}_of_inbox",
+                    condition=condition,
+                )
+                for name, condition in (
+                    ("answered", Q(state="answered")),
+                    ("resolved", Q(state="resolved")),
+                    ("newest", None),
+                )
+            ),
             models.Index(fields=("contact", "-id"), name="ticket_of_contact"),
             models.Index(
                 fields=("workspace", "call_back_at", "id"),
@@ -275,6 +300,11 @@ class Message(models.Model):
     private_reply = models.BooleanField(default=False)
     extended = models.BooleanField(default=False)
     template = models.JSONField(null=True)  # what was chosen and filled in; `text` is how it reads
+    buttons = models.JSONField(default=list, db_default=[])  # label, reply and url of each
+    # The first message of a reply that went as several; empty on that one and on what went alone.
+    part_of = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, db_index=False, related_name="parts"
+    )
     token = models.UUIDField(null=True, default=None)
     sent_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
@@ -318,6 +348,7 @@ class Message(models.Model):
                 name="message_unread_out",
                 condition=Q(delivery__in=("sending", "sent", "delivered", "unconfirmed")),
             ),
+            models.Index(fields=("part_of",), name="message_part", condition=Q(part_of__isnull=False)),
             GinIndex(fields=("search",), name="message_search"),
         )
 
@@ -342,7 +373,7 @@ class MessageVersion(models.Model):
 
 
 class Attachment(models.Model):
-    """A picture or file that came with a message. The text never waits for it."""
+    """A picture or file that came with a message, or goes out with one. The text never waits for it."""
 
     class State(models.TextChoices):
         PENDING = "pending"
@@ -447,6 +478,7 @@ class Presence(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint("ticket", "agent", name="presence_once"),)
+        indexes = (models.Index(fields=("workspace", "looking_until"), name="presence_now"),)
 
 
 class TicketHome(models.Model):

@@ -29,7 +29,7 @@ from heard.tickets.late import end_what_was_answered
 from heard.tickets.models import Message, Outcome, Post, State, Thread, Ticket
 from heard.tickets.numbers import numbers_in
 from heard.tickets.posts import remember_posts
-from heard.tickets.preview import preview_of
+from heard.tickets.preview import preview_of, show_newest
 from heard.tickets.readable import readable
 from heard.tickets.rehome import rehome
 from heard.tickets.settle import HISTORY
@@ -288,12 +288,7 @@ class _Arrival:
     def _show_newest(self) -> None:
         if not self.overtaken:
             return
-        heard = Message.objects.filter(ticket__in=self.overtaken, direction=Message.Direction.IN)
-        newest = heard.order_by("ticket", "-at", "-id").distinct("ticket")
-        texts = dict(newest.values_list("ticket", "text"))
-        for ticket in self.overtaken:
-            ticket.preview = preview_of(texts[ticket.pk])
-        Ticket.objects.bulk_update(set(self.overtaken), ["preview"])
+        show_newest(set(self.overtaken))
 
     # ── what happened ──
 

@@ -61,6 +61,23 @@ class Route:
         return abilities.counts_of(kind)
 
     @property
+    def files(self) -> contract.Files | None:
+        """None: no files can go this way."""
+        abilities, kind = self._as_sent
+        return abilities.files.get(kind)
+
+    @property
+    def buttons(self) -> contract.Buttons | None:
+        """None: no buttons can go this way."""
+        abilities, kind = self._as_sent
+        return abilities.buttons.get(kind)
+
+    @property
+    def divides(self) -> bool:
+        """In a conversation a reply may be several messages. In public, or where only one is allowed, it is one."""
+        return not self.public and not self.private_reply
+
+    @property
     def _as_sent(self) -> tuple[Abilities, contract.Kind]:
         """A private answer to a public message is a direct message, and as long as one may be."""
         if self.private_reply:

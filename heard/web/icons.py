@@ -82,6 +82,7 @@ NAMES = (
     "phone-outgoing",
     "play",
     "plug",
+    "paperclip",
     "plus",
     "radio",
     "repeat-2",

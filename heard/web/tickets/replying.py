@@ -7,16 +7,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from heard.channels.contract import Button
 from heard.tickets.draft import DraftConflict, keep_draft
 from heard.tickets.models import Draft, Message, Thread, Ticket
 from heard.tickets.note import EmptyNote
 from heard.tickets.note import note as add_note
-from heard.tickets.reply import BlanksMissing, NoSuchTemplate, NoWay, ReplyStopped, findings_for
+from heard.tickets.reply import (
+    BlanksMissing,
+    NoSuchFile,
+    NoSuchTemplate,
+    NoWay,
+    ReplyStopped,
+    findings_for,
+)
 from heard.tickets.reply import reply as reply_to
 from heard.tickets.route import route
 from heard.web.agents import AgentRequest, for_agents
 from heard.web.fragments import fragment
 from heard.web.tickets import template
+from heard.web.tickets.attaching import keep_sent, waiting
 from heard.web.tickets.cost import cost
 from heard.web.tickets.shown import (
     PAGE,
@@ -34,6 +43,8 @@ from heard.web.tickets.shown import (
 def reply(request: AgentRequest, number: int) -> HttpResponse:
     ticket = ticket_of(request, number)
     private = request.POST.get("mode") == Draft.Mode.PRIVATE
+    if problems := keep_sent(request, ticket):
+        return _bad_files(request, ticket, problems)
     try:
         message = reply_to(
             ticket,
@@ -44,6 +55,8 @@ def reply(request: AgentRequest, number: int) -> HttpResponse:
             private=private,
             overrides=request.POST.getlist("override"),
             template=template.chosen(request),
+            files=_files(request, ticket),
+            buttons=_buttons(request),
             via=_via(request, ticket),
         )
     except ReplyStopped as stopped:
@@ -52,6 +65,8 @@ def reply(request: AgentRequest, number: int) -> HttpResponse:
         return trouble(request, ticket, _("Every blank of the template needs a word."))
     except NoSuchTemplate:
         return trouble(request, ticket, _("The network has taken this template back. Choose another one."))
+    except NoSuchFile:
+        return trouble(request, ticket, _("A file is not there any more. Attach it anew."))
     except NoWay:
         return trouble(request, ticket, _("There is no way to answer like this any more."))
     return changed(request, ticket, toast=_toast(ticket, message), cancels=message, anew=True)
@@ -80,7 +95,8 @@ def check(request: AgentRequest, number: int) -> HttpResponse:
             private = mode == Draft.Mode.PRIVATE
             to, via = message_chosen(request, ticket), _via(request, ticket)
             way = route(ticket, private=private, to=to, via=via)
-            findings = findings_for(text, way, now=timezone.now())
+            files, buttons = list(waiting(request, ticket)), _buttons(request)
+            findings = findings_for(text, way, now=timezone.now(), files=files, buttons=buttons)
             price = cost(text, way, now=timezone.now())
         except NoWay:
             pass
@@ -127,6 +143,25 @@ def _text(request: AgentRequest) -> str:
     return request.POST.get("text", "").replace("\r\n", "\n").replace("\x00", "")
 
 
+def _files(request: AgentRequest, ticket: Ticket) -> list[int]:
+    """Those that the page showed, and those that came with the form itself. None of another window."""
+    shown = {int(one) for one in request.POST.getlist("file") if one.isascii() and one.isdecimal()}
+    names = waiting(request, ticket).values_list("pk", flat=True)
+    return [pk for pk in names if pk in shown or request.FILES] if "template" not in request.POST else []
+
+
+def _buttons(request: AgentRequest) -> list[Button]:
+    typed = (" ".join(one.replace("\x00", "").split()) for one in request.POST.getlist("button"))
+    return [Button(label) for label in typed if label]
+
+
+def _bad_files(request: AgentRequest, ticket: Ticket, problems: list[str]) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        return trouble(request, ticket, " ".join(problems))
+    context = {"typed": _text(request), "typed_buttons": [one.label for one in _buttons(request)]}
+    return whole_page(request, ticket, status=422, file_problems=problems, **context)
+
+
 def _stopped(request: AgentRequest, ticket: Ticket, stopped: ReplyStopped) -> HttpResponse:
     mode = request.POST.get("mode", "")
     overridden = request.POST.getlist("override")
@@ -134,7 +169,8 @@ def _stopped(request: AgentRequest, ticket: Ticket, stopped: ReplyStopped) -> Ht
         return _template_stopped(request, ticket)
     context = {"findings": stopped.findings, "overridden": overridden, "mode": mode}
     if not request.headers.get("HX-Request"):
-        return whole_page(request, ticket, status=422, typed=_text(request), **context)
+        labels = [one.label for one in _buttons(request)]
+        return whole_page(request, ticket, status=422, typed=_text(request), typed_buttons=labels, **context)
     response = fragment(request, PAGE, "findings", context=context, status=422)
     response.headers["HX-Retarget"] = f"#findings-{'private' if mode == 'private' else 'public'}"
     response.headers["HX-Reswap"] = "innerHTML"

@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from heard.channels.registry import channel
 from heard.inboxes.models import InboxTemplate
+from heard.tickets.draft import place_of
 from heard.tickets.models import CONVERSATIONS, Draft, Message, Thread, Ticket
 from heard.tickets.route import NoWay, Route, route
+from heard.uploads.models import UploadedFile
 from heard.web.tickets.bound import Bound, announcement, bound, first_words
 from heard.web.tickets.cost import cost
 from heard.web.times import in_words
@@ -56,6 +58,7 @@ class Way:
     permalink: str = ""
     templates: Sequence[InboxTemplate] = ()  # that the network approved, where it has such
     only_templates: bool = False  # the time for words of our own is over
+    uploads: Sequence[UploadedFile] = ()  # that the agent has handed over for this way
     others: Sequence[Bound] = ()
     via: Thread | None = None
     begins: str = ""  # what stands in the box to begin with
@@ -115,9 +118,22 @@ def ways(
         "private": _route(ticket, "private", _target(private, to), via),
     }
     chosen = mode if mode in MODES else _first(ticket, found, drafts)
-    open_ways = [_way(ticket, name, found[name], agent, now, drafts, chosen) for name in found]
+    waiting = _uploads(ticket, agent)
+    open_ways = [
+        replace(
+            _way(ticket, name, found[name], agent, now, drafts, chosen),
+            uploads=[one for one in waiting if one.place == place_of(ticket, name)],
+        )
+        for name in found
+    ]
     open_ways[1] = _with_others(open_ways[1], ticket, via, announces=announces)
     return [*open_ways, _note(agent, drafts, chosen)]
+
+
+def _uploads(ticket: Ticket, agent: Agent) -> Sequence[UploadedFile]:
+    places = [place_of(ticket, mode) for mode in ("public", "private")]
+    mine = UploadedFile.objects.visible_to(agent).filter(agent=agent, place__in=places)
+    return list(mine.order_by("pk"))
 
 
 def _target(draft: Draft | None, to: Message | None) -> Message | None:

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('contacts', '0003_merge'),
         ('inboxes', '0004_inboxtemplate'),
-        ('tickets', '0007_more_kinds'),
+        ('tickets', '0010_parts_and_buttons'),
         ('workspaces', '0002_workspace_posts_need_approval'),
     ]
 
