@@ -95,7 +95,7 @@ class SomebodyElse(Asked):
     contact: Id
 
 
-class Turning(AskedFor):
+class HistoryWanted(AskedFor):
     cursor: Cursor | None = None
     limit: Limit = 50
 
@@ -118,7 +118,7 @@ def contact(request: ApiRequest, contact_id: Id) -> HttpResponse:
 
 
 @router.get("/{int:contact_id}/history", response=reads(Messages, 400, 404), summary="All that was said")
-def history(request: ApiRequest, contact_id: Id, turning: Query[Turning]) -> HttpResponse:
+def history(request: ApiRequest, contact_id: Id, turning: Query[HistoryWanted]) -> HttpResponse:
     """By them and to them, on every channel, newest first."""
     row = _contact_of(request.agent, contact_id)
     said = shown_messages(Message.objects.visible_to(request.agent).filter(author__contact=row))
