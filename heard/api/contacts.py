@@ -22,7 +22,7 @@ from heard.contacts import merge as merging
 from heard.contacts import models
 from heard.contacts.suggest import dismiss_suggestion
 from heard.tickets.models import Kind, Message, State, Ticket
-from heard.tickets.suggest_people import suggestions
+from heard.tickets.suggest_people import evidence, suggestions
 from heard.workspaces.models import Agent
 
 router = Router(tags=["People"])
@@ -161,8 +161,8 @@ def suggested(request: ApiRequest, contact_id: Id) -> HttpResponse:
 def merge(request: ApiRequest, contact_id: Id, body: MergeWith) -> HttpResponse:
     """Two contacts are one person. What speaks for it is kept with it, and it can be undone."""
     kept, gone = _contact_of(request.agent, contact_id), _contact_of(request.agent, body.contact)
-    evidence = [why.as_kept() for one in suggestions(kept) if one.contact == gone for why in one.evidence]
-    merging.merge(kept, gone, by=request.agent, now=timezone.now(), evidence=evidence)
+    reasons = evidence(kept, gone)
+    merging.merge(kept, gone, by=request.agent, now=timezone.now(), evidence=reasons)
     return _answer(request.agent, kept)
 
 

@@ -70,8 +70,11 @@ class Suggestion:
 Pointer = tuple[int, Evidence]
 
 
-def suggest(contact: Contact, *, further: Iterable[Pointer] = ()) -> list[Suggestion]:
-    """The best proved first. `further` is what other parts of Heard know: the words of messages."""
+def suggest(contact: Contact, *, further: Iterable[Pointer] = (), named: bool = False) -> list[Suggestion]:
+    """The best proved first. `further` is what other parts of Heard know: the words of messages.
+
+    An address that was only named is shown where it was named; with `named` it is suggested, too.
+    """
     found: dict[int, dict[Evidence, None]] = defaultdict(dict)
     for other, evidence in (*_claims(contact), *_addresses(contact), *further, *_names(contact)):
         found[other][evidence] = None
@@ -80,6 +83,8 @@ def suggest(contact: Contact, *, further: Iterable[Pointer] = ()) -> list[Sugges
     living: dict[Contact, dict[Evidence, None]] = defaultdict(dict)
     for row in Contact.objects.filter(workspace=contact.workspace_id, pk__in=found).order_by("pk"):
         alive = root(row) if row.merged_into_id else row
+        if not named and _only_named(alive):
+            continue
         if alive.pk not in members and not refused & set(below(alive)):
             living[alive] |= found[row.pk]
     made = [Suggestion(one, sorted(seen, key=_weight)) for one, seen in living.items()]
@@ -101,6 +106,11 @@ def dismiss_suggestion(contact: Contact, other: Contact, *, by: Agent, now: date
                 workspace_id=one.workspace_id, at=now, by_id=by.pk, one_id=one.pk, other_id=two.pk
             )
         )
+
+
+def _only_named(contact: Contact) -> bool:
+    """Made for an address that somebody claims, and nobody ever wrote from it."""
+    return not contact.identities.exclude(proof=Identity.Proof.CLAIMED, last_wrote_at=None).exists()
 
 
 def _weight(evidence: Evidence) -> tuple[int, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Q
 
@@ -23,6 +24,12 @@ HANDLE = re.compile(r"(?<!\w)@([\w.]{2,60})")
 
 def suggestions(contact: Contact) -> list[Suggestion]:
     return suggest(contact, further=[*_quoted(contact), *_stated(contact)])
+
+
+def evidence(contact: Contact, other: Contact) -> list[dict[str, Any]]:
+    """What speaks for the two being one person, as a merge keeps it."""
+    found = suggest(contact, further=[*_quoted(contact), *_stated(contact)], named=True)
+    return [why.as_kept() for one in found if one.contact == other for why in one.evidence]
 
 
 def _quoted(contact: Contact) -> Iterable[Pointer]:

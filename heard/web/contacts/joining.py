@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from heard.contacts import merge as merging
 from heard.contacts.models import Contact, ContactMerge
 from heard.contacts.suggest import dismiss_suggestion
-from heard.tickets.suggest_people import suggestions
+from heard.tickets.suggest_people import evidence
 from heard.web.agents import AgentRequest, for_agents
 from heard.web.contacts.views import beside, contact_of, ticket_named
 from heard.web.fragments import asks_for
@@ -23,10 +23,10 @@ from heard.web.fragments import asks_for
 def merge(request: AgentRequest, contact_id: int) -> HttpResponse:
     """What speaks for it is kept with it. `keep` says whose name and page remain: this one's, or the other's."""
     found, other = contact_of(request, contact_id), _other(request)
-    evidence = [one.as_kept() for row in suggestions(found) if row.contact == other for one in row.evidence]
+    reasons = evidence(found, other)
     kept, gone = (other, found) if request.POST.get("keep") == "other" else (found, other)
     try:
-        merging.merge(kept, gone, by=request.agent, now=timezone.now(), evidence=evidence)
+        merging.merge(kept, gone, by=request.agent, now=timezone.now(), evidence=reasons)
     except merging.SamePerson:
         return _answer(request, found, _("They are one contact already."), failed=True)
     text = _("{name} and {other} are one contact now. It can be undone.")

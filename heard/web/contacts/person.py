@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.db.models import Func, Q, QuerySet, TextField, Value
+from django.db.models import Exists, Func, OuterRef, Q, QuerySet, TextField, Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +24,8 @@ from heard.workspaces.models import Agent
 SHORTEST_SEARCH = 2
 FOUND = 8
 TICKETS = 20
+# An address that somebody claims and nobody ever wrote from is nobody to merge with.
+NAMED = Q(proof=Identity.Proof.CLAIMED, last_wrote_at=None)
 PROOFS: Mapping[str, str] = {
     Identity.Proof.NETWORK: "",
     Identity.Proof.CLAIMED: "circle-question-mark",
@@ -101,6 +103,7 @@ def named_like(contact: Contact, agent: Agent, words: str) -> list[Contact]:
     if len(words) < SHORTEST_SEARCH:
         return []
     others = Contact.objects.visible_to(agent).filter(merged_into=None).exclude(pk=contact.pk)
+    others = others.filter(Exists(Identity.objects.filter(~NAMED, contact=OuterRef("pk"))))
     living = others.annotate(plain=_plain("name")).prefetch_related("identities__inbox")
     by_address = Identity.objects.visible_to(agent).filter(
         Q(address__istartswith=words) | Q(handle__istartswith=words)
@@ -124,4 +127,8 @@ def _plain(named: str | Value) -> Func:
 def _claims(contact: Contact) -> QuerySet[Claim]:
     """Addresses that they named and that are nobody's yet."""
     open_ = Claim.objects.filter(claimant__contact=contact, proved_at=None)
-    return open_.exclude(identity__contact=contact).select_related("identity__inbox", "by").order_by("pk")
+    return (
+        open_.exclude(identity__contact=contact)
+        .select_related("identity__inbox", "identity__contact")
+        .order_by("pk")
+    )
