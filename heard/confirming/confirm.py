@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,6 +19,8 @@ from heard.tickets.status_link import status_link
 from heard.tickets.tell import tell
 from heard.workspaces.hours import hours_of
 
+log = logging.getLogger(__name__)
+
 # After an outage: who has waited for longer than that knows that we are slow.
 LATEST = timedelta(hours=12)
 
@@ -31,13 +34,26 @@ class Worded:
     expected: Expected | None
 
 
-@transaction.atomic
 def confirm_next(*, now: datetime) -> bool:
-    """The oldest that is due. False when nothing is."""
+    """The oldest that is due. False when nothing is.
+
+    One that cannot be said is given up, not repeated: it would stand in the way of all behind it.
+    """
     due = Confirmation.objects.filter(state=Confirmation.State.DUE).order_by("id")
-    confirmation = due.select_for_update(skip_locked=True).first()
-    if confirmation is None:
-        return False
+    with transaction.atomic():
+        confirmation = due.select_for_update(skip_locked=True).first()
+        if confirmation is None:
+            return False
+        try:
+            with transaction.atomic():
+                _confirm(confirmation, now=now)
+        except Exception:
+            log.exception("the confirmation of ticket %s was given up", confirmation.ticket_id)
+            Confirmation.objects.filter(pk=confirmation.pk).update(state=Confirmation.State.SKIPPED)
+    return True
+
+
+def _confirm(confirmation: Confirmation, *, now: datetime) -> None:
     ticket = Ticket.objects.select_related("workspace", "inbox", "contact").get(pk=confirmation.ticket_id)
     asked = _asked(ticket)
     message, at = None, None
@@ -48,7 +64,6 @@ def confirm_next(*, now: datetime) -> bool:
     confirmation.state = Confirmation.State.SENT if message else Confirmation.State.SKIPPED
     confirmation.message, confirmation.expected_at = message, at
     confirmation.save(update_fields=["state", "message", "expected_at"])
-    return True
 
 
 def word(ticket: Ticket, asked: Message, *, now: datetime) -> Worded:
