@@ -18,6 +18,7 @@ urlpatterns = [
     path("t", include("heard.portal.tickets.urls")),
     path("", include("heard.api.urls")),
     path("", include("heard.web.files.urls")),
+    path("", include("heard.web.letters.urls")),
     path("", include("heard.web.sign_in.urls")),
     path("", include("heard.web.settings.urls")),
     path("", include("heard.web.inboxes.urls")),

@@ -31,7 +31,7 @@ ALLOWED_PATHS = {"heard/web/static/css/base.css"}
 # Only these may know one channel from another. Tests may, too.
 KNOW_CHANNELS = ("heard/channels/", "heard/sandbox/", "heard/demo/", "bench/", "setup/")
 # Words that mean other things, too. Where they are compared with a channel, they are refused all the same.
-SAID_OTHERWISE = {"x", "email", "chat", "example"}
+SAID_OTHERWISE = {"x", "email", "chat", "example", "phone"}
 NAMES_A_CHANNEL = {"channel", "slug", "network", "channel_slug", "channel_name"}
 
 

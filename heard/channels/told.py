@@ -18,6 +18,7 @@ KINDS: Final[Mapping[Kind, str]] = {
     Kind.MENTION: N_("mentions"),
     Kind.REVIEW: N_("reviews"),
     Kind.POST: N_("visitors' posts"),
+    Kind.EMAIL: N_("e-mails"),
 }
 LIMITS: Final[Mapping[Count, str]] = {
     Count.CHARACTERS: N_("%(kind)s: %(limit)s characters"),

@@ -70,6 +70,38 @@ class TicketJoined(TicketEvent):
     joined: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class TicketContinued(TicketEvent):
+    """The same case goes on in another thread as well. `way` is its kind of message."""
+
+    thread_id: int
+    way: str
+    address: str
+    proved: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddressProved(TicketEvent):
+    """An address that somebody had claimed is theirs."""
+
+    address: str
+    how: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallBackPlanned(TicketEvent):
+    call_back_id: int
+    due_at: str
+    called_number: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallBackEnded(TicketEvent):
+    call_back_id: int
+    result: str
+    reason: str
+
+
 class NoteAdded(TicketEvent): ...
 
 
@@ -82,6 +114,10 @@ class MessageReceived(MessageEvent): ...
 
 class PastMessageReceived(MessageEvent):
     """It was read back as history when the inbox was connected. Nothing follows from it: no clock, no rule."""
+
+
+class CallLogged(MessageEvent):
+    """An agent wrote down a telephone call."""
 
 
 class OwnMessageSeen(MessageEvent):

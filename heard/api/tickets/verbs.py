@@ -11,10 +11,11 @@ from heard.api.asking import ApiRequest, Id, Nothing
 from heard.api.messages.read import answer_message
 from heard.api.messages.shape import Message
 from heard.api.tickets import bodies
-from heard.api.tickets.named import agent_named, message_or_newest, named_message
+from heard.api.tickets.named import agent_named, message_or_newest, named_message, named_thread
 from heard.api.tickets.notes import Note, note_shape
 from heard.api.tickets.read import answer_ticket, ticket_of
 from heard.api.tickets.shape import Ticket
+from heard.channels.contract import Button
 from heard.tickets import answer as answering
 from heard.tickets import assign as assigning
 from heard.tickets import dismiss as dismissing
@@ -42,6 +43,9 @@ def reply(request: ApiRequest, number: Id, body: bodies.Reply) -> HttpResponse:
         private=body.private,
         overrides=[one if isinstance(one, str) else one.code for one in body.override],
         template=_chosen(body.template),
+        files=body.files,
+        buttons=[Button(one.label, one.reply, one.url) for one in body.buttons],
+        via=named_thread(ticket, body.via),
         by=request.agent,
         now=timezone.now(),
     )

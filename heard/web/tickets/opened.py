@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from heard.contacts.models import Identity
 from heard.env import env
-from heard.tickets.models import Message, Presence, Resolution, State, Ticket
+from heard.tickets.models import Message, Presence, Resolution, State, Thread, Ticket
 from heard.tickets.numbers import public_number
 from heard.tickets.status_link import status_link
 from heard.tickets.timeline import timeline
@@ -125,7 +125,15 @@ class Opened:
 
 
 def opened(
-    ticket: Ticket, *, agent: Agent, now: datetime, mode: str = "", to: Message | None = None
+    ticket: Ticket,
+    *,
+    agent: Agent,
+    now: datetime,
+    mode: str = "",
+    to: Message | None = None,
+    via: Thread | None = None,
+    usual: bool = False,
+    announces: bool = False,
 ) -> Opened:
     identities = list(ticket.contact.identities.select_related("inbox").order_by("pk"))
     picture = next((row.picture for row in identities if row.picture), "")
@@ -134,7 +142,7 @@ def opened(
         face=face(ticket.contact.name, picture),
         clock=clock(ticket.waiting_since, now=now),
         entries=said(timeline(ticket)),
-        ways=ways(ticket, agent=agent, now=now, mode=mode, to=to),
+        ways=ways(ticket, agent=agent, now=now, mode=mode, to=to, via=via, usual=usual, announces=announces),
         colleagues=list(Agent.objects.visible_to(agent).filter(is_active=True).order_by("name", "pk")),
         identities=identities,
         earlier=_earlier(ticket, agent),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from heard.web.tickets import looking, messages, replying, template, verbs, views
+from heard.web.tickets import attaching, looking, messages, replying, template, verbs, views
 
 urlpatterns = [
     path("", views.tickets, name="tickets"),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("/<int:number>/note", replying.note, name="note"),
     path("/<int:number>/check", replying.check, name="check"),
     path("/<int:number>/draft", replying.draft, name="draft"),
+    path("/<int:number>/files", attaching.attach, name="attach"),
+    path("/<int:number>/files/describe", attaching.describe_files, name="describe-files"),
+    path("/<int:number>/files/<int:upload>/remove", attaching.remove, name="remove-file"),
     path("/<int:number>/look", looking.look, name="look"),
     path("/<int:number>/leave", looking.leave, name="leave"),
     path("/<int:number>/assign", verbs.assign, name="assign"),

@@ -10,6 +10,7 @@ KINDS = {
     "mention": "at-sign",
     "review": "star",
     "post": "megaphone",
+    "email": "mailbox",
 }
 DISMISSALS = (
     _("Nothing was asked"),

@@ -1,0 +1,1 @@
+from tests.visitors import plain_static as plain_static
