@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from heard.confirming.by_mail import go_on_by_mail
 from heard.confirming.expected import Expected, expected
 from heard.confirming.fill import fill, fit_for_a_greeting
 from heard.confirming.models import Confirmation
@@ -58,6 +59,7 @@ def _confirm(confirmation: Confirmation, *, now: datetime) -> None:
     asked = _asked(ticket)
     message, at = None, None
     if asked is not None and _is_news(ticket, now=now):
+        go_on_by_mail(asked, now=now)
         worded = word(ticket, asked, now=now)
         at = worded.expected.at if worded.expected else None
         message = tell(ticket, text=worded.text, subject=worded.subject, to=asked, now=now)
@@ -82,7 +84,9 @@ def word(ticket: Ticket, asked: Message, *, now: datetime) -> Worded:
 
 
 def _asked(ticket: Ticket) -> Message | None:
-    heard = ticket.messages.filter(direction=Message.Direction.IN, public=False).select_related("author")
+    heard = ticket.messages.filter(direction=Message.Direction.IN, public=False).select_related(
+        "author", "inbox", "ticket"
+    )
     return heard.order_by("at", "id").first()
 
 

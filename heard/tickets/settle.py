@@ -84,7 +84,7 @@ def answered_by_reply(reply: Message) -> QuerySet[Message]:
     says by itself answers nothing.
     """
     before = Message.objects.filter(ticket=reply.ticket_id, direction=Message.Direction.IN)
-    if reply.automatic and reply.agent_id is None:
+    if reply.is_by_heard:
         return before.none()
     target = reply.parent
     if not reply.public and not reply.private_reply:
