@@ -82,14 +82,18 @@ def _unsent(agent: Agent) -> QuerySet[Message, int]:
 
     A failed one is done with when its ticket is resolved: failing had made its messages wait again.
     """
-    stuck = Message.objects.visible_to(agent).filter(
-        delivery__in=(Delivery.FAILED, Delivery.UNCONFIRMED), automatic=False
-    )
+    stuck = Message.objects.visible_to(agent).filter(delivery__in=(Delivery.FAILED, Delivery.UNCONFIRMED))
+    by_heard = Q(automatic=True, agent=None)
     said_since = Message.objects.filter(
-        ticket=OuterRef("ticket"), direction=Message.Direction.OUT, automatic=False, pk__gt=OuterRef("pk")
+        ~by_heard, ticket=OuterRef("ticket"), direction=Message.Direction.OUT, pk__gt=OuterRef("pk")
     ).exclude(delivery__in=(Delivery.FAILED, Delivery.UNCONFIRMED, Delivery.CANCELLED))
     done_with = Q(delivery=Delivery.FAILED, ticket__state=State.RESOLVED)
-    return stuck.exclude(done_with).exclude(Exists(said_since)).values_list("ticket_id", flat=True)
+    return (
+        stuck.exclude(by_heard)
+        .exclude(done_with)
+        .exclude(Exists(said_since))
+        .values_list("ticket_id", flat=True)
+    )
 
 
 def folder(slug: str) -> Folder:

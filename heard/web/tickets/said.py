@@ -140,7 +140,7 @@ def _note(note: Note) -> Said:
 def _name(message: Message) -> str:
     if message.is_in:
         return str(message.author) if message.author else ""
-    if message.automatic:
+    if message.is_by_heard:
         return "Heard"
     return message.agent.name if message.agent else message.inbox.name
 
