@@ -14,6 +14,9 @@ from heard.accounts.models import User
 from heard.channels.registry import CHANNELS, channel
 from heard.demo.history import write_history
 from heard.env import env
+from heard.forms.incident import make_incident_form
+from heard.forms.make import Wanted, change_form
+from heard.forms.models import Form
 from heard.inboxes.change import change
 from heard.inboxes.connect import connect
 from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of
@@ -25,6 +28,7 @@ from heard.workspaces.create import add_agent, create_workspace
 from heard.workspaces.models import Agent, Team, Workspace
 
 SLUG = "demo"
+FORM = "acme-help"
 DAYS_OF_HISTORY = 4
 # On every network somebody has just written.
 JUST_WRITTEN = (
@@ -60,6 +64,7 @@ def seed(*, now: datetime, sandbox_url: str) -> User:
         Agent.objects.select_related("user").filter(workspace=workspace, role=Agent.Role.ADMIN).earliest("pk")
     )
     _connect_all(workspace, admin, Sandbox(sandbox_url), now=now)
+    _make_form(workspace, admin, now=now)
     if not Message.objects.filter(workspace=workspace).exists():
         Sandbox(sandbox_url).post("story", {"days": DAYS_OF_HISTORY, "seed": 7})
         _until(lambda: _all_taken_in(workspace, sandbox_url), "the history to arrive")
@@ -106,6 +111,25 @@ def _make_workspace(*, now: datetime) -> Workspace:
     for name, members in (("Orders", agents[:2]), ("Returns", agents[1:])):
         Team.objects.create(workspace=workspace, name=name).members.set(members)
     return workspace
+
+
+def _make_form(workspace: Workspace, admin: Agent, *, now: datetime) -> None:
+    """The incident report, at a link that one can read aloud where nobody else has it."""
+    if Form.objects.filter(workspace=workspace).exists():
+        return
+    form = make_incident_form(
+        workspace, name="Report a problem", industry="shop", by=admin, now=now, public_url=env().public_url
+    )
+    wanted = Wanted(
+        name=form.name,
+        slug="" if Form.objects.filter(slug=FORM).exists() else FORM,
+        is_on=True,
+        language=form.language,
+        languages=form.languages,
+        allowed_domains=(),
+        mailbox=None,
+    )
+    change_form(form, wanted, by=admin, now=now)
 
 
 def _connect_all(workspace: Workspace, admin: Agent, sandbox: Sandbox, *, now: datetime) -> None:

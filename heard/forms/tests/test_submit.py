@@ -59,14 +59,14 @@ def test_a_submission_is_a_ticket_that_waits_and_reads_well(incident: Form) -> N
 
     message = Message.objects.get(inbox=incident.inbox)
     assert message.text == (
-        "What is wrong?: It arrived damaged\n"
+        "What is wrong? It arrived damaged\n"
         "Order number: A-1042\n"
-        "What happened?:\nThe box was open.\nThe cup is in pieces.\n"
-        "Since when?: Oct. 30, 2026\n"
-        "What would help you?: Replace it\n"
+        "What happened?\nThe box was open.\nThe cup is in pieces.\n"
+        "Since when? Oct. 30, 2026\n"
+        "What would help you? Replace it\n"
         "Your name: Dana\n"
         "E-mail address: Dana@Example.com\n"
-        "You may use what I wrote here to solve my problem.: yes"
+        "You may use what I wrote here to solve my problem. yes"
     )
     assert message.outcome == Outcome.OPEN
     assert message.verified is False
