@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from django.utils import timezone
@@ -33,9 +32,9 @@ def zoe(site: str) -> Agent:
 
 
 @pytest.fixture
-def window(zoe: Agent, sandbox: Running, site: str) -> Iterator[Inbox]:
+def window(zoe: Agent, sandbox: Running, site: str) -> Inbox:
     credentials = channel("chat").credentials.model_validate(sandbox.credentials("chat"))
-    yield connect(
+    return connect(
         zoe.workspace, slug="chat", credentials=credentials, by=zoe, now=timezone.now(), public_url=site
     )
 
