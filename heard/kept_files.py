@@ -18,3 +18,8 @@ def keep_file(key: str, content: bytes) -> None:
     unfinished = path.with_name(f"{key}.part")
     unfinished.write_bytes(content)
     unfinished.replace(path)
+
+
+def drop_file(key: str) -> None:
+    """Harmless when it is gone already."""
+    path_of(key).unlink(missing_ok=True)

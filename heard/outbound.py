@@ -12,7 +12,7 @@ import socket
 import ssl
 import time
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -135,14 +135,19 @@ class _GuardedBackend(httpcore2.NetworkBackend):
 
     def _checked(self, host: str, port: int) -> str:
         try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            return checked(host, port, self.allowed)
         except (OSError, UnicodeError) as error:
             raise httpcore2.ConnectError(f"no address for {host}") from error
-        addresses = [str(entry[4][0]) for entry in found]
-        for address in addresses:
-            if not (is_public(address) or (host, address) in self.allowed):
-                raise Refused(f"{host} leads into a private network")
-        return addresses[0]
+
+
+def checked(host: str, port: int, allowed: Allowed) -> str:
+    """The one address to connect to. Raises Refused, OSError or UnicodeError."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    addresses = [str(entry[4][0]) for entry in found]
+    for address in addresses:
+        if not (is_public(address) or (host, address) in allowed):
+            raise Refused(f"{host} leads into a private network")
+    return addresses[0]
 
 
 # Ways of writing an IPv4 address as an IPv6 one that carry it at the end, and blocks that are nobody's.
@@ -184,8 +189,9 @@ class Outbound:
 
     def __init__(self, *, allowed: Sequence[str] = (), total_seconds: float = TOTAL_SECONDS) -> None:
         self.total_seconds = total_seconds
+        self.allowed = Allowed(allowed)
         self.client = httpx2.Client(
-            transport=_GuardedTransport(Allowed(allowed), total_seconds),
+            transport=_GuardedTransport(self.allowed, total_seconds),
             timeout=httpx2.Timeout(total_seconds, connect=CONNECT_SECONDS),
             follow_redirects=False,
             trust_env=False,
@@ -238,6 +244,20 @@ class Outbound:
         ):
             self.client.cookies.clear()
             yield Stream(response.status_code, _lowered(response), _lines(response))
+
+    def connect(self, host: str, port: int, *, ports: Collection[int] = ()) -> socket.socket:
+        """A plain connection to the checked address. Raises Refused or Unreachable.
+
+        Without a choice of `ports` a person's form could knock at every door of a machine; where an operator
+        let us in, all of them are open.
+        """
+        try:
+            address = checked(host, port, self.allowed)
+            if port not in ports and (host, address) not in self.allowed:
+                raise Refused(f"port {port} is none that we call")
+            return socket.create_connection((address, port), CONNECT_SECONDS)
+        except (OSError, UnicodeError) as error:
+            raise Unreachable(str(error) or type(error).__name__) from error
 
 
 @contextmanager

@@ -38,15 +38,20 @@ INSTALLED_APPS = [
     "heard.accounts",
     "heard.workspaces",
     "heard.events",
+    "heard.uploads",
     "heard.inboxes",
     "heard.contacts",
     "heard.tickets",
+    "heard.letters",
     "heard.ingest",
     "heard.outbox",
     "heard.publishing",
+    "heard.confirming",
+    "heard.forms",
     "heard.chat",
     "heard.web",
     "heard.api",
+    "heard.portal",
 ]
 
 MIDDLEWARE = [
@@ -70,8 +75,9 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        # The second folder holds our own pages for allauth, under the names that it asks for.
-        "DIRS": [HERE / "web", HERE / "web" / "sign_in" / "allauth"],
+        # The second folder holds our own pages for allauth, under the names that it asks for. The last one lets
+        # the public pages be called `portal/…`.
+        "DIRS": [HERE / "web", HERE / "web" / "sign_in" / "allauth", HERE],
         "APP_DIRS": False,
         "OPTIONS": {
             "environment": "heard.web.jinja.environment",
@@ -120,6 +126,9 @@ def database(url: str, *, statement_timeout: str) -> dict[str, Any]:
             **known,
             "pool": {"min_size": 1, "max_size": ENV.web_threads + 4, "timeout": 5},
             "options": " ".join(f"-c {name}={value}" for name, value in limits.items()),
+            # Planning a page's statements takes three times as long as running them: plan once a connection.
+            "server_side_binding": True,
+            "prepare_threshold": 3,
         },
     }
 
@@ -128,7 +137,7 @@ DATABASES = {"default": database(ENV.database_url, statement_timeout="15s")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["heard.web.sign_in.backend.AtWork"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -157,6 +166,7 @@ MFA_ADAPTER = "heard.web.sign_in.adapter.SecondFactors"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENV.secure
 USERSESSIONS_TRACK_ACTIVITY = False
 
+SESSION_ENGINE = "heard.web.sign_in.sessions"
 SESSION_COOKIE_NAME = "__Host-session" if ENV.secure else "heard_session"
 SESSION_COOKIE_SECURE = ENV.secure
 SESSION_COOKIE_HTTPONLY = True

@@ -8,18 +8,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from heard.chat import adopt, widgets
+from heard.confirming import due
+from heard.contacts.events import ContactsMerged, ContactsUnmerged
 from heard.events.publishing import On
+from heard.forms import taken_in
 from heard.inboxes import templates
 from heard.inboxes.events import InboxConnected, InboxDisconnected, InboxReconnected
-from heard.ingest import fetch, look, parked, set_up
+from heard.ingest import fetch, letters, look, parked, set_up
 from heard.outbox import queue
 from heard.people.events import AgentLeft
 from heard.publishing import give_up
-from heard.tickets import events, give_back, template_news
+from heard.tickets import events, follow_contacts, give_back, quoted, template_news
 
 SUBSCRIPTIONS: Sequence[On] = (
-    On(event=events.MessageReceived, at_once=[fetch.fetch_what_is_missing, adopt.adopt_files]),
-    On(event=events.PastMessageReceived, at_once=[fetch.fetch_what_is_missing]),
+    On(event=events.TicketOpened, at_once=[due.note_opened]),
+    On(event=events.TicketReferenced, at_once=[quoted.note_quoted]),
+    On(
+        event=events.MessageReceived,
+        at_once=[
+            taken_in.finish_submissions,
+            adopt.adopt_files,
+            fetch.fetch_what_is_missing,
+            letters.clean_what_came,
+        ],
+    ),
+    On(event=events.PastMessageReceived, at_once=[fetch.fetch_what_is_missing, letters.clean_what_came]),
     On(event=events.MessageQueued, at_once=[queue.queue_reply]),
     On(event=events.MessageRetried, at_once=[queue.queue_again]),
     On(event=events.MessageCancelled, at_once=[queue.drop_cancelled]),
@@ -27,6 +40,8 @@ SUBSCRIPTIONS: Sequence[On] = (
     On(event=events.MessageHidden, at_once=[queue.queue_hide]),
     On(event=events.MessageReposted, at_once=[queue.queue_repost]),
     On(event=events.MessageSent, at_once=[queue.close_sent, parked.retry_after_sending]),
+    On(event=ContactsMerged, at_once=[follow_contacts.follow_merged]),
+    On(event=ContactsUnmerged, at_once=[follow_contacts.follow_unmerged]),
     On(event=AgentLeft, at_once=[give_back.give_back_of_those_who_left]),
     On(event=events.Happened, at_once=[template_news.fetch_anew]),
     On(

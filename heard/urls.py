@@ -15,14 +15,18 @@ urlpatterns = [
     path("readyz", probes.readyz),
     path("metrics", probes.metrics),
     path("tickets", include("heard.web.tickets.urls")),
+    path("t", include("heard.portal.tickets.urls")),
     path("", include("heard.api.urls")),
     path("", include("heard.web.files.urls")),
+    path("", include("heard.web.letters.urls")),
     path("", include("heard.web.sign_in.urls")),
     path("", include("heard.web.settings.urls")),
+    path("", include("heard.web.forms.urls")),
     path("", include("heard.web.inboxes.urls")),
     path("", include("heard.web.ledger.urls")),
     path("", include("heard.web.publishing.urls")),
     path("", include("heard.web.abilities.urls")),
+    path("", include("heard.portal.forms.urls")),
     path("", include("heard.web.chat.urls")),
 ]
 

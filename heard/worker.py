@@ -16,6 +16,7 @@ from procrastinate.jobs import DeleteJobCondition
 
 from heard.env import env
 from heard.ingest.heartbeat import note_heartbeat
+from heard.ingest.idle import Waiting
 from heard.ingest.listen import Listening
 from heard.ingest.store import INTAKE_CHANNEL
 from heard.ingest.take_in import take_in
@@ -83,14 +84,16 @@ class Intake(threading.Thread):
 
 def run_worker() -> None:
     """Until SIGTERM or SIGINT; then finishes what is under way, 25 seconds at the most."""
-    intake, listening = Intake(), Listening()
+    intake, listening, waiting = Intake(), Listening(), Waiting()
     intake.start()
     listening.start()
+    waiting.start()
     try:
         asyncio.run(_run_jobs())
     finally:
         # A stream may be silent for long: it ends with this process, and another worker takes it over.
         listening.stop()
+        waiting.stop()
         intake.stop()
         intake.join(timeout=STOP_WITHIN_SECONDS)
 

@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 from django.utils import timezone
 
+from heard import public_files
 from heard.channels.registry import channel
 from heard.env import env
 from heard.inboxes.connect import connect
 from heard.inboxes.models import Inbox
-from heard.publishing import public_pictures
 from heard.publishing.models import PlannedPost
 from heard.publishing.pictures import add_picture
 from heard.publishing.publish import publish_next
@@ -29,7 +29,7 @@ def shop(transactional_db: None, plain_static: None, monkeypatch: pytest.MonkeyP
     """With its pages: networks that take no uploads fetch pictures from them."""
     with a_shop(pages=True) as shop:
         reachable = replace(env(), public_url=shop.door.url)
-        monkeypatch.setattr(public_pictures, "env", lambda: reachable)
+        monkeypatch.setattr(public_files, "env", lambda: reachable)
         yield shop
 
 

@@ -33,9 +33,12 @@ SAYS: Mapping[str, Sequence[str]] = {
     "facebook": ("comment", "comment", "post", "review", "mention"),
     "messenger": ("direct",),
     "instagram": ("comment", "direct"),
-    # On X nobody is told what customers delete, and direct messages cannot be edited.
-    "x": ("mention", "reply"),
+    "x": ("mention", "reply", "direct"),
 }
+# What customers change and take back. On X a changed post is another one, and a direct message stays.
+CHANGED = {"x": ()}
+TAKEN_BACK = {"x": ("mention", "reply")}
+USUALLY = ("comment", "post", "direct")
 # Where the sandbox shows what it holds.
 PARTS = ("posts", "comments", "directs", "reviews", "mentions")
 PEOPLE = ("jana", "petros", "ana", "bela", "emma", "luka", "nikos", "zoe")
@@ -137,8 +140,8 @@ def talk(account: Account, rng: random.Random) -> None:
             where = {"under": id} if kind == "comment" else {"to": by}
             sandbox.own_app(network, f"Answer {number}", **where)
     for id, kind, _by in rng.sample(said, ROUNDS // 4):
-        if kind in ("comment", "post", "direct"):
-            if rng.random() < 0.5:
+        if rng.random() < 0.5:
+            if kind in CHANGED.get(network, USUALLY):
                 sandbox.edit(network, id, "Changed my mind")
-            else:
-                sandbox.delete(network, id)
+        elif kind in TAKEN_BACK.get(network, USUALLY):
+            sandbox.delete(network, id)

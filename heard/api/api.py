@@ -28,6 +28,7 @@ from heard.api.refusals import refuse
 from heard.api.tickets import find
 from heard.api.tickets import read as ticket_reads
 from heard.api.tickets import verbs as ticket_verbs
+from heard.api.uploads import views as uploads
 from heard.api.validation import unknown_fields
 
 
@@ -99,6 +100,7 @@ for routes in (find.router, ticket_reads.router, ticket_verbs.router):
 for routes in (message_reads.router, message_verbs.router):
     api.add_router("/messages", routes)
 api.add_router("/posts", posts.router)
+api.add_router("/uploads", uploads.router)
 api.add_router("/inboxes", inboxes.router)
 api.add_router("/agents", agents.router)
 api.add_router("/contacts", contacts.router)

@@ -88,7 +88,22 @@ def _told(call: IdempotentCall, request: ApiRequest) -> HttpResponse:
     )
 
 
+def _fingerprint_of_form(request: ApiRequest) -> str:
+    """The line between the parts of a form is another one with every call."""
+    found = hashlib.sha256(f"{request.method} {request.get_full_path()}".encode())
+    for name, values in sorted(request.POST.lists()):
+        found.update(json.dumps([name, values]).encode())
+    for name, files in sorted(request.FILES.lists()):
+        for file in files:
+            content = hashlib.sha256(b"".join(file.chunks())).hexdigest()
+            file.seek(0)
+            found.update(json.dumps([name, file.name, content]).encode())
+    return found.hexdigest()
+
+
 def _fingerprint(request: ApiRequest) -> str:
     """Of what was asked, not of how it was typed: spaces and the order of fields do not count."""
+    if request.content_type == "multipart/form-data":
+        return _fingerprint_of_form(request)
     body = json.dumps(json.loads(request.body or b"null"), sort_keys=True)
     return hashlib.sha256(f"{request.method} {request.get_full_path()} {body}".encode()).hexdigest()

@@ -37,7 +37,8 @@ class StrictJson(Parser):
         self, data: MultiValueDict[str, Any], list_fields: list[str], request: HttpRequest
     ) -> dict[str, Any]:
         """An empty value is none: clients write `?cursor=` for the first page."""
-        return {name: data[name] for name in data if data[name] != ""}
+        read = {name: [value for value in data.getlist(name) if value != ""] for name in data}
+        return {name: some if name in list_fields else some[-1] for name, some in read.items() if some}
 
 
 def _refuse_depth(body: bytes) -> None:

@@ -6,9 +6,10 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import Any, Final, cast
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -36,6 +37,7 @@ from heard.publishing import approve as approving
 from heard.publishing import write as writing
 from heard.publishing.fit import PostStopped
 from heard.publishing.locked import CannotChange
+from heard.publishing.pictures import BadPicture
 from heard.publishing.schedule import InThePast, NowhereToPublish, TooFarAhead
 from heard.tickets.answer import NothingWaits
 from heard.tickets.assign import NotAColleague
@@ -46,11 +48,12 @@ from heard.tickets.hide import CannotHide
 from heard.tickets.like import CannotLike
 from heard.tickets.note import EmptyNote
 from heard.tickets.reopen import NothingToReopen
-from heard.tickets.reply import BlanksMissing, NoSuchTemplate, NoWay, ReplyStopped
+from heard.tickets.reply import BlanksMissing, NoSuchFile, NoSuchTemplate, NoWay, ReplyStopped
 from heard.tickets.repost import CannotRepost
 from heard.tickets.resolve import NoteNeeded, StillWaiting
 from heard.tickets.snooze import CannotSnooze
 from heard.tickets.tag import BadTag
+from heard.uploads.upload import BadFile
 
 log = logging.getLogger(__name__)
 
@@ -102,6 +105,11 @@ WRONG: Final[Mapping[type[Exception], tuple[str, str, Promise]]] = {
         lazy("The network has not approved such a template for this inbox."),
     ),
     BlanksMissing: ("body.template.blanks", "blanks_missing", lazy("Every blank needs a word.")),
+    NoSuchFile: (
+        "body.files",
+        "no_such_file",
+        lazy("No such file of yours waits: it was sent, is too old, or was never uploaded."),
+    ),
     EmptyNote: ("body.text", "empty", lazy("A note needs words.")),
     approving.ReasonNeeded: ("body.reason", "reason_needed", lazy("Say what should be changed.")),
     writing.BadTarget: ("body.targets", "bad_target", lazy("One of these accounts cannot publish.")),
@@ -140,6 +148,17 @@ def _post_stopped(error: PostStopped) -> Problem:
     return Problem(FINDINGS, "; ".join(str(one["reason"]) for one in findings), {"findings": findings})
 
 
+FILES: Final[Mapping[str, Promise]] = {
+    "empty": lazy("The file is empty."),
+    "size": lazy("The file is too large."),
+    "kind": lazy("Only pictures can be published: JPEG, PNG, GIF and WebP."),
+    "programme": lazy("The file could run on the customer's computer. Such files are not sent."),
+    "pixels": lazy("The picture has too many pixels."),
+    "many": lazy("These are too many files."),
+    "broken": lazy("The picture is broken."),
+}
+
+
 def _no_way(error: NoWay) -> str | Promise:
     return _(error.reason) if error.reason else NO_WAY.get(error.code, "")
 
@@ -171,6 +190,11 @@ TOLD: Final[Mapping[type[Exception], Callable[[Any], Problem]]] = {
     NoWay: lambda error: Problem(CONFLICT, _no_way(error), {"code": error.code}),
     RequestDataTooBig: lambda error: Problem(TOO_LARGE, _("A body may have 1 MiB at most.")),
     UnreadablePostError: _plain(UNREADABLE),
+    MultiPartParserError: _plain(UNREADABLE),
+    TooManyFieldsSent: _plain(UNREADABLE),
+    TooManyFilesSent: _plain(UNREADABLE),
+    BadFile: lambda error: wrong("body.file", error.code, FILES[error.code]),
+    BadPicture: lambda error: wrong("body.pictures", error.code, FILES[error.code]),
     OperationalError: _unavailable,
     InterfaceError: _unavailable,
 }

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from socket import socket
 from typing import Any, ClassVar, Final, Generic, Protocol, TypeVar, runtime_checkable
 
 from pydantic import BaseModel
@@ -343,6 +344,19 @@ class Upload:
     url: str = ""  # where the network may fetch it, for networks that take addresses only
 
 
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something to press under a message. It leads to `url`, or else says `reply` in the person's name."""
+
+    label: str
+    reply: str = ""  # empty: the label
+    url: str = ""
+
+    @property
+    def says(self) -> str:
+        return self.reply or self.label
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewPost:
     """Something that our account says to everybody."""
@@ -371,6 +385,7 @@ class Outgoing:
     template: FilledTemplate | None = None  # goes instead of `text`, which is how it reads
     quotes: str = ""  # external id of the message to show above this one, where the network can
     files: Sequence[Upload] = ()  # at most what `Abilities.files` allows
+    buttons: Sequence[Button] = ()  # at most what `Abilities.buttons` allows
     subject: str = ""
     copies: Sequence[Person] = ()  # who else gets it (Cc)
     refers: Sequence[str] = ()  # external ids of the conversation so far, the oldest first
@@ -490,6 +505,10 @@ class Wire(Protocol[CredentialsT_co]):
         """
         ...
 
+    def connect(self, host: str, port: int) -> socket:
+        """A plain connection, for networks that do not speak HTTP. Raises NotReached."""
+        ...
+
 
 class Lines(Protocol):
     """An answer that comes line by line. Empty lines are signs of life, and are given too."""
@@ -525,6 +544,24 @@ class Files:
     most: int = 1  # in one message
     text_too: bool = True  # False: files go as messages of their own beside the text
     described: bool = False  # a picture may carry words for those who cannot see it
+    caption: int | None = None  # the longest text beside a file; None: as long as any
+    alone: frozenset[str] = frozenset()  # content types that go without other files
+
+    def largest(self, content_type: str) -> int | None:
+        """How large a file of this kind may be. None: the network does not take the kind."""
+        whole_family = f"{content_type.partition('/')[0]}/*"
+        named = (self.sizes.get(name) for name in (content_type, whole_family, "*/*"))
+        return next((size for size in named if size is not None), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Buttons:
+    """What buttons a reply may bear. Lengths in characters."""
+
+    most: int
+    label: int  # longest
+    links: bool = False  # a button may lead to a web address
+    text_limit: int | None = None  # of the message that bears them, where it is shorter than others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -554,6 +591,9 @@ class Abilities:
     answers_all: bool = False  # `MessageIn.unanswerable` does not bind this account
     publishing: Publishing | None = None
     files: Mapping[Kind, Files] = field(default_factory=dict)  # that a reply to this kind may bring along
+    buttons: Mapping[Kind, Buttons] = field(default_factory=dict)  # that a reply to this kind may bear
+    # Kinds with a subject and people who get a copy, whose answers name what was said before.
+    letters: frozenset[Kind] = frozenset()
     instant: bool = False  # held by Heard itself: nothing is called, a reply is there at once and for good
 
     def counts_of(self, kind: Kind) -> Count:
@@ -592,6 +632,7 @@ class Channel(abc.ABC, Generic[CredentialsT]):
     credentials: type[CredentialsT]
     scopes: ClassVar[Sequence[Scope]] = ()
     media_hosts: ClassVar[Sequence[str]] = ()  # "fbcdn.net" allows every host below it
+    made_here: ClassVar[bool] = False  # an inbox is made on a page of ours: there is no account to connect
 
     def abilities_for(self, plan: str) -> Abilities:
         """What an account can do whose `Account.plan` is this."""
@@ -698,13 +739,14 @@ class Polled:
 
     `calls` are stored byte for byte and read by `parse`, as if the network had called; a header of
     theirs may tell what was asked for. `cursor` is where the next look begins. `pause` is the network's
-    own wish. `cost` is in US dollars.
+    own wish. `cost` is in US dollars. `more`: so much has come that it takes another look, at once.
     """
 
     calls: Sequence[Hook]
     cursor: Mapping[str, str]
     pause: timedelta | None = None
     cost: Decimal = Decimal(0)
+    more: bool = False
 
 
 @runtime_checkable
@@ -717,6 +759,60 @@ class Polls(Protocol):
 
     def poll(self, wire: Wire[Any], *, cursor: Mapping[str, str]) -> Polled:
         """All that is new. Raises TryAgain, Rejected or ReconnectNeeded; the cursor then stays."""
+        ...
+
+
+@runtime_checkable
+class Waits(Protocol):
+    """A network that has to be asked, and says when it is worth while."""
+
+    def waits(self, credentials: Any) -> bool:
+        """False: this account is told by hooks."""
+        ...
+
+    def wait(self, wire: Wire[Any], *, longest: timedelta) -> Iterator[bool]:
+        """One connection: True when something came, False as a sign of life. Ends after `longest`.
+
+        Raises TryAgain, Rejected or ReconnectNeeded.
+        """
+        ...
+
+
+@runtime_checkable
+class NamesMessages(Protocol):
+    def name_of(self, message: Outgoing, account: str) -> str:
+        """The external id that a message of ours will have, known and stored before it is sent."""
+        ...
+
+
+@runtime_checkable
+class CarriesParts(Protocol):
+    """Each call is one whole message with its files in it, as a mail is: kept as long as the message."""
+
+    raw_type: str  # the content type of a call that is handed over as it came
+
+    def part(self, hook: Hook, media: Media) -> bytes | None:
+        """A file that came in this call. None: it is not in there, or cannot be read."""
+        ...
+
+
+class CleanHtml(Protocol):
+    """What may be shown, and how many pictures from elsewhere were left out of it."""
+
+    @property
+    def html(self) -> str: ...
+    @property
+    def blocked(self) -> int: ...
+
+
+@runtime_checkable
+class CleansHtml(Protocol):
+    """Its messages may be HTML, which is never shown as it came."""
+
+    html_policy: int  # raised when `clean` changes: what was kept is made anew
+
+    def clean(self, html: str, *, inline: Mapping[str, str], remote: bool) -> CleanHtml:
+        """`inline`: where the parts of the message that it shows are to be had, by content id."""
         ...
 
 
@@ -815,10 +911,31 @@ class Reconciles(Protocol):
 
 @runtime_checkable
 class ConfirmsGone(Protocol):
+    confirms: frozenset[Kind]  # of messages of other kinds the network's word would prove nothing
+
     def is_gone(self, external_id: str, wire: Wire[Any]) -> bool:
         """True only where the network itself says that it holds this message no more.
 
         Raises TryAgain or ReconnectNeeded.
+        """
+        ...
+
+
+@runtime_checkable
+class Replays(Protocol):
+    def replay(self, wire: Wire[Any], *, since: datetime, until: datetime) -> None:
+        """Asks the network to call us again with what happened in this time. Raises like `inspect`."""
+        ...
+
+
+@runtime_checkable
+class SharesAddress(Protocol):
+    """A network that has room for one address an app, and has to be told for each account what goes there."""
+
+    def subscribe_at_one(self, wire: Wire[Any], *, hook_urls: Sequence[str]) -> None:
+        """Takes the place of `subscribe`. `hook_urls` are those of all accounts of one `callback_of`.
+
+        An address that the network calls already is kept; otherwise it is the first. Raises like `inspect`.
         """
         ...
 

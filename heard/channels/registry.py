@@ -6,9 +6,12 @@ from typing import Any, Final
 
 from heard.channels.chat.channel import Chat
 from heard.channels.contract import Channel
+from heard.channels.email.channel import Email
 from heard.channels.facebook.channel import Facebook
+from heard.channels.form.channel import Form
 from heard.channels.instagram.channel import Instagram
 from heard.channels.messenger.channel import Messenger
+from heard.channels.phone.channel import Phone
 from heard.channels.telegram.channel import Telegram
 from heard.channels.viber.channel import Viber
 from heard.channels.whatsapp.channel import WhatsApp
@@ -22,8 +25,13 @@ CHANNELS: Final[dict[str, Channel[Any]]] = {
     Viber.slug: Viber(),
     WhatsApp.slug: WhatsApp(),
     Telegram.slug: Telegram(),
+    Email.slug: Email(),
+    Form.slug: Form(),
     Chat.slug: Chat(),
 }
+
+# What agents write down themselves: no network calls us for these, and nobody connects them.
+WRITTEN_DOWN: Final[dict[str, Channel[Any]]] = {Phone.slug: Phone()}
 
 
 class UnknownChannel(LookupError):
@@ -33,6 +41,6 @@ class UnknownChannel(LookupError):
 def channel(slug: str) -> Channel[Any]:
     """Raises UnknownChannel."""
     try:
-        return CHANNELS[slug]
+        return CHANNELS.get(slug) or WRITTEN_DOWN[slug]
     except KeyError:
         raise UnknownChannel(slug) from None

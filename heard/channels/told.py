@@ -18,6 +18,8 @@ KINDS: Final[Mapping[Kind, str]] = {
     Kind.MENTION: N_("mentions"),
     Kind.REVIEW: N_("reviews"),
     Kind.POST: N_("visitors' posts"),
+    Kind.EMAIL: N_("e-mails"),
+    Kind.FORM: N_("forms"),
     Kind.CHAT: N_("chat lines"),
 }
 LIMITS: Final[Mapping[Count, str]] = {

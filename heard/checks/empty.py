@@ -14,7 +14,7 @@ _BLANK_LETTERS: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0\u034f\ufe0f")
 
 
 def empty(draft: Draft) -> Iterator[Finding]:
-    if not any(_can_be_seen(character) for character in draft.text):
+    if not draft.files and not any(_can_be_seen(character) for character in draft.text):
         reason = N_("There is nothing to send yet.")
         yield Finding("empty", "empty", reason, 0, len(draft.text), overridable=False)
 

@@ -6,8 +6,10 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Final
 
 from heard.checks.blanks import blanks
+from heard.checks.buttons import buttons
 from heard.checks.draft import Draft
 from heard.checks.empty import empty
+from heard.checks.files import files
 from heard.checks.finding import Finding
 from heard.checks.length import length
 from heard.checks.personal import personal
@@ -15,7 +17,9 @@ from heard.checks.window import window
 
 __all__ = ["CHECKS", "Draft", "Finding", "examine", "standing"]
 
-CHECKS: Final[tuple[Callable[[Draft], Iterator[Finding]], ...]] = (empty, window, length, blanks, personal)
+CHECKS: Final[tuple[Callable[[Draft], Iterator[Finding]], ...]] = (
+    *(empty, window, length, files, buttons, blanks, personal),
+)
 
 
 def examine(draft: Draft) -> list[Finding]:

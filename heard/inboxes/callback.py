@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from heard.channels.contract import Credentials, SharesAddress
 from heard.channels.registry import channel
 from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of
 from heard.inboxes.models import Inbox, InboxHealth
@@ -13,16 +14,36 @@ def hook_url(inbox: Inbox, public_url: str) -> str:
     return f"{public_url.rstrip('/')}/hooks/{inbox.channel}/{inbox.key}"
 
 
+def ask_for_calls(inbox: Inbox, credentials: Credentials, *, public_url: str) -> None:
+    """Asks the network to call us. Raises what the network's refusal is (`NETWORK_ERRORS`)."""
+    network, url = channel(inbox.channel), hook_url(inbox, public_url)
+    if not isinstance(network, SharesAddress):
+        network.subscribe(wire_for(credentials), hook_url=url)
+        return
+    shared = network.callback_of(credentials)
+    others = [other for other in _connected(inbox) if shared and _callback_of(other) == shared]
+    urls = [url, *(hook_url(other, public_url) for other in others)]
+    network.subscribe_at_one(wire_for(credentials), hook_urls=urls)
+
+
 def hand_over_callback(inbox: Inbox, shared: str, *, public_url: str) -> bool:
     """`inbox` is no longer called, and `shared` names what its address was for: one of the others takes it.
 
     False when nobody could, though somebody had to; their health pages then say that nothing comes in.
     """
     others = [other for other in _connected(inbox) if _callback_of(other) == shared]
-    if not others or any(_take_over(other, public_url) for other in others):
-        return True
-    InboxHealth.objects.filter(inbox__in=others).update(subscribed=False)
-    return False
+    left = _without_a_successor(others, inbox, public_url)
+    InboxHealth.objects.filter(inbox__in=left).update(subscribed=False)
+    return not left
+
+
+def _without_a_successor(others: list[Inbox], gone: Inbox, public_url: str) -> list[Inbox]:
+    """Those that nothing reaches now."""
+    if not isinstance(channel(gone.channel), SharesAddress):
+        return [] if any(_take_over(other, public_url) for other in others) else others
+    for _ in range(2):  # the old address makes room only when nobody's news go there any more
+        others = [other for other in others if not _take_over(other, public_url)]
+    return others
 
 
 def _connected(besides: Inbox) -> list[Inbox]:
@@ -38,9 +59,8 @@ def _callback_of(inbox: Inbox) -> str:
 
 
 def _take_over(inbox: Inbox, public_url: str) -> bool:
-    url = hook_url(inbox, public_url)
     try:
-        channel(inbox.channel).subscribe(wire_for(credentials_of(inbox)), hook_url=url)
+        ask_for_calls(inbox, credentials_of(inbox), public_url=public_url)
     except (NotConnected, CannotOpen, *NETWORK_ERRORS):
         return False
     return True

@@ -11,7 +11,7 @@ from heard.channels.contract import Account, Credentials
 from heard.channels.registry import channel
 from heard.events.publishing import publish
 from heard.inboxes.about import about_inbox
-from heard.inboxes.callback import hand_over_callback, hook_url
+from heard.inboxes.callback import ask_for_calls, hand_over_callback
 from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of, store_credentials
 from heard.inboxes.events import InboxConnected, InboxDisconnected, InboxReconnected, ReconnectRequired
 from heard.inboxes.models import Inbox, InboxHealth, InboxSecret
@@ -141,7 +141,7 @@ def _inspect(slug: str, credentials: Credentials) -> Account:
 
 def _subscribe(inbox: Inbox, credentials: Credentials, *, public_url: str) -> None:
     try:
-        channel(inbox.channel).subscribe(wire_for(credentials), hook_url=hook_url(inbox, public_url))
+        ask_for_calls(inbox, credentials, public_url=public_url)
     except NETWORK_ERRORS as error:
         raise ConnectFailed(str(error)) from error
 

@@ -10,7 +10,7 @@ from heard.channels.contract import NoAnswer, NotReached, ReconnectNeeded, Rejec
 from heard.channels.registry import channel
 from heard.events.publishing import publish
 from heard.inboxes.about import about_inbox
-from heard.inboxes.callback import hook_url
+from heard.inboxes.callback import ask_for_calls
 from heard.inboxes.connect import note_account, require_reconnect
 from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of
 from heard.inboxes.events import SubscriptionMended
@@ -31,7 +31,7 @@ def mend(inbox: Inbox, *, now: datetime, public_url: str) -> bool:
         note_account(inbox, account, now=now)
         if account.subscribed is not False:
             return False
-        network.subscribe(wire, hook_url=hook_url(inbox, public_url))
+        ask_for_calls(inbox, wire.credentials, public_url=public_url)
     except (TryAgain, NoAnswer, NotReached):
         InboxHealth.objects.filter(inbox=inbox).update(checked_at=now)  # next hour is soon enough
         return False

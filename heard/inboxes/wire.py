@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
@@ -25,6 +26,9 @@ from heard.outbound import Broken, Outbound, Refused, Stream, Unreachable
 
 # Every way in which a call to a network can end badly.
 NETWORK_ERRORS = (NoAnswer, NotReached, ReconnectNeeded, Rejected, TryAgain, Unconfirmed)
+
+# What adapters that do not speak HTTP speak instead: SMTP and IMAP.
+MAIL_PORTS = (25, 143, 465, 587, 993, 2465, 2525, 2587)
 
 
 class GuardedWire(Generic[CredentialsT]):
@@ -65,6 +69,10 @@ class GuardedWire(Generic[CredentialsT]):
             endless().lines(url, params=params, headers=headers, silence=seconds) as stream,
         ):
             yield stream
+
+    def connect(self, host: str, port: int) -> socket.socket:
+        with _as_the_contract_says():
+            return self._outbound.connect(host, port, ports=MAIL_PORTS)
 
 
 @contextmanager

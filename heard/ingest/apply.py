@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +17,8 @@ from heard.tickets.not_here import NotHereYet
 from heard.tickets.posts import remember_posts, remove_post
 
 Place = LedgerLine.Place
+
+NOT_COME = "What it is about has not come yet."
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,15 @@ def apply(arrived: Arrived, *, now: datetime) -> Ended:
     except NotHereYet as missing:
         if _is_about_a_post(arrived):
             return Ended(Place.UPDATE)
-        return Ended(Place.PARKED, "What it is about has not come yet.", missing.awaited)
+        return Ended(Place.PARKED, NOT_COME, missing.awaited)
+
+
+def apply_edits(arrived: Sequence[Arrived], *, now: datetime) -> list[Ended]:
+    """Many edits of one inbox at once. Gives where each ended."""
+    facts = [one.fact for one in arrived if isinstance(one.fact, contract.MessageEdited)]
+    missing = change.edit(arrived[0].inbox, facts, now=now)
+    here, parked = Ended(Place.UPDATE), Ended(Place.PARKED, NOT_COME)
+    return [parked if one.about in missing else here for one in arrived]
 
 
 def _apply(arrived: Arrived, *, now: datetime) -> Ended:
@@ -46,7 +57,8 @@ def _apply(arrived: Arrived, *, now: datetime) -> Ended:
         case contract.MessageEdited() if arrived.held and change.says_so_already(inbox, fact):
             return Ended(Place.UPDATE, "We knew it already.")
         case contract.MessageEdited():
-            change.edit(inbox, fact, now=now)
+            if missing := change.edit(inbox, [fact], now=now):
+                raise NotHereYet(min(missing))
         case contract.MessageDeleted():
             change.remove(inbox, fact, now=now)
         case contract.MessageHidden():

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from heard.channels.contract import (
+    CarriesParts,
     Channel,
     FetchesPosts,
     FetchesProfiles,
@@ -35,6 +36,7 @@ from heard.inboxes.models import Inbox
 from heard.inboxes.renew import renewing
 from heard.inboxes.wire import outbound, wire_for
 from heard.ingest.bell import ring_for
+from heard.ingest.raw import hook_of, raw_of
 from heard.kept_files import keep_file
 from heard.outbound import Broken, Refused, Unreachable
 from heard.realtime.announce import announce
@@ -149,7 +151,7 @@ def _fetch_files(inbox: Inbox, network: Channel[Any], wire: Wire[Any]) -> None:
 
 def _fetch_file(row: Attachment, network: Channel[Any], wire: Wire[Any]) -> None:
     try:
-        body, content_type = _download(_located(row, network, wire), network)
+        body, content_type = _part(row, network) or _download(_located(row, network, wire), network)
     except Refused as error:
         _give_up(row, str(error))
     except (Unreachable, Broken, FileNotFoundError, *NOT_NOW) as error:
@@ -164,6 +166,18 @@ def _fetch_file(row: Attachment, network: Channel[Any], wire: Wire[Any]) -> None
             size=len(body),
             content_type=row.content_type or content_type,
         )
+
+
+def _part(row: Attachment, network: Channel[Any]) -> tuple[bytes, str] | None:
+    """What came within the call itself. Raises FileNotFoundError; None where it has to be asked for."""
+    if row.url or not isinstance(network, CarriesParts):
+        return None
+    call = raw_of(row.message)
+    media = Media(row.kind, name=row.name, content_type=row.content_type, detail=row.detail)
+    body = network.part(hook_of(call), media) if call else None
+    if body is None:
+        raise FileNotFoundError("It cannot be read out of the message.")
+    return body, row.content_type
 
 
 def _located(row: Attachment, network: Channel[Any], wire: Wire[Any]) -> Located:

@@ -122,7 +122,7 @@ def _keep(row: Look, inbox: Inbox, polled: Polled, *, every: timedelta, now: dat
     Look.objects.filter(pk=row.pk).update(
         cursor=dict(polled.cursor),
         looked_at=now,
-        due_at=now + max(every, polled.pause or every),
+        due_at=now if polled.more else now + max(every, polled.pause or every),
         failures=0,
         problem="",
     )

@@ -8,6 +8,7 @@ is asked for, compared and stored as calls, and taken in like hooks before the n
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -27,6 +28,7 @@ from heard.channels.contract import (
     Reconciles,
     ReconnectNeeded,
     Rejected,
+    Replays,
     TryAgain,
     Wire,
 )
@@ -175,6 +177,8 @@ class _Slice:
     def ask(self) -> None:
         """Raises Stopped, TryAgain, Rejected or ReconnectNeeded."""
         since, until = self.run.reached, min(self.run.reached + SLICE, self.run.until)
+        if since == self.run.since and self.run.reason == Reconciliation.Reason.OUTAGE:
+            self._ask_for_calls_again()
         is_last = until == self.run.until
         told = self.network.held(self.wire, since=since, until=until + CLOCKS_DIFFER if is_last else until)
         for facts in _by_many(self._kept(told)):
@@ -195,6 +199,12 @@ class _Slice:
         self._reached(until)
         if is_last:
             _end(self.run, problem=" ".join(dict.fromkeys(self.refused)), now=self.now)
+
+    def _ask_for_calls_again(self) -> None:
+        """Hooks tell more than lists do: likes, deletions, what was read. A refusal costs us only that."""
+        if isinstance(self.network, Replays):
+            with suppress(Rejected):
+                self.network.replay(self.wire, since=self.run.since, until=self.now)
 
     def _kept(self, told: Iterator[Incoming]) -> Iterator[Incoming]:
         """Without the network's refusals, which are no facts."""

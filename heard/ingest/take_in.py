@@ -10,9 +10,9 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
-from heard.channels.contract import MessageIn, Unreadable
+from heard.channels.contract import MessageEdited, MessageIn, Unreadable
 from heard.inboxes.models import Inbox, InboxHealth
-from heard.ingest.apply import Ended, apply
+from heard.ingest.apply import Ended, apply, apply_edits
 from heard.ingest.blame import in_words, is_the_databases
 from heard.ingest.facts import Arrived, facts_of
 from heard.ingest.models import LedgerLine, RawCall
@@ -46,10 +46,9 @@ def take_in(*, now: datetime, most: int = MOST_CALLS) -> int:
 
     The inbox's row is the claim: another worker takes another inbox, so each inbox stays in order.
     """
-    inbox = next(iter(Inbox.objects.raw(_CLAIM)), None)
+    inbox, calls = _claim(most)
     if inbox is None:
         return 0
-    calls = list(RawCall.objects.filter(inbox=inbox, taken_in_at=None).order_by("id")[:most])
     try:
         with transaction.atomic():
             _take_together(inbox, calls, now=now)
@@ -62,6 +61,15 @@ def take_in(*, now: datetime, most: int = MOST_CALLS) -> int:
     RawCall.objects.filter(pk__in=[call.pk for call in calls]).update(taken_in_at=now)
     InboxHealth.objects.filter(inbox=inbox).update(last_call_at=calls[-1].received_at)
     return len(calls)
+
+
+def _claim(most: int) -> tuple[Inbox | None, list[RawCall]]:
+    """Another worker may have taken all that waited while we asked which inbox is free: then the next one."""
+    while inbox := next(iter(Inbox.objects.raw(_CLAIM)), None):
+        calls = list(RawCall.objects.filter(inbox=inbox, taken_in_at=None).order_by("id")[:most])
+        if calls:
+            return inbox, calls
+    return None, []
 
 
 def _take_together(inbox: Inbox, calls: Sequence[RawCall], *, now: datetime) -> None:
@@ -90,12 +98,17 @@ def take_facts(arrived: Iterable[Arrived], *, now: datetime) -> None:
         retry_parked(inbox, sorted(ids | threads), now=now)
         if not all(one.held for one in facts):
             end_silence(inbox, now=now)
-    others = [one for one in new if not _is_customers(one)]
-    for one in sorted(others, key=lambda one: not isinstance(one.fact, MessageIn)):
+    ours = [one for one in new if isinstance(one.fact, MessageIn) and one.fact.ours]
+    for one in ours:
         ended = apply(one, now=now)
         lines.append(_line(one, ended))
         if ended.place == Place.OURS:
             retry_parked(one.inbox, [one.about], now=now)
+    for _inbox, edits in _by_inbox(one for one in new if _is_edit(one)):
+        ends = zip(edits, apply_edits(edits, now=now), strict=True)
+        lines += [_line(one, ended) for one, ended in ends]
+    rest = [one for one in new if not isinstance(one.fact, MessageIn) and not _is_edit(one)]
+    lines += [_line(one, apply(one, now=now)) for one in rest]
     insert_many(lines, keys=False)
 
 
@@ -144,6 +157,11 @@ def _not_in_ledger(arrived: Sequence[Arrived]) -> list[Arrived]:
 
 def _is_customers(one: Arrived) -> bool:
     return isinstance(one.fact, MessageIn) and not one.fact.ours
+
+
+def _is_edit(one: Arrived) -> bool:
+    """Told by the network; what was read back is compared one by one with what we have."""
+    return isinstance(one.fact, MessageEdited) and not one.held
 
 
 def _by_inbox(arrived: Iterable[Arrived]) -> list[tuple[Inbox, list[Arrived]]]:

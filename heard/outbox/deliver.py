@@ -7,25 +7,30 @@ again without somebody's word.
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, Min, OuterRef
+from django.db.models import Exists, Min, OuterRef, Q
 
 from heard.channels import contract
 from heard.channels.contract import (
+    Button,
     Channel,
     Outgoing,
+    Person,
     ReconnectNeeded,
     Rejected,
     Sent,
     TryAgain,
     Unconfirmed,
+    Upload,
     Wire,
 )
 from heard.channels.registry import channel
+from heard.channels.words import N_
 from heard.inboxes.connect import require_reconnect
 from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of
 from heard.inboxes.models import Inbox, InboxHealth
@@ -33,12 +38,16 @@ from heard.inboxes.renew import renewing
 from heard.inboxes.spending import CAP_IN_WORDS, CAP_REACHED, price, spend, within_cap
 from heard.inboxes.templates import as_filled
 from heard.inboxes.wire import wire_for
+from heard.kept_files import path_of
 from heard.outbox.models import Dispatch
 from heard.outbox.wake import wake_outbox
+from heard.public_files import public_address
 from heard.tickets.delivery import mark_failed, mark_sending, mark_sent, mark_unconfirmed
 from heard.tickets.hide import hide_failed
+from heard.tickets.letters import said_before
 from heard.tickets.like import like_failed
-from heard.tickets.models import CONVERSATIONS, Delivery, Message
+from heard.tickets.marks import mark_of
+from heard.tickets.models import CONVERSATIONS, Attachment, Delivery, Message
 from heard.tickets.repost import repost_failed
 from heard.tickets.threads import lock_tickets
 
@@ -49,6 +58,9 @@ FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(hours=2)
 # A claim older than this belongs to a worker that is gone: no call lasts longer than 20 seconds.
 LEASE = timedelta(seconds=60)
+# With files it is up to nine calls: four pictures, a description for each, and the message.
+LEASE_WITH_FILES = timedelta(minutes=5)
+FILE_GONE = N_("A file of this message is gone from our disk.")
 AT_HAND = 20
 
 
@@ -120,9 +132,19 @@ def _begin(dispatch: Dispatch, *, now: datetime) -> bool:
     if dispatch.action == Action.SEND and not mark_sending(dispatch.message):
         Dispatch.objects.filter(pk=dispatch.pk).update(state=State.CANCELLED)
         return False
+    if dispatch.action == Action.SEND:
+        _name(dispatch)
     dispatch.state, dispatch.claimed_at, dispatch.attempts = State.SENDING, now, dispatch.attempts + 1
     dispatch.save(update_fields=["state", "claimed_at", "attempts"])
     return True
+
+
+def _name(dispatch: Dispatch) -> None:
+    """Where we choose the id, it is known before the call: an answer may come before the network's word."""
+    message, network = dispatch.message, channel(dispatch.message.inbox.channel)
+    if isinstance(network, contract.NamesMessages) and not message.external_id:
+        message.external_id = network.name_of(outgoing(message), message.inbox.account)
+        message.save(update_fields=["external_id"])
 
 
 def _rests(inbox: Inbox, *, now: datetime) -> bool:
@@ -132,15 +154,15 @@ def _rests(inbox: Inbox, *, now: datetime) -> bool:
 
 
 def _with_everything(message_id: int) -> Message:
-    return Message.objects.select_related("ticket", "inbox", "author__contact", "parent", "agent").get(
-        pk=message_id
-    )
+    return Message.objects.select_related(
+        "ticket", "inbox", "author__contact", "parent", "agent", "thread__workspace"
+    ).get(pk=message_id)
 
 
 def _call(dispatch: Dispatch, wire: Wire[Any]) -> Sent:
     message, network = dispatch.message, channel(dispatch.inbox.channel)
     if dispatch.action == Action.SEND:
-        return network.send(outgoing(message), wire)
+        return network.send(replace(outgoing(message), files=files_of(message)), wire)
     if dispatch.action in (Action.REPOST, Action.UNREPOST):
         return _repost(message, network, wire, reposted=dispatch.action == Action.REPOST)
     if dispatch.action in (Action.LIKE, Action.UNLIKE) and isinstance(network, contract.Reacts):
@@ -178,7 +200,7 @@ def _pay(dispatch: Dispatch, *, now: datetime) -> None:
 
 
 def outgoing(message: Message) -> Outgoing:
-    """The message as its channel takes it."""
+    """The message as its channel takes it. Its files are named and not read: `files_of` does that."""
     direct = message.kind in CONVERSATIONS
     to = message.author.address if direct and message.author else message.parent_external_id
     return Outgoing(
@@ -189,8 +211,48 @@ def outgoing(message: Message) -> Outgoing:
         private_reply=message.private_reply,
         extended=message.extended,
         template=as_filled(message.template) if message.template else None,
-        quotes=_quoted(message) if direct else "",
+        quotes=_quoted(message) if direct and not message.automatic else "",
+        files=[_upload(attachment, b"") for attachment in _stored(message)],
+        buttons=[Button(**button) for button in message.buttons],
+        automatic=message.automatic,
+        **(_letter(message) if message.kind in message.inbox.abilities.letters else {}),
     )
+
+
+def files_of(message: Message) -> list[Upload]:
+    """What goes with it, byte for byte. Raises Rejected when one of our files is gone."""
+    return [_upload(attachment, _content(attachment)) for attachment in _stored(message)]
+
+
+def _stored(message: Message) -> list[Attachment]:
+    return list(message.attachments.filter(state=Attachment.State.STORED).order_by("id"))
+
+
+def _content(attachment: Attachment) -> bytes:
+    try:
+        return path_of(str(attachment.key)).read_bytes()
+    except OSError as error:
+        raise Rejected(FILE_GONE, problem=contract.Problem.MEDIA_REJECTED) from error
+
+
+def _upload(attachment: Attachment, content: bytes) -> Upload:
+    return Upload(
+        name=attachment.name,
+        content_type=attachment.content_type,
+        content=content,
+        alt=str(attachment.detail.get("alt") or ""),
+        url=public_address(attachment.key, attachment.name),
+    )
+
+
+def _letter(message: Message) -> dict[str, Any]:
+    """What a letter has beside its words."""
+    return {
+        "subject": message.subject,
+        "copies": [Person(one["address"], name=one["name"]) for one in message.copies],
+        "refers": said_before(message),
+        "mark": mark_of(message.thread),
+    }
 
 
 def _quoted(message: Message) -> str:
@@ -300,8 +362,10 @@ def rescue_claimed(*, now: datetime) -> int:
     A message may have been accepted, so it becomes unconfirmed. A like or a hiding is simply repeated.
     """
     lost = Dispatch.objects.filter(state=State.SENDING, claimed_at__lt=now - LEASE).select_related("inbox")
+    has_files = Attachment.objects.filter(message=OuterRef("message"))
+    perhaps_not = Q(Exists(has_files), action=Action.SEND, claimed_at__gte=now - LEASE_WITH_FILES)
     count = 0
-    for dispatch in lost:
+    for dispatch in lost.exclude(perhaps_not):
         dispatch.message = _with_everything(dispatch.message_id)
         if dispatch.action == Action.SEND:
             _unconfirm(dispatch, "Heard was interrupted while it sent this.", now=now)

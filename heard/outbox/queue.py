@@ -31,10 +31,11 @@ Action, State = Dispatch.Action, Dispatch.State
 
 
 def queue_reply(events: Sequence[MessageQueued]) -> None:
-    """Not before the time for taking it back has passed."""
+    """Not before the time for taking it back has passed. What Heard says itself nobody takes back."""
     for event, message in _with_messages(events):
-        undo = 0 if message.inbox.abilities.instant else message.workspace.undo_seconds
-        _queue(message, Action.SEND, event, wait=timedelta(seconds=undo))
+        instant = message.automatic or message.inbox.abilities.instant
+        undo = timedelta(seconds=0 if instant else message.workspace.undo_seconds)
+        _queue(message, Action.SEND, event, wait=undo)
 
 
 def queue_again(events: Sequence[MessageRetried]) -> None:

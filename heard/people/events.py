@@ -20,6 +20,9 @@ class WorkspaceChanged(Event):
     changed: list[str]
 
 
+class HoursChanged(Event): ...
+
+
 @dataclass(frozen=True, kw_only=True)
 class AgentEvent(Event):
     agent_id: int

@@ -9,8 +9,9 @@ from datetime import datetime
 from django.db import transaction
 
 from heard.publishing.models import PlannedPost
-from heard.publishing.pictures import add_picture, describe_picture, remove_picture
+from heard.publishing.pictures import add_picture, describe_picture, remove_picture, take_picture
 from heard.publishing.write import Target, rewrite, write
+from heard.uploads.taken import uploads_of
 from heard.workspaces.models import Agent
 
 
@@ -24,18 +25,22 @@ class File:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composed:
-    """`alts` and `left_out` name pictures that the post has already."""
+    """`alts` and `left_out` name pictures that the post has already, `uploads` what was handed over before."""
 
     text: str
     targets: Sequence[Target]
     new: Sequence[File] = ()
+    uploads: Sequence[int] = ()
     alts: Mapping[int, str] = field(default_factory=dict)
     left_out: frozenset[int] = frozenset()
 
 
 @transaction.atomic
 def compose(plan: PlannedPost | None, composed: Composed, *, by: Agent, now: datetime) -> PlannedPost:
-    """Write a new draft, or change `plan`. Raises what `write`, `rewrite` and `add_picture` raise."""
+    """Write a new draft, or change `plan`.
+
+    Raises what `write`, `rewrite` and `add_picture` raise, and NoSuchFile.
+    """
     if plan is None:
         plan = write(composed.text, targets=composed.targets, by=by, now=now)
     else:
@@ -47,4 +52,6 @@ def compose(plan: PlannedPost | None, composed: Composed, *, by: Agent, now: dat
             describe_picture(picture, alt=composed.alts[picture.pk], by=by, now=now)
     for file in composed.new:
         add_picture(plan, name=file.name, content=file.content, alt="", by=by, now=now)
+    for uploaded in uploads_of(composed.uploads, by=by, lock=True):
+        take_picture(plan, uploaded, by=by, now=now)
     return PlannedPost.objects.get(pk=plan.pk)

@@ -6,11 +6,15 @@ from datetime import datetime
 
 from django.db import transaction
 
+from heard.file_types import clean_name
+from heard.image_cleaning import BrokenImage, cleaned
 from heard.images import image_size, image_type
 from heard.kept_files import keep_file
 from heard.publishing.locked import lock_open
 from heard.publishing.models import PlannedPicture, PlannedPost
 from heard.publishing.write import note_change
+from heard.uploads.models import UploadedFile
+from heard.uploads.taken import end
 from heard.workspaces.models import Agent
 
 LARGEST = 8 * 1024 * 1024
@@ -31,16 +35,13 @@ def add_picture(
     plan: PlannedPost, *, name: str, content: bytes, alt: str, by: Agent, now: datetime
 ) -> PlannedPicture:
     """Raises BadPicture or CannotChange."""
-    kind, width, height = _looked_at(content)
-    plan = lock_open(plan)
-    places = list(plan.pictures.values_list("position", flat=True))
-    if len(places) >= MOST:
-        raise BadPicture("many")
+    content, kind, width, height = _looked_at(content)
+    place = _next_place(plan)
     picture = PlannedPicture.objects.create(
         workspace_id=plan.workspace_id,
         plan=plan,
-        position=max(places, default=0) + 1,
-        name=name[:255] or "picture",
+        position=place,
+        name=clean_name(name, kind),
         content_type=kind,
         size=len(content),
         width=width,
@@ -48,6 +49,31 @@ def add_picture(
         alt=alt.strip()[:1000],
     )
     keep_file(str(picture.key), content)
+    note_change(plan, ["pictures"], by=by, now=now)
+    return picture
+
+
+@transaction.atomic
+def take_picture(plan: PlannedPost, uploaded: UploadedFile, *, by: Agent, now: datetime) -> PlannedPicture:
+    """One that was handed over before keeps its key. Raises BadPicture or CannotChange."""
+    if not uploaded.is_picture:
+        raise BadPicture("kind")
+    if uploaded.size > LARGEST:
+        raise BadPicture("size")
+    place = _next_place(plan)
+    picture = PlannedPicture.objects.create(
+        workspace_id=plan.workspace_id,
+        plan=plan,
+        position=place,
+        key=uploaded.key,
+        name=uploaded.name,
+        content_type=uploaded.content_type,
+        size=uploaded.size,
+        width=uploaded.width or 0,
+        height=uploaded.height or 0,
+        alt=uploaded.alt,
+    )
+    end([uploaded])
     note_change(plan, ["pictures"], by=by, now=now)
     return picture
 
@@ -71,16 +97,28 @@ def remove_picture(picture: PlannedPicture, *, by: Agent, now: datetime) -> None
     note_change(plan, ["pictures"], by=by, now=now)
 
 
-def _looked_at(content: bytes) -> tuple[str, int, int]:
+def _next_place(plan: PlannedPost) -> int:
+    places = list(lock_open(plan).pictures.values_list("position", flat=True))
+    if len(places) >= MOST:
+        raise BadPicture("many")
+    return max(places, default=0) + 1
+
+
+def _looked_at(content: bytes) -> tuple[bytes, str, int, int]:
+    """The picture without what its camera wrote into it, and what it is."""
     if len(content) > LARGEST:
         raise BadPicture("size")
     kind = image_type(content[:16])
     if kind is None:
         raise BadPicture("kind")
+    try:
+        content = cleaned(content)
+    except BrokenImage:
+        raise BadPicture("broken") from None
     size = image_size(content)
     if size is None:
         raise BadPicture("broken")
     width, height = size
     if width * height > MOST_PIXELS:
         raise BadPicture("pixels")
-    return kind, width, height
+    return content, kind, width, height

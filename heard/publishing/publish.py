@@ -33,10 +33,10 @@ from heard.inboxes.renew import renewing
 from heard.inboxes.spending import CAP_IN_WORDS, CAP_REACHED, price, spend, within_cap
 from heard.inboxes.wire import wire_for
 from heard.kept_files import path_of
+from heard.public_files import public_address
 from heard.publishing.done import mark_done, mark_failed, mark_queued, mark_unconfirmed
 from heard.publishing.locked import lock_plan
 from heard.publishing.models import PlannedPicture, Publication
-from heard.publishing.public_pictures import public_address
 from heard.publishing.settle import settle
 from heard.publishing.wake import wake_publishing
 
@@ -144,7 +144,7 @@ def _upload(picture: PlannedPicture) -> Upload:
         content_type=picture.content_type,
         content=content,
         alt=picture.alt,
-        url=public_address(picture),
+        url=public_address(picture.key, picture.name),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -13,25 +14,58 @@ from heard.contacts.identify import address_known
 from heard.events.models import EventRecord
 from heard.events.publishing import publish
 from heard.inboxes.models import Inbox
+from heard.many import insert_many, update_many
 from heard.tickets.about import about_message
 from heard.tickets.delivery import mark_delivered, mark_failed, mark_read, mark_sent
 from heard.tickets.events import Happened, MessageEdited, MessageHidden, MessageReacted, MessageRemoved
 from heard.tickets.models import Delivery, Message, MessageVersion, Reaction, Thread
 from heard.tickets.not_here import NotHereYet
+from heard.tickets.preview import show_newest
 from heard.tickets.readable import readable
-from heard.tickets.settle import settle
 from heard.tickets.threads import lock_tickets
 
+EDITED = ("text", "edited_at", "stars", "recommends")
 
-@transaction.atomic
-def edit(inbox: Inbox, fact: contract.MessageEdited, *, now: datetime) -> None:
-    """The author changed the text. What it said before is kept."""
-    message = _locked(inbox, fact.external_id)
-    if message.edited_at and fact.at < message.edited_at:
-        _insert_version(message, readable(fact.text), at=fact.at)
-    else:
-        _apply_newest(message, fact)
-    publish(MessageEdited(**about_message(message, now=now)))
+
+@transaction.atomic(savepoint=False)
+def edit(inbox: Inbox, facts: Sequence[contract.MessageEdited], *, now: datetime) -> set[str]:
+    """Authors changed their texts, in this order. What they said before is kept.
+
+    Gives the ids of messages that have not come yet. Costs the same whatever their number, as long as no
+    edit overtook a later one.
+    """
+    known = _locked_many(inbox, {fact.external_id for fact in facts})
+    changed: list[Message] = []
+    versions: list[MessageVersion] = []
+    for fact in facts:
+        message = known.get(fact.external_id)
+        if message is None:
+            continue
+        if message.edited_at and fact.at < message.edited_at:
+            _save_edits(changed, versions)
+            _insert_version(message, readable(fact.text), at=fact.at)
+        else:
+            # Also where it says the same: an edit from before may come after this one.
+            versions.append(_version(message, message.text, until=fact.at))
+            _say_anew(message, fact)
+            changed.append(message)
+    _save_edits(changed, versions)
+    show_newest({message.ticket for message in known.values()})
+    publish(
+        *(
+            MessageEdited(**about_message(known[fact.external_id], now=now))
+            for fact in facts
+            if fact.external_id in known
+        )
+    )
+    return {fact.external_id for fact in facts} - set(known)
+
+
+def _save_edits(changed: list[Message], versions: list[MessageVersion]) -> None:
+    update_many(list({message.pk: message for message in changed}.values()), EDITED)
+    insert_many(versions, keys=False)
+    changed.clear()
+    versions.clear()
 
 
 def says_so_already(inbox: Inbox, fact: contract.MessageEdited) -> bool:
@@ -50,28 +84,24 @@ def same_words(message: Message, fact: contract.MessageIn | contract.MessageEdit
     return all(theirs == ours for theirs, ours in told if theirs is not None)
 
 
-def _apply_newest(message: Message, fact: contract.MessageEdited) -> None:
-    # Also where it says the same: an edit from before may come after this one.
-    _keep_version(message, message.text, until=fact.at)
+def _say_anew(message: Message, fact: contract.MessageEdited) -> None:
     message.text, message.edited_at = readable(fact.text), fact.at
     message.stars = message.stars if fact.stars is None else fact.stars
     message.recommends = message.recommends if fact.recommends is None else fact.recommends
-    message.save(update_fields=["text", "edited_at", "stars", "recommends"])
-    settle(message.ticket)
 
 
 def _insert_version(message: Message, text: str, *, at: datetime) -> None:
     """A later edit came first: what stood there in between belongs between its neighbours."""
     following = message.versions.filter(until__gt=at).order_by("until", "id").first()
-    _keep_version(message, following.text if following else message.text, until=at)
+    _version(message, following.text if following else message.text, until=at).save()
     if following is None:
-        _keep_version(message, text, until=message.edited_at or at)
+        _version(message, text, until=message.edited_at or at).save()
     else:
         MessageVersion.objects.filter(pk=following.pk).update(text=text)
 
 
-def _keep_version(message: Message, text: str, *, until: datetime) -> None:
-    MessageVersion.objects.create(workspace_id=message.workspace_id, message=message, text=text, until=until)
+def _version(message: Message, text: str, *, until: datetime) -> MessageVersion:
+    return MessageVersion(workspace_id=message.workspace_id, message=message, text=text, until=until)
 
 
 @transaction.atomic
@@ -105,6 +135,12 @@ def note_hidden(inbox: Inbox, fact: contract.MessageHidden, *, now: datetime) ->
     )
 
 
+def hidden_or_shown_since(message: Message, moment: datetime) -> bool:
+    """By an agent."""
+    last = _last_hiding(message)
+    return last is not None and last.by_id is not None and last.at > moment
+
+
 def _last_hiding(message: Message) -> EventRecord | None:
     told = EventRecord.objects.filter(ticket_id=message.ticket_id, kind=MessageHidden.__name__)
     return told.filter(payload__message_id=message.pk).order_by("-id").first()
@@ -135,7 +171,7 @@ def react(inbox: Inbox, fact: contract.Reaction, *, now: datetime) -> None:
     publish(MessageReacted(**about_message(message, now=now), name=fact.name or fact.emoji, added=fact.added))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def take_receipt(inbox: Inbox, fact: contract.Receipt, *, now: datetime) -> set[str]:
     """Gives the ids among `fact.external_ids` that we do not know yet."""
     _recognise(inbox, fact, now=now)
@@ -150,6 +186,8 @@ def take_receipt(inbox: Inbox, fact: contract.Receipt, *, now: datetime) -> set[
     else:
         for message in messages:
             mark_failed(message, problem="rejected", reason=fact.reason, now=now)
+    if not fact.external_ids:
+        return set()
     known = Message.objects.filter(inbox=inbox, external_id__in=list(fact.external_ids))
     return set(fact.external_ids) - set(known.values_list("external_id", flat=True))
 
@@ -190,8 +228,16 @@ def _meant_by(inbox: Inbox, fact: contract.Receipt) -> QuerySet[Message]:
 
 
 def _locked(inbox: Inbox, external_id: str) -> Message:
-    message = Message.objects.filter(inbox=inbox, external_id=external_id).first()
-    if message is None:
-        raise NotHereYet(external_id)
-    message.ticket = lock_tickets([message.ticket_id])[message.ticket_id]
-    return message
+    try:
+        return _locked_many(inbox, {external_id})[external_id]
+    except KeyError:
+        raise NotHereYet(external_id) from None
+
+
+def _locked_many(inbox: Inbox, external_ids: Collection[str]) -> dict[str, Message]:
+    """Those of them that are here, by their ids, with their tickets locked."""
+    found = list(Message.objects.filter(inbox=inbox, external_id__in=external_ids).defer("search"))
+    tickets = lock_tickets(message.ticket_id for message in found)
+    for message in found:
+        message.ticket = tickets[message.ticket_id]
+    return {message.external_id: message for message in found}

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from heard.channels.words import N_
 from heard.events.publishing import publish
 from heard.tickets.about import about_message
+from heard.tickets.draft import place_of
 from heard.tickets.events import (
     MessageCancelled,
     MessageDelivered,
@@ -19,7 +21,8 @@ from heard.tickets.events import (
     MessageSent,
     MessageUnconfirmed,
 )
-from heard.tickets.models import Delivery, Message, Outcome, Ticket
+from heard.tickets.files import detach
+from heard.tickets.models import Delivery, Draft, Message, Outcome, Ticket
 from heard.tickets.private_side import link_private_side
 from heard.tickets.settle import answered_by_reply, close_waiting, settle, wait_again
 from heard.workspaces.models import Agent
@@ -41,6 +44,9 @@ REACHED_FROM = {
     Delivery.CANCELLED: (Delivery.QUEUED,),
     Delivery.QUEUED: (Delivery.SENDING, Delivery.FAILED, Delivery.UNCONFIRMED),
 }
+
+
+PART_BEFORE_FAILED = N_("The part of this reply that goes before it was not sent.")
 
 
 class CannotCancel(Exception):
@@ -89,6 +95,7 @@ def mark_failed(message: Message, *, problem: str, reason: str, now: datetime) -
         return
     _wait_again(moved)
     publish(MessageFailed(**about_message(moved, now=now), problem=problem, reason=reason))
+    _stop_what_follows(moved, problem=problem, now=now)
 
 
 @transaction.atomic
@@ -99,25 +106,30 @@ def mark_unconfirmed(message: Message, *, reason: str, now: datetime) -> None:
         publish(MessageUnconfirmed(**about_message(moved, now=now), reason=reason))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def mark_delivered(messages: QuerySet[Message], *, now: datetime) -> int:
     messages.filter(delivery=Delivery.READ, delivered_at=None).update(delivered_at=now)
     return _receipts(messages, Delivery.DELIVERED, MessageDelivered, now, delivered_at=now)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def mark_read(messages: QuerySet[Message], *, now: datetime) -> int:
     return _receipts(messages, Delivery.READ, MessageRead, now, read_at=now)
 
 
 @transaction.atomic
 def cancel(message: Message, *, by: Agent, now: datetime) -> None:
-    """Take a reply back before it leaves. Raises CannotCancel."""
+    """Take a reply back before it leaves, with all its parts that have not left. Raises CannotCancel."""
     moved = _move(message, Delivery.CANCELLED)
     if moved is None:
         raise CannotCancel
     _wait_again(moved)
-    publish(MessageCancelled(**about_message(moved, now=now, by=by)))
+    rest = [_move(part, Delivery.CANCELLED) for part in reply_with(moved).exclude(pk=moved.pk).order_by("pk")]
+    gone = [moved, *(part for part in rest if part is not None)]
+    mode = Draft.Mode.PUBLIC if moved.public else Draft.Mode.PRIVATE
+    for part in sorted(gone, key=lambda part: part.pk):
+        detach(part, place=place_of(moved.ticket, mode))
+    publish(*(MessageCancelled(**about_message(part, now=now, by=by)) for part in gone))
 
 
 @transaction.atomic
@@ -173,12 +185,29 @@ def _move(message: Message, to: Delivery, **fields: object) -> Message | None:
     return current
 
 
+def reply_with(message: Message) -> QuerySet[Message]:
+    """All messages that one reply went as, this one among them."""
+    first = message.part_of_id or message.pk
+    return Message.objects.filter(Q(pk=first) | Q(part_of=first), ticket=message.ticket_id)
+
+
 def _wait_again(message: Message) -> None:
-    if wait_again(Message.objects.filter(answered_by=message)):
+    """Half an answer is none: whichever part did not arrive."""
+    if wait_again(Message.objects.filter(answered_by__in=reply_with(message).values("pk"))):
         settle(message.ticket)
 
 
+def _stop_what_follows(message: Message, *, problem: str, now: datetime) -> None:
+    """A picture without the words that went before it would puzzle whoever gets it."""
+    following = reply_with(message).filter(pk__gt=message.pk, delivery=Delivery.QUEUED)
+    for part in following.order_by("pk"):
+        mark_failed(part, problem=problem, reason=PART_BEFORE_FAILED, now=now)
+
+
 def _answer_again(message: Message, *, now: datetime) -> None:
+    others = reply_with(message).exclude(pk=message.pk)
+    if others.filter(delivery__in=(Delivery.FAILED, Delivery.CANCELLED)).exists():
+        return
     if close_waiting(answered_by_reply(message), Outcome.ANSWERED, by=message.agent, now=now, answer=message):
         settle(message.ticket)
 
@@ -197,16 +226,14 @@ def _receipts(
     now: datetime,
     **fields: object,
 ) -> int:
-    for message in messages.filter(delivery=Delivery.FAILED):
-        _prove(message, now=now)
-    reached = list(
-        messages.filter(delivery__in=REACHED_FROM[to])
-        .select_related("ticket")
-        .order_by("id")
-        .select_for_update(no_key=True, of=("self",))
-    )
-    if not reached:
-        return 0
+    there = messages.filter(delivery__in=REACHED_FROM[to]).order_by("id")
+    found = list(there)
+    if not found:
+        return 0  # most receipts say what we know already: those cost this one question
+    for message in found:
+        if message.delivery == Delivery.FAILED:
+            _prove(message, now=now)
+    reached = list(there.select_related("ticket").select_for_update(no_key=True, of=("self",)))
     Message.objects.filter(pk__in=[message.pk for message in reached]).update(delivery=to, **fields)
     publish(*(event(**about_message(message, now=now)) for message in reached))
     return len(reached)

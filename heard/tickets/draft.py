@@ -6,8 +6,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from heard.tickets.models import Draft, Message, Ticket
+from heard.tickets.models import Draft, Message, Thread, Ticket
 from heard.workspaces.models import Agent
+
+
+def place_of(ticket: Ticket, mode: str) -> str:
+    """Names this draft for the files that were uploaded for it."""
+    return f"ticket {ticket.pk} {mode}"
 
 
 class DraftConflict(Exception):
@@ -28,6 +33,7 @@ def keep_draft(
     by: Agent,
     now: datetime,
     to: Message | None = None,
+    via: Thread | None = None,
 ) -> Draft | None:
     """Store what is typed. `version` is the one that the page began from, 0 for a new draft.
 
@@ -36,7 +42,7 @@ def keep_draft(
     kept = Draft.objects.select_for_update(no_key=True).filter(ticket=ticket, agent=by, mode=mode)
     if not text and not kept.exists():
         return None
-    fields = {"workspace_id": ticket.workspace_id, "text": text, "to": to, "changed_at": now}
+    fields = {"workspace_id": ticket.workspace_id, "text": text, "to": to, "via": via, "changed_at": now}
     draft, made = kept.get_or_create(ticket=ticket, agent=by, mode=mode, defaults=fields)
     if made:
         return draft
@@ -45,6 +51,7 @@ def keep_draft(
     if not text:
         draft.delete()
         return None
-    draft.text, draft.to, draft.changed_at, draft.version = text, to, now, draft.version + 1
-    draft.save(update_fields=["text", "to", "changed_at", "version"])
+    draft.text, draft.to, draft.via, draft.changed_at = text, to, via, now
+    draft.version += 1
+    draft.save(update_fields=["text", "to", "via", "changed_at", "version"])
     return draft

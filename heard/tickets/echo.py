@@ -95,6 +95,8 @@ def _by_words(inbox: Inbox, fact: MessageIn) -> Message | None:
             Q(parent_external_id__in=(fact.parent, fact.thread)) | Q(thread__key=key)
         )
     words = fact.text.split()
+    if not words:  # pictures without words are like each other only where there are pictures
+        under_way = under_way.filter(attachments__isnull=not fact.media).distinct()
     alike = (message for message in under_way.order_by("id") if message.text.split() == words)
     return next((message for message in alike if _may_be(message, fact)), None)
 

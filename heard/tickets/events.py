@@ -31,6 +31,13 @@ class TicketReferenced(TicketEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TicketQuoted(TicketEvent):
+    """The number of this ticket was quoted in another one."""
+
+    quoted_in: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class TicketAssigned(TicketEvent):
     assignee_id: int | None
     assignee: str
@@ -40,6 +47,17 @@ class TicketAssigned(TicketEvent):
 class TicketTagged(TicketEvent):
     added: list[str]
     removed: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketPrioritised(TicketEvent):
+    priority: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketHandedOver(TicketEvent):
+    team_id: int
+    team: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +81,43 @@ class TicketJoined(TicketEvent):
     joined: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class TicketContinued(TicketEvent):
+    """The same case goes on in another thread as well. `way` is its kind of message."""
+
+    thread_id: int
+    way: str
+    address: str
+    proved: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddressProved(TicketEvent):
+    """An address that somebody had claimed is theirs."""
+
+    address: str
+    how: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallBackPlanned(TicketEvent):
+    call_back_id: int
+    due_at: str
+    called_number: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallBackEnded(TicketEvent):
+    call_back_id: int
+    result: str
+    reason: str
+
+
 class NoteAdded(TicketEvent): ...
+
+
+class AutomaticStopped(TicketEvent):
+    """So many messages came from one address at once that Heard says nothing by itself."""
 
 
 class MessageReceived(MessageEvent): ...
@@ -71,6 +125,10 @@ class MessageReceived(MessageEvent): ...
 
 class PastMessageReceived(MessageEvent):
     """It was read back as history when the inbox was connected. Nothing follows from it: no clock, no rule."""
+
+
+class CallLogged(MessageEvent):
+    """An agent wrote down a telephone call."""
 
 
 class OwnMessageSeen(MessageEvent):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any, Generic, TypeVar
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -15,6 +16,8 @@ from heard.workspaces.models import Agent
 
 PAGE = 50
 MOST = 200
+# More inboxes than this are so large a part of a folder that its own index is the way through.
+SEVERAL = 16
 WAITING = Q(state=State.OPEN, snoozed_until=None)
 
 
@@ -76,9 +79,11 @@ def _unsent(agent: Agent) -> QuerySet[Message, int]:
 
     A failed one is done with when its ticket is resolved: failing had made its messages wait again.
     """
-    stuck = Message.objects.visible_to(agent).filter(delivery__in=(Delivery.FAILED, Delivery.UNCONFIRMED))
+    stuck = Message.objects.visible_to(agent).filter(
+        delivery__in=(Delivery.FAILED, Delivery.UNCONFIRMED), automatic=False
+    )
     said_since = Message.objects.filter(
-        ticket=OuterRef("ticket"), direction=Message.Direction.OUT, pk__gt=OuterRef("pk")
+        ticket=OuterRef("ticket"), direction=Message.Direction.OUT, automatic=False, pk__gt=OuterRef("pk")
     ).exclude(delivery__in=(Delivery.FAILED, Delivery.UNCONFIRMED, Delivery.CANCELLED))
     done_with = Q(delivery=Delivery.FAILED, ticket__state=State.RESOLVED)
     return stuck.exclude(done_with).exclude(Exists(said_since)).values_list("ticket_id", flat=True)
@@ -91,12 +96,19 @@ def folder(slug: str) -> Folder:
         raise UnknownFolder(slug) from error
 
 
+R = TypeVar("R")
+
+
 @dataclass(frozen=True)
-class Page:
+class Page(Generic[R]):
     """Some tickets in the folder's order. `next` leads to those after them."""
 
-    tickets: Sequence[Ticket]
+    tickets: Sequence[R]
     next: str | None
+
+
+def with_names(tickets: QuerySet[Ticket]) -> QuerySet[Ticket]:
+    return tickets.select_related("contact", "inbox", "assignee")
 
 
 def page(
@@ -106,29 +118,52 @@ def page(
     newest_first: bool,
     cursor: str = "",
     limit: int = PAGE,
-    adding: Callable[[QuerySet[Ticket]], QuerySet[Ticket]] = QuerySet.all,
-) -> Page:
-    """`adding` may annotate the rows of the page. Raises BadCursor."""
-    rows = placed(tickets, order=order, newest_first=newest_first, cursor=cursor, limit=limit + 1)
-    found = list(adding(rows.select_related("contact", "inbox", "assignee")))
+    inboxes: Sequence[int] = (),
+    reading: Callable[[QuerySet[Ticket]], Iterable[Any]] = with_names,
+) -> Page[Any]:
+    """Only those of these inboxes, if any are named. `reading` says what is read of each row, its id and
+    what it is ordered by among it. Raises BadCursor."""
+    rows = placed(
+        tickets, order=order, newest_first=newest_first, cursor=cursor, limit=limit + 1, inboxes=inboxes
+    )
+    found = list(reading(rows))
     more = len(found) > limit
     found = found[:limit]
-    return Page(found, sealed(getattr(found[-1], order), found[-1].pk) if more else None)
+    return Page(found, sealed(getattr(found[-1], order), found[-1].id) if more else None)
 
 
 def placed(
-    tickets: QuerySet[Ticket], *, order: str, newest_first: bool, limit: int, cursor: str = ""
+    tickets: QuerySet[Ticket],
+    *,
+    order: str,
+    newest_first: bool,
+    limit: int,
+    cursor: str = "",
+    inboxes: Sequence[int] = (),
 ) -> QuerySet[Ticket]:
     """The first `limit` of them in order, from the cursor on, without their annotations. Raises BadCursor.
 
     By the key of the last row seen, never by counting: the thousandth page costs what the first does.
     """
     sign, step = ("-", "lt") if newest_first else ("", "gt")
-    ordered = tickets.order_by(f"{sign}{order}", f"{sign}id")
-    keys = _from(ordered, order, step, cursor).values("pk")[:limit]
+    ordered = _from(tickets.order_by(f"{sign}{order}", f"{sign}id"), order, step, cursor)
+    keys = _keys(ordered, inboxes, limit)
     # The ids first, by the folder's index alone, and nothing but them outside. PostgreSQL thinks that few
     # tickets are both open and waiting: told so again it would read the whole folder, and then sort.
     return Ticket.objects.filter(pk__in=keys).order_by(*ordered.query.order_by)
+
+
+def _keys(ordered: QuerySet[Ticket], inboxes: Sequence[int], limit: int) -> QuerySet[Ticket, Any]:
+    """The first ids. Of several inboxes: the first of each, and of those the first.
+
+    No index can be read in order of time for several inboxes at once, but for each of them it can.
+    """
+    if not 1 < len(inboxes) <= SEVERAL:
+        asked = ordered.filter(inbox__in=inboxes) if inboxes else ordered
+        return asked.values("pk")[:limit]
+    first, *others = (ordered.filter(inbox=inbox).values("pk")[:limit] for inbox in inboxes)
+    both = Ticket.objects.filter(pk__in=first.union(*others, all=True))
+    return both.order_by(*ordered.query.order_by).values("pk")[:limit]
 
 
 def _from(rows: QuerySet[Ticket], order: str, step: str, cursor: str) -> QuerySet[Ticket]:
@@ -142,14 +177,18 @@ def _from(rows: QuerySet[Ticket], order: str, step: str, cursor: str) -> QuerySe
 
 
 def page_of(
-    agent: Agent, slug: str, *, inbox: int | None = None, cursor: str = "", limit: int = PAGE
-) -> Page:
+    agent: Agent, slug: str, *, inboxes: Sequence[int] = (), cursor: str = "", limit: int = PAGE
+) -> Page[Ticket]:
     """Raises UnknownFolder or BadCursor."""
     where = folder(slug)
-    tickets = where.tickets(agent)
-    if inbox is not None:
-        tickets = tickets.filter(inbox=inbox)
-    return page(tickets, order=where.order, newest_first=where.newest_first, cursor=cursor, limit=limit)
+    return page(
+        where.tickets(agent),
+        order=where.order,
+        newest_first=where.newest_first,
+        cursor=cursor,
+        limit=limit,
+        inboxes=inboxes,
+    )
 
 
 @dataclass(frozen=True)
@@ -157,17 +196,21 @@ class Waiting:
     """How many wait, counted once for all agents of the same sight."""
 
     tickets: Sequence[tuple[int, int | None, int]]  # inbox, assignee, how many
-    snoozed: int
-    unsent: int
+    snoozed: Sequence[tuple[int, int]]  # inbox, how many
+    unsent: Sequence[tuple[int, int]]
 
-    def of(self, agent: Agent) -> dict[str, int]:
-        """By folder and by inbox (`inbox:7`), as this agent's page shows them."""
-        found = {"waiting": 0, "mine": 0, "unassigned": 0, "snoozed": self.snoozed, "unsent": self.unsent}
+    def of(self, agent: Agent, inboxes: Sequence[int] = ()) -> dict[str, int]:
+        """By folder (of these inboxes, if any are named) and by inbox (`inbox:7`), as this agent sees them."""
+        found = dict.fromkeys(("waiting", "mine", "unassigned"), 0)
         for inbox, assignee, count in self.tickets:
+            found[f"inbox:{inbox}"] = found.get(f"inbox:{inbox}", 0) + count
+            if inboxes and inbox not in inboxes:
+                continue
             found["waiting"] += count
             found["mine"] += count if assignee == agent.pk else 0
             found["unassigned"] += count if assignee is None else 0
-            found[f"inbox:{inbox}"] = found.get(f"inbox:{inbox}", 0) + count
+        for slug, counted in (("snoozed", self.snoozed), ("unsent", self.unsent)):
+            found[slug] = sum(count for inbox, count in counted if not inboxes or inbox in inboxes)
         return found
 
 
@@ -176,9 +219,14 @@ def waiting(agent: Agent) -> Waiting:
     open_ = Ticket.objects.visible_to(agent).filter(WAITING)
     return Waiting(
         tickets=list(open_.values_list("inbox", "assignee").annotate(count=Count("pk")).order_by()),
-        snoozed=FOLDERS["snoozed"].tickets(agent).count(),
-        unsent=FOLDERS["unsent"].tickets(agent).count(),
+        snoozed=_by_inbox("snoozed", agent),
+        unsent=_by_inbox("unsent", agent),
     )
+
+
+def _by_inbox(slug: str, agent: Agent) -> list[tuple[int, int]]:
+    tickets = FOLDERS[slug].tickets(agent)
+    return list(tickets.values_list("inbox").annotate(count=Count("pk")).order_by())
 
 
 def counts(agent: Agent) -> dict[str, int]:

@@ -20,6 +20,7 @@ def end_what_was_answered(came: Sequence[Message], *, now: datetime) -> None:
         ticket__in=tickets,
         direction=Message.Direction.OUT,
         agent=None,
+        automatic=False,
         at__gte=min(message.at for message in came),
     )
     for answer in answers.select_related("ticket", "parent").order_by("at", "id"):

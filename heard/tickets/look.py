@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
 
 from heard.realtime.announce import announce
 from heard.tickets.models import Presence, Ticket
@@ -21,7 +20,8 @@ WRITING = timedelta(seconds=8)
 @dataclass(frozen=True)
 class Colleague:
     ticket_id: int
-    agent: Agent
+    agent_id: int
+    name: str
     writing: bool
 
 
@@ -51,20 +51,16 @@ def leave(ticket: Ticket, *, by: Agent) -> None:
 
 def besides(agent: Agent, present: Iterable[Colleague]) -> list[Colleague]:
     """The others: an agent knows of themselves."""
-    return [one for one in present if one.agent != agent]
+    return [one for one in present if one.agent_id != agent.pk]
 
 
-def present(ticket_ids: Iterable[int], *, seen_by: Agent, now: datetime) -> list[Colleague]:
-    """All who are at these tickets, whoever asks."""
-    rows = (
-        Presence.objects.visible_to(seen_by)
-        .select_related("agent")
-        .filter(Q(looking_until__gt=now) | Q(writing_until__gt=now), ticket_id__in=list(ticket_ids))
-        .order_by("agent__name")
-    )
+def present(*, seen_by: Agent, now: datetime) -> list[Colleague]:
+    """All who are at a ticket now, whoever asks: no more than there are agents at work."""
+    here = Presence.objects.visible_to(seen_by).filter(looking_until__gt=now).order_by("agent__name")
+    found = here.values_list("ticket_id", "agent_id", "agent__name", "writing_until")
     return [
-        Colleague(row.ticket_id, row.agent, bool(row.writing_until and row.writing_until > now))
-        for row in rows
+        Colleague(ticket, agent, name, bool(writing and writing > now))
+        for ticket, agent, name, writing in found
     ]
 
 

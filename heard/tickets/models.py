@@ -31,6 +31,15 @@ class Resolution(models.TextChoices):
     SPAM = "spam", _("Spam")
 
 
+class Priority(models.TextChoices):
+    """How much it presses. The order of waiting stays the order of the list."""
+
+    LOW = "low", _("Low")
+    NORMAL = "normal", _("Normal")
+    HIGH = "high", _("High")
+    URGENT = "urgent", _("Urgent")
+
+
 class Kind(models.TextChoices):
     COMMENT = "comment", _("Comment")
     DIRECT = "direct", _("Direct message")
@@ -105,11 +114,15 @@ class Ticket(models.Model):
     assignee = models.ForeignKey(Agent, on_delete=models.SET_NULL, null=True, related_name="tickets")
     team = models.ForeignKey(Team, on_delete=models.SET_NULL, null=True)
     tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    priority = models.CharField(
+        max_length=10, choices=Priority.choices, default=Priority.NORMAL, db_default="normal"
+    )
     language = models.CharField(max_length=10, blank=True)
     subject = models.CharField(max_length=300, blank=True, default="", db_default="")
     preview = models.CharField(max_length=300, blank=True)  # text of the newest incoming message
     waiting_since = models.DateTimeField(null=True)  # oldest incoming message that is still open
     snoozed_until = models.DateTimeField(null=True)
+    call_back_at = models.DateTimeField(null=True)  # the first telephone call that we owe
     follows = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="followed_by")
     last_message_at = models.DateTimeField()
     resolved_at = models.DateTimeField(null=True)
@@ -159,8 +172,18 @@ class Ticket(models.Model):
                 condition=Q(state="open", snoozed_until=None),
             ),
             models.Index(
+                fields=("workspace", "inbox", "waiting_since", "id"),
+                name="ticket_unassigned_of_inbox",
+                condition=Q(state="open", snoozed_until=None, assignee=None),
+            ),
+            models.Index(
                 fields=("workspace", "snoozed_until", "id"),
                 name="ticket_snoozed",
+                condition=Q(snoozed_until__isnull=False),
+            ),
+            models.Index(
+                fields=("workspace", "inbox", "snoozed_until", "id"),
+                name="ticket_snoozed_of_inbox",
                 condition=Q(snoozed_until__isnull=False),
             ),
             models.Index(
@@ -178,7 +201,27 @@ class Ticket(models.Model):
                 condition=Q(state="resolved"),
             ),
             models.Index(F("workspace"), F("last_message_at").desc(), F("id").desc(), name="ticket_newest"),
+            *(
+                models.Index(
+                    F("workspace"),
+                    F("inbox"),
+                    F("last_message_at").desc(),
+                    F("id").desc(),
+                    name=f"ticket_{name}_of_inbox",
+                    condition=condition,
+                )
+                for name, condition in (
+                    ("answered", Q(state="answered")),
+                    ("resolved", Q(state="resolved")),
+                    ("newest", None),
+                )
+            ),
             models.Index(fields=("contact", "-id"), name="ticket_of_contact"),
+            models.Index(
+                fields=("workspace", "call_back_at", "id"),
+                name="ticket_call_back",
+                condition=Q(call_back_at__isnull=False),
+            ),
             # The API lists what is open also while it sleeps, and by tag: most tickets bear none.
             models.Index(
                 fields=("workspace", "waiting_since", "id"), name="ticket_open", condition=Q(state="open")
@@ -206,6 +249,8 @@ class Thread(models.Model):
     kind = models.CharField(max_length=20, choices=Kind.choices)
     key = models.CharField(max_length=200)
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, null=True, related_name="threads")
+    # Whom we write to here, where we began it and perhaps nobody has answered yet.
+    identity = models.ForeignKey(Identity, on_delete=models.SET_NULL, null=True)
 
     objects = OfWorkspace["Thread"].as_manager()
 
@@ -267,6 +312,11 @@ class Message(models.Model):
     private_reply = models.BooleanField(default=False)
     extended = models.BooleanField(default=False)
     template = models.JSONField(null=True)  # what was chosen and filled in; `text` is how it reads
+    buttons = models.JSONField(default=list, db_default=[])  # label, reply and url of each
+    # The first message of a reply that went as several; empty on that one and on what went alone.
+    part_of = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, db_index=False, related_name="parts"
+    )
     token = models.UUIDField(null=True, default=None)
     sent_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
@@ -310,6 +360,7 @@ class Message(models.Model):
                 name="message_unread_out",
                 condition=Q(delivery__in=("sending", "sent", "delivered", "unconfirmed")),
             ),
+            models.Index(fields=("part_of",), name="message_part", condition=Q(part_of__isnull=False)),
             GinIndex(fields=("search",), name="message_search"),
         )
 
@@ -334,7 +385,7 @@ class MessageVersion(models.Model):
 
 
 class Attachment(models.Model):
-    """A picture or file that came with a message. The text never waits for it."""
+    """A picture or file that came with a message, or goes out with one. The text never waits for it."""
 
     class State(models.TextChoices):
         PENDING = "pending"
@@ -414,6 +465,7 @@ class Draft(models.Model):
     agent = models.ForeignKey(Agent, on_delete=models.CASCADE)
     mode = models.CharField(max_length=10, choices=Mode.choices)
     to = models.ForeignKey(Message, on_delete=models.SET_NULL, null=True)
+    via = models.ForeignKey(Thread, on_delete=models.SET_NULL, null=True)  # another way than the usual one
     text = models.TextField()
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
@@ -438,3 +490,73 @@ class Presence(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint("ticket", "agent", name="presence_once"),)
+        indexes = (models.Index(fields=("workspace", "looking_until"), name="presence_now"),)
+
+
+class TicketHome(models.Model):
+    """Whose a ticket is without the merges of contacts that stand at present."""
+
+    ticket = models.OneToOneField(Ticket, on_delete=models.CASCADE, primary_key=True, related_name="home")
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+")
+
+    objects = OfWorkspace["TicketHome"].as_manager()
+
+
+class CallBack(models.Model):
+    """A telephone call that we promised for a certain time."""
+
+    class Result(models.TextChoices):
+        OPEN = "", _("Still to be made")
+        DONE = "done", _("Called")
+        MISSED = "missed", _("Not made")
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="call_backs")
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="+")
+    number = models.CharField(max_length=20)  # as E.164
+    at = models.DateTimeField()
+    agent = models.ForeignKey(Agent, on_delete=models.SET_NULL, null=True, related_name="call_backs")
+    team = models.ForeignKey(Team, on_delete=models.SET_NULL, null=True, related_name="+")
+    note = models.TextField(blank=True)
+    by = models.ForeignKey(Agent, on_delete=models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    result = models.CharField(max_length=10, choices=Result.choices, blank=True)
+    reason = models.CharField(max_length=500, blank=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(Agent, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = OfWorkspace["CallBack"].as_manager()
+
+    class Meta:
+        indexes = (models.Index(fields=("ticket", "at"), name="call_back_open", condition=Q(result="")),)
+
+
+class Call(models.Model):
+    """What an agent wrote down of a telephone call, beside the words of its message."""
+
+    class Result(models.TextChoices):
+        REACHED = "reached", _("Reached")
+        NOT_REACHED = "not_reached", _("Not reached")
+        VOICEMAIL = "voicemail", _("Voicemail")
+
+    class Severity(models.TextChoices):
+        LOW = "low", _("Low")
+        NORMAL = "normal", _("Normal")
+        HIGH = "high", _("High")
+        CRITICAL = "critical", _("Critical")
+
+    message = models.OneToOneField(Message, on_delete=models.CASCADE, primary_key=True, related_name="call")
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    result = models.CharField(max_length=12, choices=Result.choices)
+    minutes = models.PositiveSmallIntegerField(null=True)
+    reporter = models.CharField(max_length=200, blank=True)
+    came_by = models.CharField(max_length=100, blank=True)  # the reporter's channel, in words
+    issue = models.CharField(max_length=100, blank=True)
+    sub_issue = models.CharField(max_length=100, blank=True)
+    severity = models.CharField(max_length=10, choices=Severity.choices, blank=True)
+    people_affected = models.PositiveIntegerField(null=True)
+    safety_risk = models.BooleanField(null=True)
+    steps_tried = models.TextField(blank=True)
+
+    objects = OfWorkspace["Call"].as_manager()

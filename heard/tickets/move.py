@@ -25,7 +25,7 @@ def move(inbox: Inbox, fact: AddressChanged, *, now: datetime) -> None:
         return
     newer = Identity.objects.filter(inbox=inbox, address=fact.new).first()
     if newer is not None:
-        same_person(newer, identity.contact)
+        same_person(newer, identity)
         return
     identity.aliases = [alias for alias in identity.aliases if alias != fact.old]
     if called == fact.old:

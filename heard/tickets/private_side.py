@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from heard.contacts.models import Contact, Identity
+from heard.contacts.models import Identity
 from heard.inboxes.models import Inbox
 from heard.tickets.models import Kind, Message, Thread
 from heard.tickets.threads import continues
@@ -25,11 +25,12 @@ def link_private_side(message: Message, address: str, *, now: datetime) -> None:
         defaults={
             "workspace_id": inbox.workspace_id,
             "contact": contact,
+            "home_id": message.author.home_id,
             "name": message.author.name,
             "profile": Identity.Profile.WANTED,
         },
     )
-    same_person(identity, contact)
+    same_person(identity, message.author)
     thread, _made = Thread.objects.get_or_create(
         inbox=inbox, key=address, defaults={"workspace_id": inbox.workspace_id, "kind": Kind.DIRECT}
     )
@@ -53,11 +54,14 @@ def _private_inbox(inbox: Inbox) -> Inbox | None:
     return siblings.first() if slug else None
 
 
-def same_person(identity: Identity, contact: Contact) -> None:
-    """The network itself says that both addresses are one person: no guess, so no question."""
-    if identity.contact_id == contact.pk:
+def same_person(identity: Identity, other: Identity) -> None:
+    """The network itself says that both addresses are one person: no guess, so no question.
+
+    Nor is it a merge that somebody could undo: wherever the other one goes, this one goes.
+    """
+    if (identity.contact_id, identity.home_id) == (other.contact_id, other.home_id):
         return
-    emptied = identity.contact_id
-    Identity.objects.filter(pk=identity.pk).update(contact=contact)
+    emptied, contact = identity.contact_id, other.contact
+    Identity.objects.filter(pk=identity.pk).update(contact=contact, home=other.home_id)
     if not Identity.objects.filter(contact_id=emptied).exists():
         contact.tickets.model.objects.filter(contact_id=emptied).update(contact=contact)

@@ -26,10 +26,11 @@ from heard.tickets.events import (
 )
 from heard.tickets.files import save_attachments
 from heard.tickets.late import end_what_was_answered
+from heard.tickets.letters import place
 from heard.tickets.models import Message, Outcome, Post, State, Thread, Ticket
 from heard.tickets.numbers import numbers_in
 from heard.tickets.posts import remember_posts
-from heard.tickets.preview import preview_of
+from heard.tickets.preview import preview_of, show_newest
 from heard.tickets.readable import readable
 from heard.tickets.rehome import rehome
 from heard.tickets.settle import HISTORY
@@ -94,7 +95,8 @@ class _Arrival:
         self.identities = self._identities()
         self.posts = remember_posts(inbox, (fact.post for fact in facts if fact.post))
         follow_people(inbox, self.identities.values())
-        self.roots = root_keys(inbox, facts) | self._called_otherwise()
+        self.letters = place(inbox, facts, {one: author.address for one, author in self.authors.items()})
+        self.roots = root_keys(inbox, facts) | self._called_otherwise() | self.letters.keys
         self.threads = lock_threads(inbox, {self.roots[fact.external_id]: fact.kind.value for fact in facts})
         self.opened: list[Ticket] = []
         self.recalled: set[int] = set()  # by id(): tickets that history opened
@@ -130,7 +132,10 @@ class _Arrival:
         save_attachments(zip(messages, self.facts, strict=True))
         self._note_last_words()
         self._show_newest()
-        rehome(self.inbox, messages, now=self.now)
+        # A letter's author chooses its id, so an id proves nothing of where a thread belongs.
+        rehome(
+            self.inbox, [one for one in messages if one.external_id not in self.letters.keys], now=self.now
+        )
         end_what_was_answered(messages, now=self.now)
         publish(*self._events(messages))
         return messages
@@ -142,7 +147,7 @@ class _Arrival:
         ticket = thread.ticket
         within = timedelta(hours=self.workspace.reopen_within_hours)
         if ticket is None or not continues(ticket, kind=fact.kind, at=fact.at, reopen_within=within):
-            ticket = self._open(fact, thread, follows=ticket)
+            ticket = self._open(fact, thread, follows=ticket or self.letters.beside.get(fact.external_id))
         else:
             self._go_on(fact, ticket)
         self._quote(fact, ticket)
@@ -201,8 +206,11 @@ class _Arrival:
         return language
 
     def _quote(self, fact: MessageIn, ticket: Ticket) -> None:
-        for number in numbers_in(fact.text, self.workspace):
+        for number in dict.fromkeys(numbers_in(f"{fact.subject}\n{fact.text}", self.workspace)):
             self.references.append((ticket, number))
+        beside = self.letters.beside.get(fact.external_id)
+        if beside is not None and (ticket, beside.number) not in self.references:
+            self.references.append((ticket, beside.number))
 
     def _save_tickets(self) -> None:
         numbers = take_numbers(self.inbox.workspace_id, count=len(self.opened)) if self.opened else []
@@ -288,12 +296,7 @@ class _Arrival:
     def _show_newest(self) -> None:
         if not self.overtaken:
             return
-        heard = Message.objects.filter(ticket__in=self.overtaken, direction=Message.Direction.IN)
-        newest = heard.order_by("ticket", "-at", "-id").distinct("ticket")
-        texts = dict(newest.values_list("ticket", "text"))
-        for ticket in self.overtaken:
-            ticket.preview = preview_of(texts[ticket.pk])
-        Ticket.objects.bulk_update(set(self.overtaken), ["preview"])
+        show_newest(set(self.overtaken))
 
     # ── what happened ──
 

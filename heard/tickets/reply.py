@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import transaction
 
-from heard.channels.contract import FilledTemplate
+from heard.channels.contract import Button, FilledTemplate, Person
+from heard.checks.attached import Attached
 from heard.checks.finding import Finding
 from heard.checks.gate import Draft as Examined
 from heard.checks.gate import examine, standing
@@ -16,12 +17,27 @@ from heard.events.publishing import publish
 from heard.inboxes.templates import BlanksMissing, NoSuchTemplate, as_kept, fill
 from heard.tickets.about import about_message
 from heard.tickets.events import MessageQueued
-from heard.tickets.models import Delivery, Draft, Message, Outcome, Ticket
+from heard.tickets.files import attach
+from heard.tickets.letters import everybody_else, subject_of
+from heard.tickets.models import Delivery, Draft, Message, Outcome, Thread, Ticket
+from heard.tickets.numbers import public_number
+from heard.tickets.parts import Part, parts
 from heard.tickets.route import NoWay, Route, route
 from heard.tickets.settle import answered_by_reply, close_waiting, settle
+from heard.uploads.models import UploadedFile
+from heard.uploads.taken import NoSuchFile, end, uploads_of
 from heard.workspaces.models import Agent
 
-__all__ = ["BlanksMissing", "Chosen", "NoSuchTemplate", "NoWay", "ReplyStopped", "findings_for", "reply"]
+__all__ = [
+    "BlanksMissing",
+    "Chosen",
+    "NoSuchFile",
+    "NoSuchTemplate",
+    "NoWay",
+    "ReplyStopped",
+    "findings_for",
+    "reply",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,34 +67,53 @@ def reply(
     private: bool = False,
     overrides: Collection[str] = (),
     template: Chosen | None = None,
+    files: Sequence[int] = (),
+    buttons: Sequence[Button] = (),
+    via: Thread | None = None,
+    copies: Collection[str] = (),
 ) -> Message:
     """Queue an answer. It leaves after the workspace's time for taking it back.
 
     `to` is the message answered; without it, the one that waits. `overrides` are codes of findings
     that `by` takes responsibility for. With `template` the answer is that text, filled in, and `text` is
-    empty. Raises ReplyStopped or NoWay, with `template` also NoSuchTemplate or BlanksMissing.
+    empty. `files` are ids of what `by` has uploaded. Where they do not fit into one message the answer goes
+    as several, and the first is given. `via` is a thread that the case goes on in elsewhere. `copies` are
+    addresses of people who got the letter that is answered, and get the answer too. Raises ReplyStopped, NoWay
+    or NoSuchFile, with `template` also NoSuchTemplate or BlanksMissing.
     """
     with transaction.atomic():
         ticket = Ticket.objects.select_for_update(no_key=True).get(pk=ticket.pk)
-        way = route(ticket, private=private, to=to)
+        way = route(ticket, private=private, to=to, via=via)
         filled = fill_in(template, way) if template else None
         text = filled.text if filled else text
-        found = findings_for(text, way, now=now, template=filled is not None)
+        uploads = uploads_of(files, by=by, lock=True)
+        found = findings_for(text, way, now=now, template=filled is not None, files=uploads, buttons=buttons)
         stopping = standing(found, overridden=overrides)
         if stopping:
             raise ReplyStopped(stopping)
-        message = _queue(ticket, way, text=text, template=filled, by=by, now=now)
+        divided = parts(text, uploads, taken=way.files, counts=way.counts, buttons=buttons)
+        also = _also(way, copies)
+        messages = _queue(ticket, way, divided, template=filled, copies=also, by=by, now=now)
+        message = messages[0]
+        end(uploads)
         close_waiting(answered_by_reply(message), Outcome.ANSWERED, by=by, now=now, answer=message)
         _forget_draft(ticket, by=by, mode=Draft.Mode.PUBLIC if way.public else Draft.Mode.PRIVATE)
         settle(ticket)
+        overridden = sorted({one.code for one in found})
         publish(
-            MessageQueued(
-                **about_message(message, now=now, by=by),
-                public=way.public,
-                overridden=sorted({one.code for one in found}),
+            *(
+                MessageQueued(**about_message(one, now=now, by=by), public=way.public, overridden=overridden)
+                for one in messages
             )
         )
     return message
+
+
+def _also(way: Route, copies: Collection[str]) -> list[Person]:
+    """Nobody else: what was said in a conversation must not leave it by a slip."""
+    if not way.is_letter or way.target is None:
+        return []
+    return [one for one in everybody_else(way.target) if one.address in copies]
 
 
 def fill_in(template: Chosen, way: Route) -> FilledTemplate:
@@ -88,8 +123,16 @@ def fill_in(template: Chosen, way: Route) -> FilledTemplate:
     return fill(way.inbox, template.name, template.language, template.blanks)
 
 
-def findings_for(text: str, way: Route, *, now: datetime, template: bool = False) -> list[Finding]:
-    """What the gate says of a text on its way out; the composer asks while it is typed."""
+def findings_for(
+    text: str,
+    way: Route,
+    *,
+    now: datetime,
+    template: bool = False,
+    files: Sequence[UploadedFile] = (),
+    buttons: Sequence[Button] = (),
+) -> list[Finding]:
+    """What the gate says of a reply on its way out; the composer asks while it is written."""
     return examine(
         Examined(
             text=text,
@@ -98,16 +141,48 @@ def findings_for(text: str, way: Route, *, now: datetime, template: bool = False
             counts=way.counts,
             window_closed=way.is_closed(now) and not template,
             window_closed_at=way.extended_until or way.closes_at,
+            files=[Attached(one.name, one.content_type, one.size) for one in files],
+            files_taken=None if template else way.files,
+            buttons=buttons,
+            buttons_taken=None if template else way.buttons,
+            divides=way.divides,
         )
     )
 
 
 def _queue(
-    ticket: Ticket, way: Route, *, text: str, template: FilledTemplate | None, by: Agent, now: datetime
-) -> Message:
+    ticket: Ticket,
+    way: Route,
+    divided: Sequence[Part],
+    *,
+    template: FilledTemplate | None,
+    copies: Sequence[Person],
+    by: Agent,
+    now: datetime,
+) -> list[Message]:
     ticket.last_message_at = max(now, ticket.last_message_at)
     ticket.save(update_fields=["last_message_at"])
-    return Message.objects.create(
+    messages: list[Message] = []
+    for part in divided:
+        message = _message(ticket, way, part, template=template, copies=copies, by=by, now=now)
+        message.part_of = messages[0] if messages else None
+        message.save(force_insert=True)
+        attach(message, part.files)
+        messages.append(message)
+    return messages
+
+
+def _message(
+    ticket: Ticket,
+    way: Route,
+    part: Part,
+    *,
+    template: FilledTemplate | None,
+    copies: Sequence[Person],
+    by: Agent,
+    now: datetime,
+) -> Message:
+    return Message(
         workspace_id=ticket.workspace_id,
         ticket=ticket,
         thread=way.thread,
@@ -118,16 +193,27 @@ def _queue(
         agent=by,
         parent=way.target,
         parent_external_id=way.target.external_id if way.target else "",
-        text=text,
+        text=part.text,
+        subject=_subject(ticket, way),
+        copies=[{"address": one.address, "name": one.name} for one in copies],
         public=way.public,
         private_reply=way.private_reply,
         extended=way.is_extended(now),
         template=as_kept(template) if template else None,
+        buttons=[asdict(button) for button in part.buttons],
         at=now,
         received_at=now,
         delivery=Delivery.QUEUED,
         token=Message.new_token(),
     )
+
+
+def _subject(ticket: Ticket, way: Route) -> str:
+    """Whoever gets the first word of us elsewhere sees that it is the same case."""
+    if way.target is not None or way.thread.identity_id is None:
+        return subject_of(ticket)[:500] if way.is_letter else ""
+    about = ticket.subject or way.inbox.name
+    return f"[{public_number(ticket.workspace, ticket.number)}] {about}"[:500]
 
 
 def _forget_draft(ticket: Ticket, *, by: Agent, mode: Draft.Mode) -> None:

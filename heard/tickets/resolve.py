@@ -27,14 +27,15 @@ class StillWaiting(Exception):
 def resolve(
     ticket: Ticket,
     *,
-    by: Agent,
+    by: Agent | None,
     now: datetime,
     resolution: Resolution = Resolution.SOLVED,
     note: str = "",
 ) -> None:
     """Raises NoteNeeded, or StillWaiting when a message would end without an outcome.
 
-    The resolutions that need no answer dismiss what waits, with their note as the reason.
+    The resolutions that need no answer dismiss what waits, with their note as the reason. Without `by` it was
+    the customer who said so.
     """
     note = note.strip()
     if resolution != Resolution.SOLVED and not note:
@@ -58,7 +59,9 @@ def resolve(
     publish(TicketResolved(**about(ticket, now=now, by=by), resolution=resolution, note=note))
 
 
-def _end_waiting(ticket: Ticket, resolution: Resolution, note: str, *, by: Agent, now: datetime) -> None:
+def _end_waiting(
+    ticket: Ticket, resolution: Resolution, note: str, *, by: Agent | None, now: datetime
+) -> None:
     waiting = ticket.messages.filter(outcome=Outcome.OPEN)
     if not waiting.exists():
         return

@@ -51,6 +51,11 @@ class Route:
         return self.abilities.templates_after and not self.public
 
     @property
+    def is_letter(self) -> bool:
+        """Does what goes this way have a subject, and people who get a copy?"""
+        return _contract_kind(self.kind) in self.abilities.letters
+
+    @property
     def limit(self) -> int | None:
         abilities, kind = self._as_sent
         return abilities.text_limits.get(kind)
@@ -59,6 +64,23 @@ class Route:
     def counts(self) -> contract.Count:
         abilities, kind = self._as_sent
         return abilities.counts_of(kind)
+
+    @property
+    def files(self) -> contract.Files | None:
+        """None: no files can go this way."""
+        abilities, kind = self._as_sent
+        return abilities.files.get(kind)
+
+    @property
+    def buttons(self) -> contract.Buttons | None:
+        """None: no buttons can go this way."""
+        abilities, kind = self._as_sent
+        return abilities.buttons.get(kind)
+
+    @property
+    def divides(self) -> bool:
+        """In a conversation a reply may be several messages. In public, or where only one is allowed, it is one."""
+        return not self.public and not self.private_reply
 
     @property
     def _as_sent(self) -> tuple[Abilities, contract.Kind]:
@@ -75,8 +97,10 @@ class Route:
         return self.closes_at is not None and now >= self.closes_at and not self.is_closed(now)
 
 
-def route(ticket: Ticket, *, private: bool, to: Message | None = None) -> Route:
-    """Raises NoWay."""
+def route(ticket: Ticket, *, private: bool, to: Message | None = None, via: Thread | None = None) -> Route:
+    """`via` is a thread of `elsewhere`: the answer goes there whatever else could be. Raises NoWay."""
+    if via is not None:
+        return _route_via(ticket, via)
     if to is not None and to.ticket_id != ticket.pk:
         raise NoWay("nothing_to_answer")
     if private:
@@ -98,6 +122,31 @@ def routes(ticket: Ticket) -> dict[str, Route | NoWay]:
         else:
             ways[name] = found if found.public == (name == "public") else NoWay("no_public_reply")
     return ways
+
+
+def elsewhere(ticket: Ticket) -> list[Thread]:
+    """Further threads that this case goes on in by our own doing, the newest first."""
+    begun = Thread.objects.filter(ticket=ticket, identity__isnull=False)
+    known = begun.select_related("inbox", "identity__contact").order_by("-id")
+    return [thread for thread in known if _takes_replies(thread)]
+
+
+def _takes_replies(thread: Thread) -> bool:
+    there = thread.inbox.state != Inbox.State.DISCONNECTED
+    return there and _contract_kind(thread.kind) in thread.inbox.abilities.replies
+
+
+def _route_via(ticket: Ticket, via: Thread) -> Route:
+    if via.ticket_id != ticket.pk or via.identity is None:
+        raise NoWay("nothing_to_answer")
+    _require_connected(via.inbox)
+    if not _takes_replies(via):
+        raise NoWay("no_private_reply")
+    heard = ticket.messages.select_related("inbox", "thread", "author").defer("search")
+    newest = heard.filter(thread=via, direction=Message.Direction.IN).order_by("-at", "-id").first()
+    if newest is not None:
+        return _direct_route(via.inbox, via, newest)
+    return Route(via.inbox, via, Kind(via.kind), False, None, via.identity)
 
 
 def _public_route(target: Message) -> Route:
@@ -123,6 +172,8 @@ def _direct_route(inbox: Inbox, thread: Thread, target: Message) -> Route:
     _require_connected(inbox)
     _require_right(target)
     abilities = inbox.abilities
+    if _contract_kind(target.kind) not in abilities.replies and target.kind in CONVERSATIONS:
+        return _instead(target)
     opened = target.author.last_wrote_at if target.author else None
     closes_at = opened + abilities.reply_within if opened and abilities.reply_within else None
     may_extend = inbox.extended_window and opened and abilities.extended_within
@@ -133,6 +184,14 @@ def _direct_route(inbox: Inbox, thread: Thread, target: Message) -> Route:
     return Route(
         inbox, thread, kind, False, target, target.author, closes_at=closes_at, extended_until=extended
     )
+
+
+def _instead(target: Message) -> Route:
+    """Where it stands nothing can be answered (a form, a call): where the case goes on, it can."""
+    ways = elsewhere(target.ticket)
+    if not ways:
+        raise NoWay("no_private_reply")
+    return _route_via(target.ticket, ways[0])
 
 
 def _private_reply_route(target: Message) -> Route:

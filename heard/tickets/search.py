@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import QuerySet
 
 from heard.channels.reading import storable
+from heard.contacts.merge import root
 from heard.contacts.models import Contact
 from heard.tickets.models import Message, Ticket
 from heard.tickets.numbers import numbers_in
@@ -88,7 +89,7 @@ def _by_contact(agent: Agent, words: str) -> Sequence[int]:
     people = Contact.objects.visible_to(agent).filter(name__icontains=words).order_by("-id")[:SHOWN]
     return list(
         Ticket.objects.visible_to(agent)
-        .filter(contact__in=[person.pk for person in people])
+        .filter(contact__in={root(person).pk if person.merged_into_id else person.pk for person in people})
         .order_by("-last_message_at")
         .values_list("pk", flat=True)[:SHOWN]
     )

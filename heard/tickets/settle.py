@@ -80,9 +80,12 @@ def answered_by_reply(reply: Message) -> QuerySet[Message]:
     """The incoming messages that a reply of ours answers.
 
     A direct reply answers everything before it. A public reply answers the message replied to and
-    what the same author wrote before it in that thread, not the words of other people.
+    what the same author wrote before it in that thread, not the words of other people. What no person
+    of ours wrote answers nothing.
     """
     before = Message.objects.filter(ticket=reply.ticket_id, direction=Message.Direction.IN)
+    if reply.automatic:
+        return before.none()
     target = reply.parent
     if not reply.public and not reply.private_reply:
         return before.filter(_had_come(reply), public=False)

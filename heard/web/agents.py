@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django_htmx.http import HttpResponseClientRedirect
 
 from heard.accounts.models import User
+from heard.web.sign_in.backend import AT_WORK
 from heard.workspaces.models import Agent
 
 WORKSPACE = "workspace"  # the session's key for the workspace that somebody works in at present
@@ -47,13 +48,20 @@ def for_agents(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
 def agent_of(request: HttpRequest) -> Agent:
     """The user in the workspace chosen last, else in the first one. Raises Away."""
     user = cast("User", request.user)
-    at_work = Agent.objects.filter(user=user, is_active=True, user__is_active=True)
     chosen = request.session.get(WORKSPACE)
-    agents = list(at_work.select_related("workspace").order_by("pk"))
-    for agent in sorted(agents, key=lambda agent: agent.workspace_id != chosen):
+    for agent in sorted(_at_work(user), key=lambda agent: agent.workspace_id != chosen):
         agent.user = user
         return agent
     raise Away
+
+
+def _at_work(user: User) -> list[Agent]:
+    """Read with the user, unless somebody signed in just now."""
+    read: list[Agent] | None = getattr(user, AT_WORK, None)
+    if read is not None:
+        return read
+    agents = Agent.objects.filter(user=user, is_active=True, user__is_active=True)
+    return list(agents.select_related("workspace").order_by("pk"))
 
 
 def _sign_in(request: HttpRequest) -> HttpResponse:

@@ -29,6 +29,10 @@ def blocks_for_all(template: str, *names: str, context: dict[str, Any]) -> str:
     return str(render_blocks(_engine().env, template, names, context))
 
 
+def whole_for_all(template: str, *, context: dict[str, Any]) -> str:
+    return str(_engine().env.get_template(template).render(context))
+
+
 def answer(html: str, *, status: int = 200) -> HttpResponse:
     return HttpResponse(html, status=status, headers={"Vary": "HX-Request, HX-Target"})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.templatetags.static import static
@@ -9,10 +10,12 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django_htmx.jinja import htmx_script
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
 
 from heard.tickets.finding_words import finding_words
 from heard.web import times
 from heard.web.assets import importmap, stylesheets
+from heard.web.fragments import whole_for_all
 from heard.web.icons import icon, network
 
 
@@ -37,6 +40,7 @@ def environment(**options: Any) -> Environment:
     made.globals.update(
         static=static,
         url=_url,
+        alike=_alike,
         icon=icon,
         network=network,
         stylesheets=stylesheets,
@@ -58,4 +62,19 @@ def environment(**options: Any) -> Environment:
 
 
 def _url(name: str, **kwargs: Any) -> str:
-    return reverse(name, kwargs=kwargs)
+    return reverse(name, kwargs=kwargs) if kwargs else _address(name)
+
+
+@cache
+def _address(name: str) -> str:
+    return reverse(name)
+
+
+def _alike(template: str) -> Markup:
+    """A part that is the same on every page for everybody, apart from the language: drawn once."""
+    return _drawn(template, translation.get_language() or "")
+
+
+@cache
+def _drawn(template: str, language: str) -> Markup:
+    return Markup(whole_for_all(template, context={}))

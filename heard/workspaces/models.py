@@ -7,6 +7,7 @@ from collections.abc import Hashable
 from typing import Self, TypeVar
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils import timezone
 
 from heard.accounts.models import User
@@ -89,6 +90,44 @@ class Team(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class OpeningSpan(models.Model):
+    """A stretch of a weekday in which somebody is there, in minutes of the workspace's clock."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="opening_spans")
+    weekday = models.PositiveSmallIntegerField()  # Monday is 0
+    opens = models.PositiveSmallIntegerField()
+    closes = models.PositiveSmallIntegerField()  # 1440: the midnight after it
+
+    objects = OfWorkspace["OpeningSpan"].as_manager()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="opening_span_within_a_day",
+                condition=Q(weekday__lte=6, closes__lte=1440, closes__gt=F("opens")),
+            ),
+        )
+
+
+class ClosedDay(models.Model):
+    """A date on which nobody is there, whatever weekday it is."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="closed_days")
+    year = models.PositiveSmallIntegerField(null=True)  # empty: every year
+    month = models.PositiveSmallIntegerField()
+    day = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=80, blank=True)
+
+    objects = OfWorkspace["ClosedDay"].as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                "workspace", "year", "month", "day", name="closed_day_once", nulls_distinct=False
+            ),
+        )
 
 
 class ApiToken(models.Model):

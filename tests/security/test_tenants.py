@@ -14,7 +14,12 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from heard.confirming.models import ConfirmingText
 from heard.contacts.models import Contact
+from heard.forms.fields import WantedField, add_field
+from heard.forms.kinds import WantedKind, add_kind
+from heard.forms.make import make_form
+from heard.forms.models import Field, Form, IssueKind
 from heard.ingest.models import LedgerLine, ListenQuery, RawCall
 from heard.people.teams import make_team
 from heard.people.tokens import issue_token
@@ -32,7 +37,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_static")]
 CANARY = "canary-of-the-other-workspace"
 # Open to everybody on purpose: ways in, what machines ask, and what says nothing of anybody.
 OPEN = re.compile(
-    r"^\^?(account/|sign-in/|healthz|readyz|metrics|published-pictures/|$|api/v1/(openapi\.json|docs)?$)"
+    r"^\^?(account/|sign-in/|healthz|readyz|metrics|public-files/|f/|t(?:/|$)|$|api/v1/(openapi\.json|docs)?$)"
 )
 VERBS = ("get", "post", "put", "patch", "delete")
 
@@ -103,6 +108,8 @@ def theirs(eve: Agent) -> dict[str, Callable[[], Any]]:
     query = ListenQuery.objects.create(workspace=eve.workspace, inbox=inbox, name=CANARY, text=CANARY)
     plan = write_post(CANARY, targets=[], by=eve, now=NOON)
     publication = Publication.objects.create(workspace=eve.workspace, plan=plan, inbox=inbox)
+    ConfirmingText.objects.create(workspace=eve.workspace, language="en", within=CANARY)
+    form, field, issue = _their_form(eve)
     # Their number must not be one that we have, too.
     Ticket.objects.filter(pk=ticket.pk).update(number=777_777)
     return {
@@ -120,7 +127,20 @@ def theirs(eve: Agent) -> dict[str, Callable[[], Any]]:
         "contact_id": lambda: message.author.contact_id if message.author else 0,
         "key": lambda: attachment.key,
         "channel": lambda: "facebook",
+        "language": lambda: "en",
+        "form_id": lambda: form.pk,
+        "field_id": lambda: field.pk,
+        "issue_id": lambda: issue.pk,
     }
+
+
+def _their_form(eve: Agent) -> tuple[Form, Field, IssueKind]:
+    told: dict[str, Any] = {"by": eve, "now": NOON}
+    form = make_form(eve.workspace, name=CANARY, language="en", public_url="http://127.0.0.1:9", **told)
+    wanted = WantedField(key="asked", kind=Field.Kind.TEXT, label=CANARY)
+    issue = add_kind(eve.workspace, WantedKind(labels={"en": CANARY}), **told)
+    Form.objects.filter(pk=form.pk).update(is_on=True)
+    return form, add_field(form, wanted, language="en", **told), issue
 
 
 @pytest.fixture
@@ -148,12 +168,12 @@ def test_what_belongs_to_another_workspace_is_not_there(
     address: Address, ann: Agent, theirs: dict[str, Callable[[], Any]]
 ) -> None:
     url, browser = filled(address, theirs), signed_in(ann)
-    # A channel is the same for everybody; the body of a call may be refused before anything is looked for.
-    of_a_network = set(address.parameters) <= {"channel"}
+    # A channel or a language is the same for everybody; the body of a call may be refused before anything is looked for.
+    for_everybody = set(address.parameters) <= {"channel", "language"}
     refused = (404, 405, 415, 422) if address.route.startswith("api/") else (404, 405)
     for verb in VERBS:
         answer = getattr(browser, verb)(url, **_secret(address, ann))
-        closed = answer.status_code in refused or (of_a_network and answer.status_code < 500)
+        closed = answer.status_code in refused or (for_everybody and answer.status_code < 500)
         assert closed, f"{verb.upper()} {url}: {answer.status_code}"
         assert CANARY not in answer.content.decode(errors="replace")
 

@@ -27,8 +27,15 @@ class Attachment(TypedDict):
     name: str
     content_type: str
     size: int | None
+    alt: Annotated[str, Field(description="What we said of a picture for those who cannot see it.")]
     state: str
     url: Annotated[str, Field(description="The network's own address of it. It may have expired.")]
+
+
+class MessageButton(TypedDict):
+    label: str
+    reply: str
+    url: str
 
 
 class Reaction(TypedDict):
@@ -45,6 +52,11 @@ class Version(TypedDict):
     until: datetime
 
 
+class Copy(TypedDict):
+    address: str
+    name: str
+
+
 class Message(TypedDict):
     id: int
     ticket: Annotated[int, Field(description="Its number.")]
@@ -52,11 +64,18 @@ class Message(TypedDict):
     direction: models.Message.Direction
     kind: Kind
     text: str
+    subject: Annotated[str, Field(description="Empty where there is none: only letters have one.")]
+    copies: Annotated[list[Copy], Field(description="Who else got it.")]
+    verified: Annotated[
+        bool | None, Field(description="Is the author of a letter proved? Null where the network vouches.")
+    ]
     author: Annotated[Person | None, Field(description="Null where the network hides who wrote.")]
     to: Annotated[Person | None, Field(description="Whom we wrote to.")]
     agent: Annotated[AgentName | None, Field(description="Null on what came in, or was written elsewhere.")]
     public: bool
     private_reply: bool
+    part_of: Annotated[int | None, Field(description="The first message of a reply that went as several.")]
+    automatic: Annotated[bool, Field(description="A machine wrote it, theirs or ours.")]
     parent: Annotated[int | None, Field(description="The message that this one answers.")]
     outcome: Annotated[Outcome | None, Field(description="How it ended. Null on what went out.")]
     outcome_reason: str
@@ -82,6 +101,7 @@ class Message(TypedDict):
     remark: str
     unanswerable: Annotated[str, Field(description="Why the network gives us no right to answer it.")]
     attachments: list[Attachment]
+    buttons: list[MessageButton]
     reactions: list[Reaction]
     versions: list[Version]
 
@@ -110,11 +130,16 @@ def message_shape(message: models.Message) -> Message:
         "direction": models.Message.Direction(message.direction),
         "kind": Kind(message.kind),
         "text": message.text,
+        "subject": message.subject,
+        "copies": [{"address": one["address"], "name": one["name"]} for one in message.copies],
+        "verified": message.verified,
         "author": person if message.is_in else _ours(message),
         "to": None if message.is_in else person,
         "agent": agent_name(message.agent),
         "public": message.public,
         "private_reply": message.private_reply,
+        "part_of": message.part_of_id,
+        "automatic": message.automatic,
         "parent": message.parent_id,
         "outcome": Outcome(message.outcome) if message.outcome else None,
         "outcome_reason": message.outcome_reason,
@@ -140,6 +165,7 @@ def message_shape(message: models.Message) -> Message:
         "remark": message.remark,
         "unanswerable": _(message.unanswerable) if _is_unanswerable(message) else "",
         "attachments": [_attachment(one) for one in message.attachments.all()],
+        "buttons": [_button(one) for one in message.buttons],
         "reactions": [_reaction(one) for one in message.reactions.all()],
         "versions": _versions(message),
     }
@@ -177,9 +203,14 @@ def _attachment(row: models.Attachment) -> Attachment:
         "name": row.name,
         "content_type": row.content_type,
         "size": row.size,
+        "alt": str(row.detail.get("alt") or "") if isinstance(row.detail, dict) else "",
         "state": row.state,
         "url": row.url,
     }
+
+
+def _button(row: dict[str, str]) -> MessageButton:
+    return {"label": row["label"], "reply": row["reply"] or row["label"], "url": row["url"]}
 
 
 def _reaction(row: models.Reaction) -> Reaction:

@@ -21,6 +21,7 @@ from heard.publishing import cancel as cancelling
 from heard.publishing import models
 from heard.publishing import schedule as scheduling
 from heard.publishing import write as writing
+from heard.publishing.compose import Composed, compose
 from heard.publishing.queries import plans
 from heard.workspaces.models import Agent
 
@@ -39,6 +40,9 @@ class PostTarget(Asked):
 class NewPost(Asked):
     text: Text
     targets: Annotated[list[PostTarget], Field(max_length=100)] = []  # noqa: RUF012  pydantic copies it
+    pictures: Annotated[
+        list[Id], Field(max_length=10, description="Ids of what you have uploaded, in their order.")
+    ] = []  # noqa: RUF012
 
 
 class Schedule(Asked):
@@ -79,16 +83,16 @@ def posts(request: ApiRequest, asked: Query[PostsAsked]) -> HttpResponse:
 
 @router.post("", response=writes(PlannedPost, status=201), summary="Write a post")
 def write_post(request: ApiRequest, body: NewPost) -> HttpResponse:
-    """A draft. Nothing goes out by writing it. Pictures are added on the page of the post."""
+    """A draft. Nothing goes out by writing it."""
     known = Inbox.objects.visible_to(request.agent).in_bulk([one.inbox for one in body.targets])
     if len(known) != len({one.inbox for one in body.targets}):
         raise writing.BadTarget
-    plan = writing.write(
-        body.text,
+    composed = Composed(
+        text=body.text,
         targets=[writing.Target(known[one.inbox], one.text) for one in body.targets],
-        by=request.agent,
-        now=timezone.now(),
+        uploads=body.pictures,
     )
+    plan = compose(None, composed, by=request.agent, now=timezone.now())
     return _shown(request.agent, plan.pk, 201)
 
 

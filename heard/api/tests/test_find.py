@@ -76,6 +76,17 @@ def test_open_tickets_are_listed_also_while_they_sleep(
     assert numbers(program.get("/tickets", folder="waiting")) == []
 
 
+def test_several_inboxes_are_listed_as_one(program: Program, facebook: Network, messenger: Network) -> None:
+    mine = [a_ticket(network, said="Hi", direct=network is messenger) for network in (facebook, messenger)]
+    a_ticket(Network(an_inbox(facebook.inbox.workspace, "facebook", account="2")), said="Hi")
+
+    found = program.get(
+        "/tickets", state="open", inbox=[network.inbox.pk for network in (facebook, messenger)]
+    )
+
+    assert numbers(found) == [ticket.number for ticket in mine]
+
+
 def test_filters_join(program: Program, facebook: Network, bea: Agent, oto: Agent) -> None:
     other = Network(an_inbox(facebook.inbox.workspace, "facebook", account="2"))
     mine, free, elsewhere = (

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from heard.api.asking import TEXT, Asked, Id, Line
 from heard.api.moments import Moment
-from heard.tickets.models import Resolution
+from heard.tickets.models import Priority, Resolution
 
 Text = Annotated[str, Field(max_length=20_000, pattern=TEXT)]
 OneOrAll = Annotated[Id | None, Field(description="One incoming message. Without it, all that wait.")]
@@ -37,14 +37,34 @@ class TemplateChosen(Asked):
     ] = []  # noqa: RUF012  pydantic copies it
 
 
+class ReplyButton(Asked):
+    label: Annotated[str, Field(max_length=250, pattern=TEXT)]
+    reply: Annotated[
+        str, Field(max_length=250, pattern=TEXT, description="What pressing it says. Empty: the label.")
+    ] = ""
+    url: Annotated[str, Field(max_length=1_000, pattern=TEXT, description="Where it leads instead.")] = ""
+
+
 class Reply(Asked):
-    text: Annotated[Text, Field(description="Empty with a template.")] = ""
+    text: Annotated[Text, Field(description="Empty with a template, and where a file says it all.")] = ""
+    files: Annotated[
+        list[Id], Field(max_length=20, description="Ids of what you have uploaded, in their order.")
+    ] = []  # noqa: RUF012  pydantic copies it
+    buttons: Annotated[list[ReplyButton], Field(max_length=30)] = []  # noqa: RUF012  pydantic copies it
     template: Annotated[
         TemplateChosen | None,
         Field(description="A text that the network approved beforehand. It goes instead of `text`."),
     ] = None
     to: MessageOfTicket = None
     private: bool = False
+    via: Annotated[
+        Id | None,
+        Field(description="Id of a thread that this case goes on in elsewhere. It goes there, in private."),
+    ] = None
+    copies: Annotated[
+        list[Line],
+        Field(max_length=200, description="Who of those that got a letter gets its answer too: addresses."),
+    ] = []  # noqa: RUF012  pydantic copies it
     override: Annotated[
         list[Line | FoundBefore],
         Field(max_length=50, description="Codes of findings that you take responsibility for."),
@@ -103,3 +123,7 @@ class Repost(Asked):
 class Tag(Asked):
     add: Tags = []  # noqa: RUF012  pydantic copies it
     remove: Tags = []  # noqa: RUF012
+
+
+class Prioritise(Asked):
+    priority: Annotated[Priority, Field(strict=False)]

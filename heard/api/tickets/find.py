@@ -30,7 +30,14 @@ class Wanted(AskedFor):
         Field(description="A folder of the agent's screen. `waiting` leaves out what is snoozed."),
     ] = None
     state: State | None = None
-    inbox: Id | None = None
+    inbox: Annotated[
+        list[Id],
+        Field(
+            default_factory=list,
+            max_length=LONGEST_PAGE,
+            description="Given several times: those of any of them.",
+        ),
+    ]
     assignee: Annotated[
         str | None, Field(pattern=r"^(me|none|[1-9][0-9]{0,17})$", description="`me`, `none` or an id.")
     ] = None
@@ -60,6 +67,7 @@ def _listed(wanted: Wanted, agent: Agent) -> tuple[Sequence[Row], str | None]:
         newest_first=where.newest_first,
         limit=wanted.limit + 1,
         cursor=wanted.cursor or "",
+        inboxes=sorted(set(wanted.inbox)),
     )
     found = list(rows_of(rows))
     if len(found) <= wanted.limit:
@@ -74,6 +82,8 @@ def _found(wanted: Wanted, agent: Agent) -> tuple[Sequence[Row], None]:
         raise Problem(BAD_CURSOR)
     hits = [ticket.pk for ticket in search(agent, wanted.q or "", limit=LONGEST_PAGE)]
     tickets = _where(wanted).tickets(agent).filter(_asked(wanted, agent), pk__in=hits)
+    if wanted.inbox:
+        tickets = tickets.filter(inbox__in=wanted.inbox)
     by_id = {row.id: row for row in rows_of(tickets)}
     return [by_id[pk] for pk in hits if pk in by_id][: wanted.limit], None
 
@@ -88,8 +98,6 @@ def _asked(wanted: Wanted, agent: Agent) -> Q:
     asked = Q()
     if wanted.state:
         asked &= Q(state=wanted.state)
-    if wanted.inbox:
-        asked &= Q(inbox=wanted.inbox)
     if wanted.tag:
         # "Bears any" is what the index of tags covers, and PostgreSQL does not see it for itself.
         asked &= ~Q(tags=[]) & Q(tags__contains=[" ".join(wanted.tag.split()).lower()])

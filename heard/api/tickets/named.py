@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from heard.api.problems import CONFLICT, Problem, wrong
 from heard.tickets.assign import NotAColleague
-from heard.tickets.models import Message, Ticket
+from heard.tickets.models import Message, Thread, Ticket
 from heard.workspaces.models import Agent
 
 
@@ -19,6 +19,16 @@ def named_message(ticket: Ticket, pk: int | None, *, field: str = "message") -> 
     if message is None:
         raise wrong(f"body.{field}", "no_such_message", _("This ticket has no such incoming message."))
     return message
+
+
+def named_thread(ticket: Ticket, pk: int | None) -> Thread | None:
+    """Raises Problem where the ticket does not go on in such a thread."""
+    if pk is None:
+        return None
+    thread = ticket.threads.filter(pk=pk, identity__isnull=False).select_related("inbox", "identity").first()
+    if thread is None:
+        raise wrong("body.via", "no_such_thread", _("This ticket does not go on in such a thread."))
+    return thread
 
 
 def message_or_newest(ticket: Ticket, pk: int | None) -> Message:

@@ -13,8 +13,9 @@ from heard.api.people import AgentName, ContactName, Team
 from heard.env import env
 from heard.inboxes import models as inboxes
 from heard.tickets import models
-from heard.tickets.models import Kind, Resolution, State
+from heard.tickets.models import Kind, Priority, Resolution, State
 from heard.tickets.numbers import public_number
+from heard.tickets.status_link import status_link
 from heard.workspaces.models import Agent
 
 
@@ -40,6 +41,9 @@ class Post(TypedDict):
 class Ticket(TypedDict):
     number: int
     public_number: Annotated[str, Field(description="The number as contacts may know it.")]
+    status_link: Annotated[
+        str, Field(description="Where this contact sees how it stands. It is its own proof: for them alone.")
+    ]
     url: Annotated[str, Field(description="The ticket on the agent's screen.")]
     state: State
     kind: Kind
@@ -51,6 +55,7 @@ class Ticket(TypedDict):
     assignee: AgentName | None
     team: Team | None
     tags: list[str]
+    priority: Priority
     language: str
     post: Post | None
     resolution: Resolution | None
@@ -68,7 +73,7 @@ class Tickets(TypedDict):
 # One flat row a ticket: making objects of seven tables costs more than all the rest of a list.
 COLUMNS: Final = (
     *("id", "number", "state", "kind", "preview", "waiting_since", "snoozed_until", "tags", "language"),
-    *("resolution", "resolution_note", "resolved_at", "last_message_at", "created_at"),
+    *("priority", "resolution", "resolution_note", "resolved_at", "last_message_at", "created_at"),
     *("inbox_id", "inbox__name", "inbox__channel", "contact_id", "contact__name", "contact__language"),
     *("assignee_id", "assignee__name", "team_id", "team__name"),
     *("post_id", "post__text", "post__author_name", "post__permalink", "post__picture_url"),
@@ -89,6 +94,7 @@ def ticket_shape(row: Row, agent: Agent) -> Ticket:
     return {
         "number": row.number,
         "public_number": public_number(agent.workspace, row.number),
+        "status_link": status_link(agent.workspace, row.number, public_url=env().public_url),
         "url": f"{env().public_url}/tickets/{row.number}",
         "state": row.state,
         "kind": row.kind,
@@ -100,6 +106,7 @@ def ticket_shape(row: Row, agent: Agent) -> Ticket:
         "assignee": {"id": row.assignee_id, "name": row.assignee__name} if row.assignee_id else None,
         "team": {"id": row.team_id, "name": row.team__name} if row.team_id else None,
         "tags": row.tags,
+        "priority": row.priority,
         "language": row.language,
         "post": _post(row) if row.post_id else None,
         "resolution": row.resolution or None,

@@ -11,16 +11,18 @@ from heard.api.asking import ApiRequest, Id, Nothing
 from heard.api.messages.read import answer_message
 from heard.api.messages.shape import Message
 from heard.api.tickets import bodies
-from heard.api.tickets.named import agent_named, message_or_newest, named_message
+from heard.api.tickets.named import agent_named, message_or_newest, named_message, named_thread
 from heard.api.tickets.notes import Note, note_shape
 from heard.api.tickets.read import answer_ticket, ticket_of
 from heard.api.tickets.shape import Ticket
+from heard.channels.contract import Button
 from heard.tickets import answer as answering
 from heard.tickets import assign as assigning
 from heard.tickets import dismiss as dismissing
 from heard.tickets import hide as hiding
 from heard.tickets import like as liking
 from heard.tickets import note as noting
+from heard.tickets import prioritise as prioritising
 from heard.tickets import reopen as reopening
 from heard.tickets import reply as replying
 from heard.tickets import repost as reposting
@@ -42,6 +44,10 @@ def reply(request: ApiRequest, number: Id, body: bodies.Reply) -> HttpResponse:
         private=body.private,
         overrides=[one if isinstance(one, str) else one.code for one in body.override],
         template=_chosen(body.template),
+        files=body.files,
+        buttons=[Button(one.label, one.reply, one.url) for one in body.buttons],
+        copies=body.copies,
+        via=named_thread(ticket, body.via),
         by=request.agent,
         now=timezone.now(),
     )
@@ -115,6 +121,14 @@ def snooze(request: ApiRequest, number: Id, body: bodies.Snooze) -> HttpResponse
 def wake(request: ApiRequest, number: Id, body: Nothing | None = None) -> HttpResponse:
     """Back before its time."""
     snoozing.wake(ticket_of(request.agent, number), by=request.agent, now=timezone.now())
+    return answer_ticket(request.agent, number)
+
+
+@router.post("/{int:number}/prioritise", response=writes(Ticket, 404))
+def prioritise(request: ApiRequest, number: Id, body: bodies.Prioritise) -> HttpResponse:
+    """How much it presses. Waiting and order stay as they are."""
+    ticket = ticket_of(request.agent, number)
+    prioritising.prioritise(ticket, priority=body.priority, by=request.agent, now=timezone.now())
     return answer_ticket(request.agent, number)
 
 

@@ -11,6 +11,7 @@ from heard.channels.contract import (
     Account,
     Answer,
     Channel,
+    Files,
     Grant,
     Hook,
     Incoming,
@@ -26,7 +27,8 @@ from heard.channels.contract import (
 )
 from heard.channels.facebook import find, held, moderate, posted
 from heard.channels.facebook.credentials import FacebookCredentials
-from heard.channels.facebook.publish import publish
+from heard.channels.facebook.publish import publish, uploaded
+from heard.channels.messenger.sending import PICTURES
 from heard.channels.meta import account, connect, gone, signature, subscriptions
 from heard.channels.meta.credentials import MetaApp
 from heard.channels.meta.deliveries import parse
@@ -38,6 +40,9 @@ _WRITTEN = frozenset({Kind.COMMENT, Kind.POST, Kind.MENTION, Kind.REVIEW})
 _ON_OUR_PAGE = frozenset({Kind.COMMENT, Kind.POST})
 _LONGEST_COMMENT = 8_000
 _LONGEST_POST = 63_206
+_ONE_PICTURE = Files(
+    sizes={"image/jpeg": 8 * 1024 * 1024, "image/png": 8 * 1024 * 1024}, most=1, described=True
+)
 
 
 class Facebook(Channel[FacebookCredentials]):
@@ -59,11 +64,13 @@ class Facebook(Channel[FacebookCredentials]):
         customer_deletes=True,
         media_in=frozenset({"image", "video", "link"}),
         publishing=Publishing(text_limit=_LONGEST_POST, pictures=10),
+        files=dict.fromkeys(_ON_OUR_PAGE, _ONE_PICTURE),
     )
     credentials = FacebookCredentials
     app = MetaApp
     scopes = PUBLIC_SIDE
     media_hosts = ("lookaside.fbsbx.com", "fbcdn.net", "cdninstagram.com")
+    confirms = frozenset({Kind.COMMENT, Kind.POST, Kind.REVIEW})  # mentions may be out of our sight
 
     def challenge(self, hook: Hook, credentials: FacebookCredentials) -> Answer | None:
         return signature.challenge(hook, credentials.verify_token)
@@ -80,7 +87,10 @@ class Facebook(Channel[FacebookCredentials]):
         if message.kind is Kind.DIRECT:
             raise Rejected("Direct messages go out through Messenger.", problem=Problem.INVALID)
         graph = page_graph(wire)
-        answer = graph.send(message.to, "comments", json={"message": message.text})
+        said = {"message": message.text} if message.text or not message.files else {}
+        shown = [uploaded(graph, wire.credentials.account, picture) for picture in message.files[:1]]
+        body = said | ({"attachment_id": shown[0]} if shown else {})
+        answer = graph.send(message.to, "comments", json=body)
         return sent(answer.get("id"), graph)
 
     def _send_privately(self, message: Outgoing, wire: Wire[FacebookCredentials]) -> Sent:
@@ -92,6 +102,9 @@ class Facebook(Channel[FacebookCredentials]):
             text=message.text,
             token=message.token,
             kind={},
+            files=message.files,
+            buttons=message.buttons,
+            pictures=PICTURES,
         )
 
     def publish(self, post: NewPost, wire: Wire[Any]) -> Sent:

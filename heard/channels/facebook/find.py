@@ -12,12 +12,12 @@ from heard.channels.meta.conversations import person_in, said_in
 from heard.channels.meta.graph import Graph
 from heard.channels.meta.same import SameMessage
 
-_FIELDS: Final = "id,from,message,created_time"
+_FIELDS: Final = "id,from,message,created_time,attachment"
 
 
 def find_sent(graph: Graph, page: str, message: Outgoing, *, since: datetime) -> Sent | None:
     """None: not found, which proves nothing yet. Raises TryAgain or ReconnectNeeded."""
-    same = SameMessage(page, message.text, since)
+    same = SameMessage(page, message.text, since, with_file=bool(message.files))
     try:
         if message.private_reply:
             return _private(graph, page, message, same)

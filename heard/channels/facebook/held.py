@@ -20,9 +20,10 @@ LOOK_BACK: Final = timedelta(days=30)
 YOUNG: Final = timedelta(days=7)
 
 _POST: Final = (
-    "id,message,from,created_time,updated_time,permalink_url,full_picture,is_published,promotion_status"
+    "id,message,from,created_time,updated_time,permalink_url,full_picture,is_published,promotion_status,"
+    "is_hidden"
 )
-_COMMENT: Final = "id,message,from,created_time,attachment,parent{id},permalink_url"
+_COMMENT: Final = "id,message,from,created_time,attachment,parent{id},permalink_url,is_hidden"
 _REVIEW: Final = "open_graph_story{id},reviewer{id,name},rating,recommendation_type,review_text,created_time"
 
 
@@ -78,6 +79,7 @@ def _feed(reading: Reading) -> Iterator[Incoming]:
             return  # the list is newest first
         if reading.window.holds(written):
             yield reading.fact("feed", _post_value(post), post)
+            yield from _hiding(reading, post, {"item": "post", "post_id": post.get("id")})
         if _may_have_new_comments(post, reading.window):
             yield from _as_far_as_allowed(reading, partial(_comments, post=post))
 
@@ -100,6 +102,17 @@ def _comments(reading: Reading, post: Mapping[str, Any], field: str = "feed") ->
     for comment in reading.pages(post_id, "comments", params=asked):
         if reading.window.holds(as_time(comment.get("created_time"))):
             yield reading.fact(field, _comment_value(comment, post), comment)
+            yield from _hiding(reading, comment, {"item": "comment", "comment_id": comment.get("id")})
+
+
+def _hiding(reading: Reading, node: Mapping[str, Any], which: Mapping[str, Any]) -> Iterator[Incoming]:
+    """Whether it is hidden now. Facebook does not say since when."""
+    if (
+        isinstance(hidden := node.get("is_hidden"), bool)
+        and as_mapping(node.get("from")).get("id") != reading.page
+    ):
+        raw = {**which, "is_hidden": hidden}
+        yield reading.fact("feed", {**which, "verb": "hide" if hidden else "unhide"}, raw)
 
 
 def _mentions(reading: Reading) -> Iterator[Incoming]:

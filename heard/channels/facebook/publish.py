@@ -21,12 +21,13 @@ def _published(graph: Graph, page: str, post: NewPost) -> Any:
         form = _about(post.pictures[0]) | {"message": post.text}
         return graph.send(page, "photos", form=form, files={"source": post.pictures[0]}).get("post_id")
     # Nobody sees these before they hang on a post, so it does no harm when one is uploaded twice.
-    attached = [{"media_fbid": _uploaded(graph, page, picture)} for picture in post.pictures]
+    attached = [{"media_fbid": uploaded(graph, page, picture)} for picture in post.pictures]
     body = {"message": post.text} | ({"attached_media": attached} if attached else {})
     return graph.send(page, "feed", json=body).get("id")
 
 
-def _uploaded(graph: Graph, page: str, picture: Upload) -> str:
+def uploaded(graph: Graph, page: str, picture: Upload) -> str:
+    """A picture that hangs on nothing yet, by its number."""
     form = _about(picture) | {"published": "false"}
     made = as_id(graph.change("POST", page, "photos", form=form, files={"source": picture}).get("id"))
     if not made:

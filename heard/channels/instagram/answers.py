@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from heard.channels.contract import Kind, Outgoing, Problem, Rejected, Sent, Wire
+from heard.channels.contract import Files, Kind, Outgoing, Problem, Rejected, Sent, Wire
 from heard.channels.instagram.graphs import ME, account_graph
 from heard.channels.instagram.mentions import Where
 from heard.channels.meta.private import send_private, sent
 
+_MEGABYTE: Final = 1024 * 1024
+PICTURES: Final = frozenset({"image/jpeg", "image/png", "image/gif"})
+_SOUNDS: Final = frozenset({"audio/aac", "audio/mp4", "audio/wav"})
+_CLIPS: Final = frozenset({"video/mp4", "video/quicktime", "video/webm"})
+FILES: Final = Files(
+    sizes=dict.fromkeys(PICTURES, 8 * _MEGABYTE)
+    | dict.fromkeys([*_SOUNDS, *_CLIPS, "application/pdf"], 25 * _MEGABYTE),
+    most=1,
+    text_too=False,
+)
 _AS_A_PERSON: Final = {"messaging_type": "MESSAGE_TAG", "tag": "HUMAN_AGENT"}
 
 
@@ -29,7 +39,16 @@ def send(message: Outgoing, wire: Wire[Any]) -> Sent:
 
 def _privately(message: Outgoing, wire: Wire[Any], recipient: dict[str, str]) -> Sent:
     kind = _AS_A_PERSON if message.extended else {}
-    return send_private(account_graph(wire), ME, recipient=recipient, text=message.text, kind=kind)
+    return send_private(
+        account_graph(wire),
+        ME,
+        recipient=recipient,
+        text=message.text,
+        kind=kind,
+        files=message.files,
+        buttons=message.buttons,
+        pictures=PICTURES,
+    )
 
 
 def _to_a_mention(message: Outgoing, wire: Wire[Any]) -> Sent:

@@ -34,6 +34,7 @@ from heard.channels.instagram.renew import renew
 from heard.channels.instagram.rights import RIGHTS
 from heard.channels.meta import signature
 from heard.channels.meta.deliveries import parse
+from heard.channels.meta.private import QUICK_REPLIES
 
 _COMMENTS = frozenset({Kind.COMMENT})
 _ALL = frozenset({Kind.COMMENT, Kind.MENTION, Kind.DIRECT})
@@ -73,6 +74,8 @@ class Instagram(Channel[InstagramCredentials]):
             picture_needed=True,
             picture_kinds=frozenset({"image/jpeg"}),
         ),
+        files={Kind.DIRECT: answers.FILES},
+        buttons={Kind.DIRECT: QUICK_REPLIES},
     )
     credentials = InstagramCredentials
     app = InstagramApp
@@ -84,6 +87,8 @@ class Instagram(Channel[InstagramCredentials]):
         if plan != INSTAGRAM:
             return self.abilities
         return replace(self.abilities, replies=self.abilities.replies - {Kind.MENTION})
+
+    confirms = frozenset({Kind.COMMENT, Kind.DIRECT, Kind.MENTION})
 
     def challenge(self, hook: Hook, credentials: InstagramCredentials) -> Answer | None:
         return signature.challenge(hook, credentials.verify_token)

@@ -18,7 +18,7 @@ _FIELDS: Final = "id,text,timestamp,from"
 
 def find_sent(message: Outgoing, wire: Wire[Any], *, since: datetime) -> Sent | None:
     """None: not found, which proves nothing yet. Raises TryAgain or ReconnectNeeded."""
-    same = SameMessage(wire.credentials.account, message.text, since)
+    same = SameMessage(wire.credentials.account, message.text, since, with_file=bool(message.files))
     try:
         if message.private_reply:
             return _private(message, wire, same)

@@ -24,12 +24,13 @@ from heard.channels.contract import (
 )
 from heard.channels.messenger import find, held, profiles, reactions
 from heard.channels.messenger.credentials import MessengerCredentials
+from heard.channels.messenger.sending import FILES, PICTURES
 from heard.channels.messenger.talk import recipient_of
 from heard.channels.meta import account, connect, gone, signature, subscriptions
 from heard.channels.meta.conversations import Mailbox
 from heard.channels.meta.credentials import MetaApp
 from heard.channels.meta.deliveries import parse
-from heard.channels.meta.private import send_private
+from heard.channels.meta.private import QUICK_REPLIES, send_private
 from heard.channels.meta.rights import PRIVATE_SIDE
 from heard.channels.meta.subscriptions import PRIVATE_FIELDS, page_graph
 
@@ -55,11 +56,14 @@ class Messenger(Channel[MessengerCredentials]):
         customer_deletes=True,
         receipts=frozenset({"delivered", "read"}),
         media_in=frozenset({"image", "video", "audio", "file", "sticker", "location", "link", "story"}),
+        files={Kind.DIRECT: FILES},
+        buttons={Kind.DIRECT: QUICK_REPLIES},
     )
     credentials = MessengerCredentials
     app = MetaApp
     scopes = PRIVATE_SIDE
     media_hosts = ("lookaside.fbsbx.com", "fbcdn.net", "cdninstagram.com")
+    confirms = frozenset({Kind.DIRECT})
 
     def challenge(self, hook: Hook, credentials: MessengerCredentials) -> Answer | None:
         return signature.challenge(hook, credentials.verify_token)
@@ -80,6 +84,9 @@ class Messenger(Channel[MessengerCredentials]):
             text=message.text,
             token=message.token,
             kind=_AS_A_PERSON if message.extended else _IN_TIME,
+            files=message.files,
+            buttons=message.buttons,
+            pictures=PICTURES,
         )
 
     def inspect(self, wire: Wire[MessengerCredentials]) -> Account:

@@ -15,7 +15,11 @@ def find_sent(mailbox: Mailbox, message: Outgoing, *, since: datetime) -> Sent |
     """None: not found, which proves nothing yet. Raises TryAgain or ReconnectNeeded."""
     if message.to.startswith(GUEST):
         return None
-    return find_with(mailbox, message.to, SameMessage(mailbox.account, message.text, since))
+    return find_with(mailbox, message.to, _same(mailbox, message, since))
+
+
+def _same(mailbox: Mailbox, message: Outgoing, since: datetime) -> SameMessage:
+    return SameMessage(mailbox.account, message.text, since, with_file=bool(message.files))
 
 
 def find_with(mailbox: Mailbox, person: str, same: SameMessage) -> Sent | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import quote
 
 from heard.channels.calling import call, nobody_knows, said, speechless, without
-from heard.channels.contract import Wire
+from heard.channels.contract import Upload, Wire
 from heard.channels.fields import as_aside, as_mapping
 from heard.channels.telegram.credentials import TelegramCredentials
 from heard.channels.telegram.errors import refuse
@@ -14,11 +16,22 @@ from heard.channels.telegram.errors import refuse
 NAME: Final = "Telegram"
 
 
-def ask(wire: Wire[TelegramCredentials], method: str, body: Any, *, harmless: bool) -> Any:
+def ask(
+    wire: Wire[TelegramCredentials],
+    method: str,
+    body: Mapping[str, Any],
+    *,
+    harmless: bool,
+    files: Mapping[str, Upload] | None = None,
+) -> Any:
     """The `result`. Raises TryAgain, Rejected, ReconnectNeeded, and Unconfirmed unless `harmless`."""
     mine = wire.credentials
     url = f"{mine.base_url.rstrip('/')}/bot{_token(mine)}/{method}"
-    answer = call(wire, "POST", url, network=NAME, json=body, harmless=harmless)
+    if files:
+        form = {name: _as_field(value) for name, value in body.items()}
+        answer = call(wire, "POST", url, network=NAME, form=form, files=files, harmless=harmless)
+    else:
+        answer = call(wire, "POST", url, network=NAME, json=body, harmless=harmless)
     told = said(answer)
     if told.get("ok") is True and answer.status < 300:
         return told.get("result")
@@ -30,6 +43,11 @@ def ask(wire: Wire[TelegramCredentials], method: str, body: Any, *, harmless: bo
     if answer.status < 300:
         nobody_knows("Telegram's answer cannot be read.", harmless=harmless)
     speechless(answer, network=NAME, harmless=harmless)
+
+
+def _as_field(value: Any) -> str:
+    """Beside a file everything is a field of a form, and what is more than a word is JSON."""
+    return value if isinstance(value, str) else json.dumps(value)
 
 
 def file_url(mine: TelegramCredentials, path: str) -> str:

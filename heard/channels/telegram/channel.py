@@ -28,13 +28,13 @@ from heard.channels.contract import (
     Rejected,
     Sent,
     TryAgain,
-    Unconfirmed,
     Unreadable,
     Wire,
 )
 from heard.channels.fields import as_aside, as_id, as_list, as_mapping
 from heard.channels.reading import read_json
-from heard.channels.telegram.addresses import read_address, read_message
+from heard.channels.telegram import sending
+from heard.channels.telegram.addresses import read_message
 from heard.channels.telegram.api import ask, file_url
 from heard.channels.telegram.credentials import TelegramCredentials
 from heard.channels.telegram.updates import facts
@@ -65,6 +65,8 @@ class Telegram(Channel[TelegramCredentials]):
         customer_edits=True,
         customer_deletes=True,
         media_in=frozenset({"image", "video", "audio", "file", "sticker", "location"}),
+        files={Kind.DIRECT: sending.FILES},
+        buttons={Kind.DIRECT: sending.BUTTONS},
     )
     credentials = TelegramCredentials
     media_hosts = ("api.telegram.org",)
@@ -125,12 +127,7 @@ class Telegram(Channel[TelegramCredentials]):
     def send(self, message: Outgoing, wire: Wire[TelegramCredentials]) -> Sent:
         if message.kind is not Kind.DIRECT or message.private_reply:
             raise Rejected("Telegram answers direct messages only.", problem=Problem.INVALID)
-        body = {**read_address(message.to).fields, "text": message.text, **_quoting(message)}
-        told = as_mapping(ask(wire, "sendMessage", body, harmless=False))
-        number = _id(told.get("message_id"))
-        if not number:
-            raise Unconfirmed("Telegram answered without the message's number.")
-        return Sent(f"{message.to}:{number}", recipient=message.to)
+        return sending.send(message, wire)
 
     def like(self, external_id: str, *, liked: bool, wire: Wire[Any]) -> None:
         reaction = [{"type": "emoji", "emoji": _LIKE}] if liked else []
@@ -193,14 +190,6 @@ def _pressed(body: bytes) -> list[str]:
         return []
     id = as_aside(as_mapping(update.get("callback_query")).get("id"))
     return [id] if id else []
-
-
-def _quoting(message: Outgoing) -> dict[str, Any]:
-    """The message to show above this one. A pressed button has none of its own."""
-    place, _, number = message.quotes.rpartition(":")
-    if place != message.to or not number.isdecimal():
-        return {}
-    return {"reply_parameters": {"message_id": int(number), "allow_sending_without_reply": True}}
 
 
 def _of_the_bot(external_id: str, verb: str) -> dict[str, Any]:

@@ -21,4 +21,6 @@ def credentials_of(channel: Channel[Any], **given: Any) -> Credentials:
 def _filled(name: str, field: FieldInfo) -> Any:
     if "SecretStr" in str(field.annotation):
         return SecretStr(f"{PLANTED}-{name}")
+    if field.examples:
+        return field.examples[0]
     return field.default if not field.is_required() else name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -69,6 +70,12 @@ class HttpWire(Generic[CredentialsT]):
             raise NotReached(str(error)) from error
         except httpx2.TransportError as error:
             raise NoAnswer(str(error)) from error
+
+    def connect(self, host: str, port: int) -> socket.socket:
+        try:
+            return socket.create_connection((host, port), 5)
+        except OSError as error:
+            raise NotReached(str(error)) from error
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from heard.channels.fields import as_aside, as_id, as_mapping, as_url
 from heard.channels.reading import read_json
 from heard.channels.viber import signature
 from heard.channels.viber.api import TOO_MANY, ask
+from heard.channels.viber.content import BUTTONS, FILES, content
 from heard.channels.viber.credentials import ViberCredentials
 from heard.channels.viber.reading import facts
 
@@ -45,6 +46,8 @@ class Viber(Channel[ViberCredentials]):
         text_limits={Kind.DIRECT: 7_000},
         receipts=frozenset({"delivered", "read"}),
         media_in=frozenset({"image", "video", "audio", "file", "sticker", "location", "link"}),
+        files={Kind.DIRECT: FILES},
+        buttons={Kind.DIRECT: BUTTONS},
     )
     credentials = ViberCredentials
     media_hosts = ("viber.com",)
@@ -59,7 +62,8 @@ class Viber(Channel[ViberCredentials]):
         """The welcome. It is shown to people who have not written yet and subscribes nobody."""
         if not credentials.welcome or _event(hook) != "conversation_started":
             return None
-        said = {**_text(credentials, credentials.welcome), "tracking_data": "welcome"}
+        welcome = {"min_api_version": 1, "type": "text", "text": credentials.welcome}
+        said = {**_sender(credentials), **welcome, "tracking_data": "welcome"}
         return Answer(200, json.dumps(said).encode("ascii"), "application/json")
 
     def send(self, message: Outgoing, wire: Wire[ViberCredentials]) -> Sent:
@@ -67,7 +71,8 @@ class Viber(Channel[ViberCredentials]):
             raise Rejected("Viber answers direct messages only.", problem=Problem.INVALID)
         body = {
             "receiver": message.to,
-            **_text(wire.credentials, message.text),
+            **_sender(wire.credentials),
+            **content(message),
             "tracking_data": message.token,
         }
         told = ask(wire, "send_message", body, harmless=False)
@@ -108,14 +113,9 @@ class Viber(Channel[ViberCredentials]):
         return Person(address, name=as_aside(user.get("name")), picture_url=as_url(user.get("avatar")))
 
 
-def _text(credentials: ViberCredentials, text: str) -> dict[str, Any]:
+def _sender(credentials: ViberCredentials) -> dict[str, Any]:
     avatar = {"avatar": credentials.sender_avatar} if credentials.sender_avatar else {}
-    return {
-        "min_api_version": 1,
-        "sender": {"name": credentials.sender_name, **avatar},
-        "type": "text",
-        "text": text,
-    }
+    return {"sender": {"name": credentials.sender_name, **avatar}}
 
 
 def _event(hook: Hook) -> str:

@@ -47,6 +47,8 @@ class WhatsApp(Channel[WhatsAppCredentials]):
         customer_deletes=True,
         receipts=frozenset({"delivered", "read"}),
         media_in=frozenset({"image", "video", "audio", "file", "sticker", "location"}),
+        files={Kind.DIRECT: sending.FILES},
+        buttons={Kind.DIRECT: sending.BUTTONS},
     )
     credentials = WhatsAppCredentials
     scopes = RIGHTS

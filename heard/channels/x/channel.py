@@ -74,6 +74,7 @@ SELF_SERVE: Final = Abilities(
         picture_kinds=frozenset({"image/jpeg", "image/png", "image/webp"}),
         picture_size=5 * 1024 * 1024,
     ),
+    files={**dict.fromkeys(_PUBLIC, sending.IN_PUBLIC), Kind.DIRECT: sending.IN_PRIVATE},
 )
 
 
@@ -89,6 +90,7 @@ class X(Channel[XCredentials]):
     media_hosts = ("pbs.twimg.com", "video.twimg.com", "ton.twitter.com")
     renew_before = timedelta(minutes=30)
     proves_sign_in = True
+    confirms = _PUBLIC
 
     def abilities_for(self, plan: str) -> Abilities:
         if plan == ENTERPRISE:
@@ -152,6 +154,12 @@ class X(Channel[XCredentials]):
     def held(self, wire: Wire[Any], *, since: datetime, until: datetime) -> Iterator[Incoming]:
         return read_back.held(wire, since=since, until=until)
 
+    def is_gone(self, external_id: str, wire: Wire[Any]) -> bool:
+        return read_back.is_gone(wire, external_id)
+
+    def replay(self, wire: Wire[Any], *, since: datetime, until: datetime) -> None:
+        subscriptions.replay(wire, since=since, until=until)
+
     def find_sent(self, message: Outgoing, wire: Wire[Any], *, since: datetime) -> Sent | None:
         return read_back.find_sent(wire, message, since=since)
 
@@ -176,6 +184,12 @@ class X(Channel[XCredentials]):
 
     def subscribe(self, wire: Wire[XCredentials], *, hook_url: str) -> None:
         subscriptions.subscribe(wire, hook_url=hook_url)
+
+    def subscribe_at_one(self, wire: Wire[Any], *, hook_urls: Sequence[str]) -> None:
+        subscriptions.subscribe_at_one(wire, hook_urls=hook_urls)
+
+    def callback_of(self, credentials: XCredentials) -> str:
+        return subscriptions.callback_of(credentials)
 
     def unsubscribe(self, wire: Wire[XCredentials]) -> None:
         subscriptions.unsubscribe(wire)

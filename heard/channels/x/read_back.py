@@ -62,6 +62,15 @@ def _facts(api: Api, asked: Asked, params: dict[str, str], since: datetime) -> I
             return  # lists are newest first
 
 
+def is_gone(wire: Wire[Any], external_id: str) -> bool:
+    """Of a post. X has other words for what is there and not for us. Raises TryAgain or ReconnectNeeded."""
+    try:
+        Api(wire).read("tweets", external_id)
+    except Rejected as rejected:
+        return rejected.problem is Problem.GONE
+    return False
+
+
 def find_sent(wire: Wire[Any], message: Outgoing, *, since: datetime) -> Sent | None:
     """None: not found, which proves nothing yet. Raises TryAgain or ReconnectNeeded."""
     api = Api(wire)
@@ -86,6 +95,8 @@ def _where(api: Api, message: Outgoing) -> Asked:
 
 def _is_the_same(fact: MessageIn, message: Outgoing) -> bool:
     if not fact.ours or _words(fact.text) != _words(message.text):
+        return False
+    if not _words(message.text) and bool(fact.media) != bool(message.files):
         return False
     return not fact.public or fact.parent == message.to
 

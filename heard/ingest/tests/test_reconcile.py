@@ -8,9 +8,14 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from heard.channels.facebook.channel import Facebook
+from heard.events.models import EventRecord
+from heard.inboxes.credentials import credentials_of
 from heard.inboxes.models import Inbox
+from heard.inboxes.wire import wire_for
 from heard.ingest.models import LedgerLine, Reconciliation
 from heard.ingest.reconcile import begin, reconcile
+from heard.tickets.hide import hide
 from heard.tickets.models import Message, MessageVersion, Outcome
 from tests import calls
 from tests.shop import Shop, a_shop
@@ -113,6 +118,41 @@ def test_a_deletion_counts_when_the_network_itself_confirms_it(told_nothing: Sho
 
     assert Message.objects.get(external_id=taken_back).removed_at is not None
     assert Message.objects.get(external_id=kept).removed_at is None
+
+
+def test_what_was_hidden_or_shown_again_in_the_networks_own_app_is_so_here_too(told_nothing: Shop) -> None:
+    shop = told_nothing
+    known, missed = shop.sandbox.say("facebook", by="jana", text="One"), ""
+    looks(shop, shop.facebook)
+    missed = shop.sandbox.say("facebook", by="petros", text="Two")
+    for external_id in (known, missed):
+        hides_it_there(shop, external_id)
+    looks(shop, shop.facebook)
+    assert [Message.objects.get(external_id=id).hidden_at is None for id in (known, missed)] == [False, False]
+
+    hides_it_there(shop, known, hidden=False)
+    looks(shop, shop.facebook)
+    looks(shop, shop.facebook)
+
+    assert Message.objects.get(external_id=known).hidden_at is None
+    assert EventRecord.objects.filter(kind="MessageHidden").count() == 3
+
+
+def test_what_an_agent_hid_a_moment_ago_is_not_shown_again_before_it_went_out(told_nothing: Shop) -> None:
+    shop = told_nothing
+    comment = shop.sandbox.say("facebook", by="jana", text="One")
+    looks(shop, shop.facebook)
+    hide(Message.objects.get(external_id=comment), by=shop.bea, now=timezone.now())
+
+    looks(shop, shop.facebook)
+
+    assert Message.objects.get(external_id=comment).hidden_at is not None
+
+
+def hides_it_there(shop: Shop, external_id: str, *, hidden: bool = True) -> None:
+    """Past Heard: no agent did it, and no hook tells."""
+    wire = wire_for(credentials_of(shop.facebook))
+    Facebook().hide(external_id, hidden=hidden, wire=wire)
 
 
 def test_a_network_that_asks_for_patience_gets_it(told_nothing: Shop) -> None:

@@ -13,12 +13,13 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from heard.channels.registry import channel
-from heard.inboxes.connect import connect
-from heard.inboxes.models import Inbox
+from heard.inboxes.connect import connect, disconnect
+from heard.inboxes.models import Inbox, InboxHealth
 from heard.ingest.fetch import fetch_for
 from heard.ingest.listen import Stream, groups
-from heard.ingest.models import Look, RawCall
+from heard.ingest.models import LedgerLine, Look, RawCall, Reconciliation
 from heard.ingest.queries import add_query
+from heard.ingest.reconcile import begin, reconcile
 from heard.sandbox.running import Running, running_sandbox
 from heard.tickets.models import Attachment, Message
 from heard.workspaces.models import Agent
@@ -94,3 +95,41 @@ def test_what_x_streams_is_taken_in(networks: Networks) -> None:
     take_all(now=timezone.now())
 
     assert Message.objects.get(inbox=inbox).remark == "Boots"
+
+
+def test_accounts_of_one_x_app_share_its_only_hook_and_hand_it_over(networks: Networks) -> None:
+    sandbox = networks.sandbox
+    sandbox.control("x/limits", {"webhooks": 1})
+    first = networks.connect("x")
+    pages = [sandbox.control("x/page", {"name": name})["id"] for name in ("Acme Tools", "Acme Toys")]
+    others = [networks.connect("x", **sandbox.credentials("x", page=page)) for page in pages]
+
+    [hook] = sandbox.state("x", only="webhooks")["webhooks"]
+    assert hook["url"].endswith(first.key)
+    disconnect(first, by=networks.ann, now=timezone.now(), public_url=networks.door.url)
+
+    [hook] = sandbox.state("x", only="webhooks")["webhooks"]
+    assert hook["url"].endswith(others[1].key)
+    for page, inbox in zip(pages, others, strict=True):
+        sandbox.say("x", by="jana", kind="direct", text="Hello", page=page)
+        networks.hears("x")
+        assert Message.objects.get(inbox=inbox).text == "Hello"
+        assert not InboxHealth.objects.filter(inbox=inbox, subscribed=False).exists()
+
+
+def test_after_an_outage_x_calls_again(networks: Networks) -> None:
+    inbox = networks.connect("x")
+    while reconcile(inbox, now=timezone.now()):
+        take_all(now=timezone.now())
+    take_all(now=timezone.now())
+    ours = networks.sandbox.state("x", only="posts")["posts"][-1]["id"]
+    networks.sandbox.faults("x", drop=1)
+    networks.sandbox.control("x/react", {"id": ours, "as": "jana", "reaction": "like"})
+    networks.sandbox.settled("x")
+    networks.sandbox.faults("x")
+
+    begin(inbox, reason=Reconciliation.Reason.OUTAGE, now=timezone.now())
+    reconcile(inbox, now=timezone.now())
+    networks.hears("x")
+
+    assert LedgerLine.objects.filter(inbox=inbox, fact="Reaction").exists()

@@ -15,11 +15,11 @@ from heard.inboxes.connect import disconnect
 from heard.inboxes.credentials import store_credentials
 from heard.inboxes.models import Inbox
 from heard.inboxes.spending import CAP_REACHED, spent
+from heard.public_files import LASTS, key_named
 from heard.publishing.cancel import cancel
 from heard.publishing.locked import CannotChange
 from heard.publishing.models import PlannedPost, Publication
 from heard.publishing.pictures import add_picture
-from heard.publishing.public_pictures import LASTS, picture_named
 from heard.publishing.publish import (
     LATEST,
     LEASE,
@@ -137,9 +137,10 @@ def test_pictures_go_with_their_descriptions_and_an_address_for_an_hour(
 
     [sent] = board.held[0]["pictures"]
     assert (sent["alt"], sent["size"]) == ("Our door", len(a_png()))
-    signed = sent["url"].rsplit("/", 1)[1]
-    assert picture_named(signed) == picture
-    assert picture_named(signed + "x") is None
+    signed, name = sent["url"].rsplit("/", 2)[1:]
+    assert name == "file.png"
+    assert key_named(signed) == picture.key
+    assert key_named(signed + "x") is None
     assert timedelta(minutes=30) <= LASTS <= timedelta(hours=2)
 
 

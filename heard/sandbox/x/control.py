@@ -35,7 +35,7 @@ def verbs(twin: XTwin) -> dict[str, Verb]:
         "revoke": Verb(partial(revoke, twin), "page"),
         "plan": Verb(partial(plan, twin), "plan page"),
         "credits": Verb(partial(credit, twin), "left reset"),
-        "limits": Verb(partial(limits, twin), "factor"),
+        "limits": Verb(partial(limits, twin), "factor webhooks"),
         "stream": Verb(partial(stream, twin), "beat_s end"),
         "encrypted": Verb(partial(encrypted, twin), "as page"),
         "state": Verb(partial(state, twin), "page only", "GET"),
@@ -169,9 +169,10 @@ def credit(twin: XTwin, wish: Wish) -> Any:
 
 
 def limits(twin: XTwin, wish: Wish) -> Any:
-    """Wider limits, for tests that send a lot."""
+    """Wider limits, for tests that send a lot, and how many webhooks an app may have."""
     twin.limits.factor = max(1, int(wish.number("factor", 1)))
-    return {"factor": twin.limits.factor}
+    twin.most_webhooks = int(wish.number("webhooks", twin.most_webhooks))
+    return {"factor": twin.limits.factor, "webhooks": twin.most_webhooks}
 
 
 def stream(twin: XTwin, wish: Wish) -> Any:

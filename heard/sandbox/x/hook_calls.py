@@ -64,6 +64,8 @@ async def create(twin: XTwin, caller: Caller, call: Call) -> dict[str, Any]:
     if any(hook.url == url for hook in twin.held.webhooks.values()):
         raise _failed("DuplicateUrlFailed", "This url is already a webhook.")
     await _handshake(twin, url)
+    if len(twin.held.webhooks) >= twin.most_webhooks:
+        raise _failed("WebhookLimitExceeded", "There is no room for another webhook.")
     hook = Webhook(twin.held.new_id(), url, created_at=twin.now())
     twin.held.add(hook)
     return {"data": _webhook(hook)}

@@ -38,6 +38,7 @@ from heard.sandbox.x.things import Post
 API, LOGIN = "api.x.com", "x.com"
 MESSAGES = "x/messages"
 KEPT = 2_000
+MOST_WEBHOOKS = 5
 
 
 class XTwin(TalkTwin):
@@ -53,6 +54,7 @@ class XTwin(TalkTwin):
         self.limits, self.credits = Limits(ground.clock), Credits()
         self.stream = Stream(self)
         self.past: deque[tuple[float, Account, dict[str, Any], str]] = deque(maxlen=KEPT)  # to be replayed
+        self.most_webhooks = MOST_WEBHOOKS
         self.sign_in = SignIn(self)
         super().__init__(ground)
         self._names = {self.username_of(one.handle): one.handle for one in ground.cast.everybody()}

@@ -24,13 +24,13 @@ def test_colleagues_see_who_looks_and_who_writes(facebook: Network, bea: Agent, 
     look(ticket, by=oto, now=facebook.now, writing=True)
 
     def seen(after: timedelta) -> list[tuple[str, bool]]:
-        found = besides(bea, present([ticket.pk], seen_by=bea, now=facebook.now + after))
-        return [(one.agent.name, one.writing) for one in found]
+        found = besides(bea, present(seen_by=bea, now=facebook.now + after))
+        return [(one.name, one.writing) for one in found]
 
     assert seen(timedelta(seconds=1)) == [("Oto", True)]
     assert seen(WRITING) == [("Oto", False)]
     assert seen(LOOKING) == []
-    assert besides(oto, present([ticket.pk], seen_by=oto, now=facebook.now)) == []
+    assert besides(oto, present(seen_by=oto, now=facebook.now)) == []
 
 
 def test_whoever_leaves_is_gone_at_once(facebook: Network, bea: Agent, oto: Agent) -> None:
@@ -39,7 +39,7 @@ def test_whoever_leaves_is_gone_at_once(facebook: Network, bea: Agent, oto: Agen
 
     leave(ticket, by=oto)
 
-    assert besides(bea, present([ticket.pk], seen_by=bea, now=facebook.now)) == []
+    assert besides(bea, present(seen_by=bea, now=facebook.now)) == []
     assert reloaded(Presence.objects.get()).seen_at == facebook.now
 
 
@@ -47,4 +47,4 @@ def test_another_workspace_sees_nobody(facebook: Network, bea: Agent, cyril: Age
     ticket = a_ticket(facebook, said="Where is my parcel?")
     look(ticket, by=bea, now=facebook.now)
 
-    assert besides(cyril, present([ticket.pk], seen_by=cyril, now=facebook.now)) == []
+    assert besides(cyril, present(seen_by=cyril, now=facebook.now)) == []

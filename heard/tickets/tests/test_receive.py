@@ -7,13 +7,14 @@ from django.test.utils import CaptureQueriesContext
 
 from heard.channels.contract import Kind, MessageIn, Person
 from heard.contacts.models import Contact
+from heard.events.models import EventRecord
 from heard.tickets.models import Message, Outcome, Resolution, State, Ticket
 from heard.tickets.numbers import public_number
 from heard.tickets.receive import receive
 from heard.tickets.resolve import resolve
 from heard.tickets.snooze import snooze
 from heard.workspaces.models import Agent
-from tests.cast import NOON, Network, a_ticket, reloaded
+from tests.cast import NOON, Network, a_ticket, an_inbox, reloaded
 
 
 def test_a_comment_opens_a_ticket_that_waits_since_it_was_written(facebook: Network) -> None:
@@ -154,7 +155,18 @@ def test_a_quoted_number_with_its_check_part_leads_to_the_older_ticket(facebook:
     old = a_ticket(facebook, said="Where is my parcel?")
     facebook.comment(f"I asked before, {public_number(old.workspace, old.number)}", by="Jana")
 
-    assert old.workspace.eventrecord_set.get(kind="TicketReferenced").payload["referred"] == old.number
+    referred = old.workspace.eventrecord_set.get(kind="TicketReferenced")
+    assert referred.payload["referred"] == old.number
+    quoted = old.workspace.eventrecord_set.get(kind="TicketQuoted")
+    assert (quoted.ticket_id, quoted.payload["quoted_in"]) == (old.pk, referred.payload["number"])
+
+
+def test_a_number_of_another_workspace_leads_nowhere(facebook: Network, cyril: Agent) -> None:
+    theirs = a_ticket(Network(an_inbox(cyril.workspace)), said="Where is my parcel?")
+
+    facebook.comment(f"I asked before, {public_number(cyril.workspace, theirs.number)}")
+
+    assert not EventRecord.objects.filter(kind__in=("TicketReferenced", "TicketQuoted")).exists()
 
 
 def test_a_batch_costs_the_same_number_of_queries_whatever_its_size(facebook: Network) -> None:

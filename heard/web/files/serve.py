@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import FileResponse, Http404
 
+from heard.file_types import type_of
 from heard.images import image_type
 from heard.kept_files import path_of
 
@@ -27,4 +28,11 @@ def stored_file(key: str, *, name: str) -> FileResponse:
     )
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def fetched_file(key: str, *, name: str) -> FileResponse:
+    """For a network that fetches it: as the kind of file that it is. Raises Http404 where we hold no copy."""
+    response = stored_file(key, name=name)
+    response.headers["Content-Type"] = type_of(path_of(key).read_bytes(), name)
     return response

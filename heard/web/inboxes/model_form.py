@@ -25,6 +25,8 @@ class ModelForm(forms.Form):
         shown = {name: value for name, value in self.known.items() if not self._is_secret(name)}
         super().__init__(typed, initial=shown)
         for name, info in model.model_fields.items():
+            if _told(info, "hidden"):
+                continue  # brought by signing in at the network: nobody types it
             self.fields[name] = _field(info, kept=self._is_kept(name))
 
     def plain_fields(self) -> list[forms.BoundField]:
@@ -52,10 +54,18 @@ class ModelForm(forms.Form):
 
     def _values(self) -> dict[str, Any]:
         typed = getattr(self, "cleaned_data", {})
-        return {
+        return self._hidden() | {
             name: self.known[name] if value in ("", None) and self._is_kept(name) else value
             for name, value in typed.items()
             if value not in ("", None) or self._is_kept(name)
+        }
+
+    def _hidden(self) -> dict[str, Any]:
+        fields = self.model.model_fields
+        return {
+            name: value
+            for name, value in self.known.items()
+            if name in fields and _told(fields[name], "hidden")
         }
 
     def _is_kept(self, name: str) -> bool:
@@ -65,8 +75,7 @@ class ModelForm(forms.Form):
         return name in self.model.model_fields and _is_secret(self.model.model_fields[name])
 
     def _is_advanced(self, name: str) -> bool:
-        extra = self.model.model_fields[name].json_schema_extra
-        return isinstance(extra, dict) and bool(extra.get("advanced"))
+        return bool(_told(self.model.model_fields[name], "advanced"))
 
 
 def _field(info: FieldInfo, *, kept: bool) -> forms.Field:
@@ -83,13 +92,26 @@ def _field(info: FieldInfo, *, kept: bool) -> forms.Field:
         return forms.IntegerField(**told)
     if get_origin(info.annotation) is Literal:
         # Names of networks, which are the same in every language.
-        return forms.ChoiceField(**told, choices=[(one, one.title()) for one in get_args(info.annotation)])
+        return forms.ChoiceField(**told, choices=[(one, _titled(one)) for one in get_args(info.annotation)])
     if _is_secret(info):
         # A browser must not offer to remember a network's secret as if it were a password of the agent's.
         widget = forms.PasswordInput(attrs={"autocomplete": "off", "spellcheck": "false"})
         return forms.CharField(**told, widget=widget, max_length=4000)
+    if lines := _told(info, "lines"):
+        return forms.CharField(**told, max_length=2000, widget=forms.Textarea(attrs={"rows": lines}))
     return forms.CharField(**told, max_length=2000, widget=forms.TextInput(attrs={"autocomplete": "off"}))
 
 
 def _is_secret(info: FieldInfo) -> bool:
     return info.annotation is SecretStr or SecretStr in get_args(info.annotation)
+
+
+def _told(info: FieldInfo, name: str) -> Any:
+    """What a field says beside its type: `advanced`, `hidden`, or how many `lines` it has."""
+    extra = info.json_schema_extra
+    return extra.get(name) if isinstance(extra, dict) else None
+
+
+def _titled(choice: str) -> str:
+    """STARTTLS stays as it is."""
+    return choice.title() if choice.islower() and choice != "none" else choice

@@ -26,5 +26,4 @@ urlpatterns = [
         name="publication_again",
     ),
     path("posts/pictures/<uuid:key>", files.picture, name="planned_picture"),
-    path("published-pictures/<str:signed>", files.published, name="published_picture"),
 ]

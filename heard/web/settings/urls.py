@@ -2,13 +2,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from heard.web.settings import people, profile, security, teams, tokens, workspace
+from heard.web.settings import confirmation, hours, people, profile, security, teams, tokens, workspace
 
 urlpatterns = [
     path("settings", profile.show, name="settings"),
     path("settings/switch", profile.switch, name="settings_switch"),
     path("settings/security", security.show, name="settings_security"),
     path("settings/workspace", workspace.show, name="settings_workspace"),
+    path("settings/hours", hours.show, name="settings_hours"),
+    path("settings/confirmation", confirmation.show, name="settings_confirmation"),
+    path("settings/confirmation/<str:language>", confirmation.text, name="settings_confirmation_text"),
     path("settings/people", people.show, name="settings_people"),
     path("settings/people/add", people.add, name="settings_people_add"),
     path("settings/people/<int:agent_id>", people.person, name="settings_person"),

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from heard.tickets.delivery import CannotCancel, NothingToRetry
+from heard.tickets.delivery import CannotCancel, NothingToRetry, reply_with
 from heard.tickets.delivery import cancel as cancel_message
 from heard.tickets.delivery import send_again as send_message_again
 from heard.tickets.delivery import was_sent as message_was_sent
@@ -95,6 +95,11 @@ def was_sent(request: AgentRequest, number: int, message: int) -> HttpResponse:
     return changed(request, found.ticket)
 
 
+def _words(message: Message) -> str:
+    """Of the whole reply: only one of its parts has words."""
+    return next((part.text for part in reply_with(message).order_by("pk") if part.text), "")
+
+
 def _keep(message: Message, request: AgentRequest) -> None:
     """Nothing typed is ever lost, and nothing typed since is overwritten."""
     mode = Draft.Mode.PUBLIC if message.public else Draft.Mode.PRIVATE
@@ -102,7 +107,7 @@ def _keep(message: Message, request: AgentRequest) -> None:
         keep_draft(
             message.ticket,
             mode=mode,
-            text=message.text,
+            text=_words(message),
             version=0,
             by=request.agent,
             now=timezone.now(),

@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from heard.chat.present import Present, visitor_of
 from heard.contacts.models import Identity
-from heard.tickets.models import Message, Presence, Resolution, State, Ticket
+from heard.env import env
+from heard.tickets.models import Message, Presence, Priority, Resolution, State, Thread, Ticket
 from heard.tickets.numbers import public_number
+from heard.tickets.status_link import status_link
 from heard.tickets.timeline import timeline
 from heard.web.faces import Face, face
 from heard.web.tickets.clock import Clock, clock
@@ -46,6 +48,7 @@ class Opened:
     now: datetime
 
     resolutions = Resolution.choices
+    priorities = Priority.choices
 
     @property
     def choices(self) -> list[Choice]:
@@ -60,6 +63,10 @@ class Opened:
     @property
     def public_number(self) -> str:
         return public_number(self.agent.workspace, self.ticket.number)
+
+    @property
+    def status_link(self) -> str:
+        return status_link(self.agent.workspace, self.ticket.number, public_url=env().public_url)
 
     @property
     def looking(self) -> list[Presence]:
@@ -110,7 +117,8 @@ class Opened:
         earlier = [(row.pk, row.state) for row in self.earlier]
         seen = [(row.agent_id, row.seen_at.replace(second=0, microsecond=0)) for row in self.others]
         there = (self.visitor.online, self.visitor.page_url, self.visitor.proved) if self.visitor else ()
-        return zlib.crc32(repr((ticket.tags, ticket.contact.name, identities, earlier, seen, there)).encode())
+        theirs = (ticket.tags, ticket.priority, ticket.contact.name, identities, earlier, seen, there)
+        return zlib.crc32(repr(theirs).encode())
 
     @property
     def is_snoozed(self) -> bool:
@@ -122,7 +130,15 @@ class Opened:
 
 
 def opened(
-    ticket: Ticket, *, agent: Agent, now: datetime, mode: str = "", to: Message | None = None
+    ticket: Ticket,
+    *,
+    agent: Agent,
+    now: datetime,
+    mode: str = "",
+    to: Message | None = None,
+    via: Thread | None = None,
+    usual: bool = False,
+    announces: bool = False,
 ) -> Opened:
     identities = list(ticket.contact.identities.select_related("inbox").order_by("pk"))
     picture = next((row.picture for row in identities if row.picture), "")
@@ -131,7 +147,7 @@ def opened(
         face=face(ticket.contact.name, picture),
         clock=clock(ticket.waiting_since, now=now),
         entries=said(timeline(ticket)),
-        ways=ways(ticket, agent=agent, now=now, mode=mode, to=to),
+        ways=ways(ticket, agent=agent, now=now, mode=mode, to=to, via=via, usual=usual, announces=announces),
         colleagues=list(Agent.objects.visible_to(agent).filter(is_active=True).order_by("name", "pk")),
         identities=identities,
         earlier=_earlier(ticket, agent),

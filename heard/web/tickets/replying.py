@@ -7,18 +7,35 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from heard.channels.contract import Button
 from heard.tickets.draft import DraftConflict, keep_draft
-from heard.tickets.models import Draft, Message, Ticket
+from heard.tickets.models import Draft, Message, Thread, Ticket
 from heard.tickets.note import EmptyNote
 from heard.tickets.note import note as add_note
-from heard.tickets.reply import BlanksMissing, NoSuchTemplate, NoWay, ReplyStopped, findings_for
+from heard.tickets.reply import (
+    BlanksMissing,
+    NoSuchFile,
+    NoSuchTemplate,
+    NoWay,
+    ReplyStopped,
+    findings_for,
+)
 from heard.tickets.reply import reply as reply_to
 from heard.tickets.route import route
 from heard.web.agents import AgentRequest, for_agents
 from heard.web.fragments import fragment
 from heard.web.tickets import template
+from heard.web.tickets.attaching import keep_sent, waiting
 from heard.web.tickets.cost import cost
-from heard.web.tickets.shown import PAGE, changed, message_chosen, ticket_of, trouble, whole_page
+from heard.web.tickets.shown import (
+    PAGE,
+    changed,
+    message_chosen,
+    thread_chosen,
+    ticket_of,
+    trouble,
+    whole_page,
+)
 
 
 @require_POST
@@ -26,6 +43,8 @@ from heard.web.tickets.shown import PAGE, changed, message_chosen, ticket_of, tr
 def reply(request: AgentRequest, number: int) -> HttpResponse:
     ticket = ticket_of(request, number)
     private = request.POST.get("mode") == Draft.Mode.PRIVATE
+    if problems := keep_sent(request, ticket):
+        return _bad_files(request, ticket, problems)
     try:
         message = reply_to(
             ticket,
@@ -36,6 +55,10 @@ def reply(request: AgentRequest, number: int) -> HttpResponse:
             private=private,
             overrides=request.POST.getlist("override"),
             template=template.chosen(request),
+            files=_files(request, ticket),
+            buttons=_buttons(request),
+            via=_via(request, ticket),
+            copies=request.POST.getlist("copy"),
         )
     except ReplyStopped as stopped:
         return _stopped(request, ticket, stopped)
@@ -43,6 +66,8 @@ def reply(request: AgentRequest, number: int) -> HttpResponse:
         return trouble(request, ticket, _("Every blank of the template needs a word."))
     except NoSuchTemplate:
         return trouble(request, ticket, _("The network has taken this template back. Choose another one."))
+    except NoSuchFile:
+        return trouble(request, ticket, _("A file is not there any more. Attach it anew."))
     except NoWay:
         return trouble(request, ticket, _("There is no way to answer like this any more."))
     return changed(request, ticket, toast=_toast(ticket, message), cancels=message, anew=True)
@@ -68,8 +93,11 @@ def check(request: AgentRequest, number: int) -> HttpResponse:
     findings, price = [], ""
     if text.strip():
         try:
-            way = route(ticket, private=mode == Draft.Mode.PRIVATE, to=message_chosen(request, ticket))
-            findings = findings_for(text, way, now=timezone.now())
+            private = mode == Draft.Mode.PRIVATE
+            to, via = message_chosen(request, ticket), _via(request, ticket)
+            way = route(ticket, private=private, to=to, via=via)
+            files, buttons = list(waiting(request, ticket)), _buttons(request)
+            findings = findings_for(text, way, now=timezone.now(), files=files, buttons=buttons)
             price = cost(text, way, now=timezone.now())
         except NoWay:
             pass
@@ -98,6 +126,7 @@ def draft(request: AgentRequest, number: int) -> HttpResponse:
             by=request.agent,
             now=timezone.now(),
             to=message_chosen(request, ticket),
+            via=_via(request, ticket),
         )
     except DraftConflict as conflict:
         context = {"theirs": conflict.theirs, "mine": _text(request), "mode": mode}
@@ -105,9 +134,33 @@ def draft(request: AgentRequest, number: int) -> HttpResponse:
     return JsonResponse({"version": kept.version if kept else 0})
 
 
+def _via(request: AgentRequest, ticket: Ticket) -> Thread | None:
+    private = request.POST.get("mode") == Draft.Mode.PRIVATE
+    return thread_chosen(request, ticket) if private else None
+
+
 def _text(request: AgentRequest) -> str:
     """Browsers send line ends as CRLF; networks and our counters know one character."""
     return request.POST.get("text", "").replace("\r\n", "\n").replace("\x00", "")
+
+
+def _files(request: AgentRequest, ticket: Ticket) -> list[int]:
+    """Those that the page showed, and those that came with the form itself. None of another window."""
+    shown = {int(one) for one in request.POST.getlist("file") if one.isascii() and one.isdecimal()}
+    names = waiting(request, ticket).values_list("pk", flat=True)
+    return [pk for pk in names if pk in shown or request.FILES] if "template" not in request.POST else []
+
+
+def _buttons(request: AgentRequest) -> list[Button]:
+    typed = (" ".join(one.replace("\x00", "").split()) for one in request.POST.getlist("button"))
+    return [Button(label) for label in typed if label]
+
+
+def _bad_files(request: AgentRequest, ticket: Ticket, problems: list[str]) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        return trouble(request, ticket, " ".join(problems))
+    context = {"typed": _text(request), "typed_buttons": [one.label for one in _buttons(request)]}
+    return whole_page(request, ticket, status=422, file_problems=problems, **context)
 
 
 def _stopped(request: AgentRequest, ticket: Ticket, stopped: ReplyStopped) -> HttpResponse:
@@ -117,7 +170,8 @@ def _stopped(request: AgentRequest, ticket: Ticket, stopped: ReplyStopped) -> Ht
         return _template_stopped(request, ticket)
     context = {"findings": stopped.findings, "overridden": overridden, "mode": mode}
     if not request.headers.get("HX-Request"):
-        return whole_page(request, ticket, status=422, typed=_text(request), **context)
+        labels = [one.label for one in _buttons(request)]
+        return whole_page(request, ticket, status=422, typed=_text(request), typed_buttons=labels, **context)
     response = fragment(request, PAGE, "findings", context=context, status=422)
     response.headers["HX-Retarget"] = f"#findings-{'private' if mode == 'private' else 'public'}"
     response.headers["HX-Reswap"] = "innerHTML"

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
 
 from django.utils.translation import gettext as _
 
 from heard.channels import contract
+from heard.channels.registry import channel
+from heard.letters.models import Letter
 from heard.tickets.models import Attachment, Message, Note
 from heard.tickets.timeline import Entry
 from heard.web.faces import Face, face
@@ -46,6 +48,9 @@ class Said:
     barred: str = ""  # why the network gives us no right to answer
     delivered: Delivered | None = None
     attachments: Sequence[Attachment] = field(default=())
+    is_letter: bool = False
+    has_raw: bool = False  # it can be had as it came
+    letter: Letter | None = None  # how it looks, where it is more than its text
     felt: Sequence[Felt] = field(default=())
     version: int = 0
 
@@ -53,11 +58,13 @@ class Said:
 def said(entries: Sequence[Entry]) -> list[Said]:
     messages = {entry.message.pk: entry.message for entry in entries if entry.message}
     newest = max(messages, key=lambda pk: (messages[pk].at, pk), default=None)
+    letters = letters_of(messages.values())
     shown: list[Said] = []
     previous: Message | None = None
     for entry in entries:
         if entry.message:
-            shown.append(_message(entry.message, messages, previous, is_newest=entry.message.pk == newest))
+            one = _message(entry.message, messages, previous, is_newest=entry.message.pk == newest)
+            shown.append(_as_letter(one, entry.message, letters) if one.is_letter else one)
             previous = entry.message
         elif entry.note:
             shown.append(_note(entry.note))
@@ -90,10 +97,37 @@ def _message(
         barred=_(message.unanswerable) if barred else "",
         can_reply_privately=open_to_us and message.public and kind in abilities.private_replies,
         delivered=None if message.is_in else delivered(message),
-        attachments=attachments,
+        attachments=_beside_the_text(message, attachments),
+        is_letter=kind in abilities.letters,
         felt=felt,
         version=_version(message, attachments, felt),
     )
+
+
+def _as_letter(one: Said, message: Message, letters: Mapping[int, Letter]) -> Said:
+    letter = letters.get(message.pk)
+    return replace(
+        one,
+        letter=letter,
+        has_raw=message.is_in and isinstance(channel(message.inbox.channel), contract.CarriesParts),
+        version=zlib.crc32(repr((one.version, letter is not None)).encode()),
+    )
+
+
+def letters_of(messages: Iterable[Message]) -> dict[int, Letter]:
+    """Of those that are letters and more than their text. One query, and none where there are no letters."""
+    asked = [
+        one.pk for one in messages if one.is_in and contract.Kind(one.kind) in one.inbox.abilities.letters
+    ]
+    if not asked:
+        return {}
+    rows = Letter.objects.filter(message__in=asked).exclude(html="").only("message_id", "blocked")
+    return {row.message_id: row for row in rows}
+
+
+def _beside_the_text(message: Message, attachments: Sequence[Attachment]) -> Sequence[Attachment]:
+    """Without the pictures that a letter shows within itself."""
+    return [row for row in attachments if not row.detail.get("inline")]
 
 
 def _note(note: Note) -> Said:
@@ -104,6 +138,8 @@ def _note(note: Note) -> Said:
 def _name(message: Message) -> str:
     if message.is_in:
         return str(message.author) if message.author else ""
+    if message.automatic:
+        return "Heard"
     return message.agent.name if message.agent else message.inbox.name
 
 

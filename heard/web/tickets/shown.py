@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from heard.tickets.models import Message, Ticket
+from heard.tickets.models import Message, Thread, Ticket
 from heard.web.agents import AgentRequest
 from heard.web.fragments import fragment
 from heard.web.tickets.listing import listing
@@ -43,6 +43,15 @@ def message_chosen(request: AgentRequest, ticket: Ticket) -> Message | None:
     return heard.select_related("inbox", "thread", "author").filter(pk=int(given)).first()
 
 
+def thread_chosen(request: AgentRequest, ticket: Ticket) -> Thread | None:
+    """The thread by which the agent wants to answer; None when it names none that this ticket runs in."""
+    given = request.POST.get("via") or request.GET.get("via") or ""
+    if not (given.isascii() and given.isdecimal() and len(given) < 19):
+        return None
+    threads = ticket.threads.filter(identity__isnull=False)
+    return threads.select_related("inbox", "identity__contact").filter(pk=int(given)).first()
+
+
 def whole_page(
     request: AgentRequest, ticket: Ticket | None = None, *, status: int = 200, **extra: Any
 ) -> HttpResponse:
@@ -59,12 +68,21 @@ def whole_page(
     return render(request, PAGE, context, status=status)
 
 
-def ticket_context(request: AgentRequest, ticket: Ticket) -> dict[str, Any]:
+def ticket_context(request: AgentRequest, ticket: Ticket, *, announces: bool = False) -> dict[str, Any]:
     now = timezone.now()
-    mode = request.GET.get("mode", "")
-    to = message_chosen(request, ticket)
+    announces = announces or "announce" in request.GET
+    shown = opened(
+        ticket,
+        agent=request.agent,
+        now=now,
+        mode="private" if announces else request.GET.get("mode", ""),
+        to=message_chosen(request, ticket),
+        via=thread_chosen(request, ticket),
+        usual="usual" in request.GET,
+        announces=announces,
+    )
     return {
-        "opened": opened(ticket, agent=request.agent, now=now, mode=mode, to=to),
+        "opened": shown,
         "where": where_in(request.GET),
         "now": now,
         "kinds": KINDS,
@@ -87,15 +105,18 @@ def changed(
     toast: str = "",
     cancels: Message | None = None,
     anew: bool = False,
+    announces: bool = False,
 ) -> HttpResponse:
     """After a verb: what it changed on the screen, or the next ticket of the list if the page names one.
 
     `anew` shows the whole ticket again, its composer emptied. `cancels` is a message that can be taken back.
+    `announces`: the composer begins with the word that a mail will come.
     """
     if not request.headers.get("HX-Request"):
         if toast:
             messages.success(request, toast)
-        return redirect(address(ticket, where_in(request.GET)))
+        further = "&announce=yes#composer" if announces else ""
+        return redirect(address(ticket, where_in(request.GET)) + further)
     following = _next(request)
     said = {"toast": toast, "cancels": cancels, "said_of": ticket, "trouble": False}
     if following is None and not anew:
@@ -103,13 +124,15 @@ def changed(
         response = fragment(request, PAGE, *TICKET_PARTS, "toast", context=context)
     else:
         shown = following or ticket_of(request, ticket.number)
-        response = _whole_ticket(request, shown, said)
+        response = _whole_ticket(request, shown, said, announces=announces)
     response.headers["HX-Trigger"] = "heard:stale"
     return response
 
 
-def _whole_ticket(request: AgentRequest, ticket: Ticket, said: dict[str, Any]) -> HttpResponse:
-    context = {**ticket_context(request, ticket), **said}
+def _whole_ticket(
+    request: AgentRequest, ticket: Ticket, said: dict[str, Any], *, announces: bool = False
+) -> HttpResponse:
+    context = {**ticket_context(request, ticket, announces=announces), **said}
     response = fragment(request, PAGE, "title_alone", "ticket", "toast", context=context)
     response.headers["HX-Retarget"] = "#ticket"
     response.headers["HX-Reswap"] = "innerHTML"

@@ -11,18 +11,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from heard.events.models import EventRecord
-from heard.tickets.models import Resolution
+from heard.tickets.models import Priority, Resolution
 from heard.web.times import in_words
 
 ICONS = {
     "TicketReopened": "rotate-ccw",
     "TicketReferenced": "link",
+    "TicketQuoted": "link",
     "TicketAssigned": "user-check",
     "TicketTagged": "tag",
+    "TicketPrioritised": "flag",
+    "TicketHandedOver": "users",
     "TicketSnoozed": "clock",
     "TicketWoke": "bell",
     "TicketResolved": "circle-check",
     "TicketJoined": "corner-down-right",
+    "AutomaticStopped": "circle-alert",
     "MessageAnswered": "check",
     "MessageDismissed": "archive",
     "MessageHidden": "eye-off",
@@ -37,10 +41,12 @@ class Line:
     icon: str
     text: str
     count: int = 1
+    leads_to: int = 0  # number of the ticket that it speaks of
 
 
 def told(record: EventRecord) -> Line:
-    return Line(ICONS.get(record.kind, "info"), _sentence(record))
+    leads_to = record.payload.get("referred") or record.payload.get("quoted_in") or 0
+    return Line(ICONS.get(record.kind, "info"), _sentence(record), leads_to=leads_to)
 
 
 def _sentence(record: EventRecord) -> str:
@@ -55,10 +61,18 @@ def _sentence(record: EventRecord) -> str:
             )
         case "TicketReferenced":
             return _("They quoted #{number}").format(number=said["referred"])
+        case "TicketQuoted":
+            return _("Its number was quoted in #{number}").format(number=said["quoted_in"])
         case "TicketAssigned":
             return _assigned(who, said["assignee"])
         case "TicketTagged":
             return _tagged(who, said)
+        case "TicketHandedOver" if who:
+            return _("{who} gave the ticket to the team {team}").format(who=who, team=said["team"])
+        case "TicketHandedOver":
+            return _("For the team {team}").format(team=said["team"])
+        case "TicketPrioritised":
+            return _prioritised(who, said["priority"])
         case "TicketSnoozed":
             until = in_words(datetime.fromisoformat(said["until"]), now=record.at)
             return _("{who} snoozed the ticket until {time}").format(who=who, time=until)
@@ -68,6 +82,8 @@ def _sentence(record: EventRecord) -> str:
             return _resolved(who, said)
         case "TicketJoined":
             return _("Messages of #{number} belong here and were moved").format(number=said["joined"])
+        case "AutomaticStopped":
+            return _("Too many messages at once: nothing is sent automatically")
         case "MessageAnswered":
             return _with(_("{who} answered elsewhere").format(who=who), said["reason"])
         case "MessageDismissed":
@@ -96,6 +112,7 @@ def _assigned(who: str, assignee: str) -> str:
 
 def _tagged(who: str, said: Mapping[str, Any]) -> str:
     added, removed = ", ".join(said["added"]), ", ".join(said["removed"])
+    who = who or "Heard"
     if added and removed:
         return _("{who} added {added} and removed {removed}").format(who=who, added=added, removed=removed)
     if added:
@@ -107,6 +124,13 @@ def _tagged(who: str, said: Mapping[str, Any]) -> str:
     return ngettext("{who} removed the tag {tags}", "{who} removed the tags {tags}", count).format(
         who=who, tags=removed
     )
+
+
+def _prioritised(who: str, priority: str) -> str:
+    label = Priority(priority).label if priority in Priority.values else priority
+    if not who:
+        return _("Priority: {priority}").format(priority=label)
+    return _("{who} set the priority: {priority}").format(who=who, priority=label)
 
 
 def _resolved(who: str, said: Mapping[str, Any]) -> str:
@@ -135,6 +159,8 @@ def _happened(name: str) -> str:
         "conversation_opened": _("They opened the conversation"),
         "preference_changed": _("They changed what we may write to them"),
         "call": _("They called"),
+        "delivery_delayed": _("Our mail has not arrived yet, their mail server is still trying"),
+        "spam_complaint": _("They marked our mail as spam"),
     }
     return known.get(name, name.replace("_", " ").capitalize())
 

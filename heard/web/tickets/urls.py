@@ -1,6 +1,6 @@
 from django.urls import path
 
-from heard.web.tickets import looking, messages, replying, template, verbs, views
+from heard.web.tickets import attaching, looking, messages, replying, template, verbs, views
 
 urlpatterns = [
     path("", views.tickets, name="tickets"),
@@ -13,6 +13,9 @@ urlpatterns = [
     path("/<int:number>/note", replying.note, name="note"),
     path("/<int:number>/check", replying.check, name="check"),
     path("/<int:number>/draft", replying.draft, name="draft"),
+    path("/<int:number>/files", attaching.attach, name="attach"),
+    path("/<int:number>/files/describe", attaching.describe_files, name="describe-files"),
+    path("/<int:number>/files/<int:upload>/remove", attaching.remove, name="remove-file"),
     path("/<int:number>/look", looking.look, name="look"),
     path("/<int:number>/leave", looking.leave, name="leave"),
     path("/<int:number>/assign", verbs.assign, name="assign"),
@@ -22,6 +25,7 @@ urlpatterns = [
     path("/<int:number>/dismiss", verbs.dismiss, name="dismiss"),
     path("/<int:number>/answered", verbs.answered, name="answered"),
     path("/<int:number>/reopen", verbs.reopen, name="reopen"),
+    path("/<int:number>/prioritise", verbs.prioritise, name="prioritise"),
     path("/<int:number>/tag", verbs.tag, name="tag"),
     path("/<int:number>/messages/<int:message>/like", messages.like, name="like"),
     path("/<int:number>/messages/<int:message>/hide", messages.hide, name="hide"),

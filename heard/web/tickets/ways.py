@@ -11,10 +11,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from heard.channels.contract import Person
 from heard.channels.registry import channel
 from heard.inboxes.models import InboxTemplate
-from heard.tickets.models import CONVERSATIONS, Draft, Message, Ticket
+from heard.tickets.draft import place_of
+from heard.tickets.letters import everybody_else
+from heard.tickets.models import CONVERSATIONS, Draft, Message, Thread, Ticket
 from heard.tickets.route import NoWay, Route, route
+from heard.uploads.models import UploadedFile
+from heard.web.tickets.bound import Bound, announcement, bound, first_words
 from heard.web.tickets.cost import cost
 from heard.web.times import in_words
 from heard.workspaces.models import Agent
@@ -55,6 +60,10 @@ class Way:
     permalink: str = ""
     templates: Sequence[InboxTemplate] = ()  # that the network approved, where it has such
     only_templates: bool = False  # the time for words of our own is over
+    uploads: Sequence[UploadedFile] = ()  # that the agent has handed over for this way
+    others: Sequence[Bound] = ()
+    via: Thread | None = None
+    begins: str = ""  # what stands in the box to begin with
 
     @property
     def short(self) -> Promise:
@@ -73,36 +82,74 @@ class Way:
         return self.route.target if self.route else None
 
     @property
+    def copies(self) -> Sequence[Person]:
+        """Who else got what is answered: an answer to all, unless somebody is left out."""
+        return everybody_else(self.target) if self.target else ()
+
+    @property
     def version(self) -> int:
         target = self.target.pk if self.target else None
         return zlib.crc32(
-            repr((self.closed, self.window, target, self.send, self.permalink, self.cost)).encode()
+            repr(
+                (self.closed, self.window, target, self.send, self.permalink, self.cost, self.others)
+            ).encode()
         )
 
 
 def ways(
-    ticket: Ticket, *, agent: Agent, now: datetime, mode: str = "", to: Message | None = None
+    ticket: Ticket,
+    *,
+    agent: Agent,
+    now: datetime,
+    mode: str = "",
+    to: Message | None = None,
+    via: Thread | None = None,
+    usual: bool = False,
+    announces: bool = False,
 ) -> Sequence[Way]:
-    """`mode` and `to` are what the agent chose; else what was typed last, else what waits decides."""
+    """`mode`, `to` and `via` are what the agent chose; else what was typed last, else what waits decides.
+
+    `usual` is the choice of the usual way although something was typed for another. `announces`: the box
+    begins with the word that a mail will come.
+    """
     drafts = {
         draft.mode: draft
         for draft in Draft.objects.visible_to(agent)
         .filter(ticket=ticket, agent=agent)
-        .select_related("to__inbox", "to__thread", "to__author")
+        .select_related("to__inbox", "to__thread", "to__author", "via__inbox", "via__identity")
     }
-    found = {name: _route(ticket, name, _target(drafts.get(name), to)) for name in ("public", "private")}
+    private = drafts.get("private")
+    via = via or (private.via if private and not usual and to is None else None)
+    found = {
+        "public": _route(ticket, "public", _target(drafts.get("public"), to)),
+        "private": _route(ticket, "private", _target(private, to), via),
+    }
     chosen = mode if mode in MODES else _first(ticket, found, drafts)
-    open_ways = [_way(ticket, name, found[name], agent, now, drafts, chosen) for name in found]
+    waiting = _uploads(ticket, agent)
+    open_ways = [
+        replace(
+            _way(ticket, name, found[name], agent, now, drafts, chosen),
+            uploads=[one for one in waiting if one.place == place_of(ticket, name)],
+        )
+        for name in found
+    ]
+    open_ways[1] = _with_others(open_ways[1], ticket, via, announces=announces)
     return [*open_ways, _note(agent, drafts, chosen)]
+
+
+def _uploads(ticket: Ticket, agent: Agent) -> Sequence[UploadedFile]:
+    places = [place_of(ticket, mode) for mode in ("public", "private")]
+    mine = UploadedFile.objects.visible_to(agent).filter(agent=agent, place__in=places)
+    return list(mine.order_by("pk"))
 
 
 def _target(draft: Draft | None, to: Message | None) -> Message | None:
     return to if to is not None else draft.to if draft else None
 
 
-def _route(ticket: Ticket, mode: str, to: Message | None) -> Route | NoWay:
+def _route(ticket: Ticket, mode: str, to: Message | None, via: Thread | None = None) -> Route | NoWay:
     try:
-        found = route(ticket, private=mode == "private", to=to)
+        found = route(ticket, private=mode == "private", to=to, via=via)
     except NoWay as closed:
         return closed
     return found if found.public == (mode == "public") else NoWay("no_public_reply")
@@ -154,6 +201,16 @@ def _way(
     )
 
 
+def _with_others(way: Way, ticket: Ticket, via: Thread | None, *, announces: bool) -> Way:
+    """Where the case goes on elsewhere, the private way says by which of them the answer goes."""
+    others = bound(ticket, way.route, via)
+    thread = way.route.thread if way.route and way.route.thread.identity_id else via
+    begins = first_words(ticket, way.route) if way.route else ""
+    if announces and thread is None:
+        begins = announcement(ticket)
+    return replace(way, others=others, via=thread, begins=begins)
+
+
 def _templates(found: Route, agent: Agent) -> Sequence[InboxTemplate]:
     if not found.takes_templates:
         return ()
@@ -184,6 +241,11 @@ def _send(ticket: Ticket, mode: str, found: Route | NoWay, agent: Agent) -> str:
 def _window(found: Route, ticket: Ticket, now: datetime) -> tuple[str, str]:
     """What to say of the network's time limit, and why nothing goes any more if it is over."""
     network = channel(found.inbox.channel).name
+    if found.identity is not None and found.identity.proof == found.identity.Proof.CLAIMED:
+        text = _(
+            "The customer named {address}. It is not confirmed: write nothing there that only they may know."
+        )
+        return text.format(address=found.identity.address), ""
     if found.is_closed(now):
         over = in_words(found.extended_until or found.closes_at or now, now=now)
         if found.takes_templates:

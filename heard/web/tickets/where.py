@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -34,33 +35,53 @@ ICONS = {
 # Who waits in these is waiting for us now: a zero there is worth a word of praise.
 WAITING = ("waiting", "mine", "unassigned")
 LONGEST_SEARCH = 200
+MOST_INBOXES = 200
 
 
 @dataclass(frozen=True)
 class Where:
     folder: str = "waiting"
-    inbox: int | None = None
+    inboxes: tuple[int, ...] = ()  # none named: all
     words: str = ""
 
     @property
     def query(self) -> str:
         """What an address carries to come back to this list."""
-        given = {"q": self.words} if self.words else {"folder": self.folder}
-        if self.inbox is not None:
-            given["inbox"] = str(self.inbox)
-        return urlencode(given)
+        return _query(self)
+
+    def into(self, folder: str) -> Where:
+        """Another folder of the same inboxes."""
+        return replace(self, folder=folder, words="")
+
+    def of(self, *inboxes: int) -> Where:
+        """These inboxes in the same folder. A search goes through all of them, and leads back to what waits."""
+        return replace(self, inboxes=tuple(sorted(set(inboxes))), words="")
+
+    def with_or_without(self, inbox: int) -> Where:
+        return self.of(*({*self.inboxes} ^ {inbox}))
 
     @property
     def name(self) -> Promise:
         return NAMES[self.folder]
 
 
+@lru_cache(maxsize=1024)
+def _query(where: Where) -> str:
+    if where.words:
+        return urlencode({"q": where.words})
+    return urlencode([("folder", where.folder), *(("inbox", inbox) for inbox in where.inboxes)])
+
+
 def where_in(given: QueryDict) -> Where:
     """Unknown folders and odd numbers lead to where the work is, not to an error."""
     folder = given.get("folder", "")
-    inbox = given.get("inbox", "")
+    named = {int(inbox) for inbox in given.getlist("inbox")[:MOST_INBOXES] if _is_id(inbox)}
     return Where(
         folder if folder in FOLDERS else "waiting",
-        int(inbox) if inbox.isascii() and inbox.isdecimal() and len(inbox) < 19 else None,
+        tuple(sorted(named)),
         given.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH],
     )
+
+
+def _is_id(given: str) -> bool:
+    return given.isascii() and given.isdecimal() and len(given) < 19

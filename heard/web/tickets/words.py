@@ -10,6 +10,8 @@ KINDS = {
     "mention": "at-sign",
     "review": "star",
     "post": "megaphone",
+    "email": "mailbox",
+    "form": "clipboard-list",
     "chat": "message-circle",
 }
 DISMISSALS = (

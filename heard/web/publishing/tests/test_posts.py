@@ -10,9 +10,9 @@ import time_machine
 from django.test import Client
 
 from heard.inboxes.models import Inbox
+from heard.public_files import LASTS, public_address
 from heard.publishing.models import PlannedPost, Publication
 from heard.publishing.pictures import add_picture
-from heard.publishing.public_pictures import LASTS, public_address
 from heard.publishing.publish import publish_next, rescue_claimed
 from heard.publishing.tests.billboard import Board
 from heard.publishing.tests.conftest import HOUR
@@ -134,10 +134,10 @@ def test_what_is_no_picture_is_refused_in_words(browser_of_bea: Client, billboar
 
 def test_a_network_fetches_a_picture_by_its_address_for_an_hour(billboard: Inbox, bea: Agent) -> None:
     picture = add_picture(a_plan(bea, billboard), name="door.png", content=a_png(), alt="", by=bea, now=NOON)
-    address = public_address(picture).split("8000", 1)[1]
+    address = public_address(picture.key, picture.name).split("8000", 1)[1]
 
     assert b"".join(Client().get(address)) == a_png()
-    assert Client().get(address + "x").status_code == 404
+    assert Client().get(address.replace("/file", "x/file")).status_code == 404
     with time_machine.travel(NOON + LASTS + timedelta(seconds=2)):
         assert Client().get(address).status_code == 404
 

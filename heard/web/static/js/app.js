@@ -2,6 +2,7 @@
 import "heard/ago";
 import "heard/clock";
 import "heard/composer";
+import "heard/heard-letter";
 import "heard/list";
 import "heard/live";
 import "heard/menu";

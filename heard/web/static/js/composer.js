@@ -1,4 +1,5 @@
 // <heard-composer>: tabs, counter, drafts, and what the findings offer.
+import { Attached } from "heard/attached";
 import { Drafts } from "heard/drafts";
 import { lengthAs } from "heard/lengths";
 import { parsed } from "heard/patch";
@@ -10,6 +11,7 @@ const GROWS = CSS.supports("field-sizing", "content");
 class Composer extends HTMLElement {
   connectedCallback() {
     this.drafts = new Drafts(this);
+    this.attached = new Attached(this);
     this.overridden = new Set();
     for (const panel of this.panels) {
       this.drafts.begin(panel);
@@ -127,6 +129,7 @@ class Composer extends HTMLElement {
     if (!event.target.matches(".panel")) return;
     event.preventDefault();
     event.target.setAttribute("data-sent", "");
+    await this.attached.settled(event.target);
     await this.drafts.settled(event.target);
     event.detail.issueRequest(true);
   }

@@ -45,9 +45,10 @@ export class Drafts {
   async #send(panel, text, options) {
     const { mode, version } = panel.dataset;
     const to = panel.querySelector('[name="to"]')?.value ?? "";
+    const via = panel.querySelector('[name="via"]')?.value ?? "";
     this.#say(panel, "keeping");
     try {
-      const answer = await post(this.composer.dataset.draft, { mode, text, version, to }, options);
+      const answer = await post(this.composer.dataset.draft, { mode, text, version, to, via }, options);
       if (answer.status === 409) return this.#conflict(panel, await answer.text());
       if (!answer.ok) throw new Error(answer.status);
       panel.dataset.version = (await answer.json()).version;

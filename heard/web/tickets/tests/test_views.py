@@ -13,8 +13,9 @@ from heard.tickets.assign import assign
 from heard.tickets.dismiss import dismiss
 from heard.tickets.look import look
 from heard.tickets.models import Presence, Ticket
+from heard.tickets.resolve import resolve
 from heard.workspaces.models import Agent
-from tests.cast import Network, a_ticket
+from tests.cast import Network, a_ticket, an_inbox
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +85,35 @@ def test_mine_holds_only_mine(facebook: Network, bea: Agent, of_bea: Client) -> 
     assert "Given to nobody" not in text
 
 
+def test_any_folder_is_narrowed_to_inboxes_and_its_links_stay_within_them(
+    facebook: Network, messenger: Network, bea: Agent, of_bea: Client
+) -> None:
+    for network in (facebook, messenger):
+        resolve(a_ticket(network, said=f"By {network.inbox.channel}"), by=bea, now=network.now, note="done")
+    one, other = facebook.inbox.pk, messenger.inbox.pk
+
+    alone = of_bea.get(f"/tickets?folder=resolved&inbox={one}").text
+    both = of_bea.get(f"/tickets?folder=resolved&inbox={one}&inbox={other}").text
+
+    assert ["By facebook" in alone, "By messenger" in alone] == [True, False]
+    assert "<title>Resolved · Acme Shop facebook · Heard</title>" in alone
+    assert f'?folder=answered&amp;inbox={one}"' in alone
+    assert "Show Acme Shop messenger too" in alone
+    assert "By facebook" in both
+    assert "By messenger" in both
+
+
+def test_a_colour_that_several_inboxes_share_shows_them_together(
+    facebook: Network, messenger: Network, bea: Agent, of_bea: Client
+) -> None:
+    third = an_inbox(bea.workspace, "facebook", account="3", colour="#aa0000")
+    assert "folder-group " in of_bea.get("/tickets").text
+
+    third.delete()
+
+    assert "folder-group " not in of_bea.get("/tickets").text
+
+
 def test_more_gives_the_rows_after_those_shown(facebook: Network, of_bea: Client) -> None:
     for number in range(53):
         a_ticket(facebook, said=f"Question {number:02}", by=f"Person {number}")
@@ -131,7 +161,7 @@ def test_a_ticket_costs_the_same_whatever_was_said(
         assign(ticket, to=bea if number % 2 else oto, by=bea, now=facebook.now)
 
     assert cost(lambda: of_bea.get(address)) == short
-    assert short <= 25
+    assert short <= 26
 
 
 def test_opening_a_ticket_changes_nothing(facebook: Network, of_bea: Client) -> None:

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ConfirmingConfig(AppConfig):
+    name = "heard.confirming"
+    label = "confirming"

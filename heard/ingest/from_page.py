@@ -1,0 +1,48 @@
+"""What a customer writes on their ticket's page comes in like everything else: kept as it came, with a line in the
+ledger. The page is ours, so there is nothing to parse later and no network that would deliver it again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import datetime
+
+from django.db import transaction
+
+from heard.ingest.models import LedgerLine, RawCall
+from heard.tickets.add_to import add_to
+from heard.tickets.locked import locked
+from heard.tickets.models import Message, Ticket
+
+WAY = "status page"
+
+
+@transaction.atomic
+def take_from_page(ticket: Ticket, *, text: str, once: str, now: datetime) -> Message | None:
+    """None when this very form was sent before. Raises NothingToAddTo of `tickets.add_to`."""
+    ticket = locked(ticket)
+    key = hashlib.sha256(f"page {ticket.pk} {once}".encode(errors="replace")).hexdigest()
+    if LedgerLine.objects.filter(workspace=ticket.workspace_id, key=key).exists():
+        return None
+    message = add_to(ticket, text=text, now=now)
+    body = json.dumps({"ticket": ticket.number, "text": text, "once": once}).encode()
+    call = RawCall.objects.create(
+        workspace_id=ticket.workspace_id,
+        inbox_id=message.inbox_id,
+        headers={"heard-way": WAY},
+        body=body,
+        received_at=now,
+        taken_in_at=now,
+    )
+    LedgerLine.objects.create(
+        workspace_id=ticket.workspace_id,
+        inbox_id=message.inbox_id,
+        raw_call=call,
+        position=0,
+        fact="MessageIn",
+        key=key,
+        place=LedgerLine.Place.MESSAGE,
+        at=now,
+        created_at=now,
+    )
+    return message

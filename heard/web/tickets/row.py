@@ -1,0 +1,89 @@
+"""One row of the list. Most rows look as they did a moment ago, so what was drawn once is kept."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import astuple, dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from django.utils.translation import get_language
+from markupsafe import Markup
+
+from heard.tickets.models import Priority
+from heard.web.faces import Face, face
+from heard.web.fragments import whole_for_all
+from heard.web.tickets.clock import Clock
+from heard.web.tickets.words import KINDS
+
+# Some screens full for every language: two kilobytes each.
+MOST_KEPT = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A colleague who is at the ticket now."""
+
+    pk: int
+    name: str
+    writing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """All that a row shows, and nothing else: equal rows look the same."""
+
+    pk: int
+    number: int
+    name: str
+    face: Face
+    channel: str
+    kind: str
+    kind_name: str
+    language: str
+    subject: str
+    priority: str  # only what presses
+    preview: str
+    clock: Clock | None
+    ago: str  # instead of the clock, where nobody waits
+    snoozed: str  # until when
+    colleagues: tuple[Beside, ...]
+    unsent: bool
+    assignee: str
+    last_message_at: datetime
+
+    def html(self, query: str, *, is_open: bool) -> Markup:
+        """`query` is what its address carries to come back to this list."""
+        return _drawn(self, query, is_open, get_language() or "")
+
+    @property
+    def version(self) -> int:
+        """Changes with whatever the row shows, apart from the time that passes."""
+        shown = (
+            *(self.last_message_at, self.clock and self.clock.since, self.snoozed),
+            *(
+                self.name,
+                self.subject,
+                self.priority,
+                self.preview,
+                self.assignee,
+                self.language,
+                self.unsent,
+            ),
+            *(astuple(colleague) for colleague in self.colleagues),
+        )
+        return zlib.crc32(repr(shown).encode())
+
+    @property
+    def priority_name(self) -> str:
+        return str(Priority(self.priority).label)
+
+    @property
+    def assignee_face(self) -> Face | None:
+        return face(self.assignee) if self.assignee else None
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _drawn(row: Row, query: str, is_open: bool, language: str) -> Markup:
+    shown = {"row": row, "query": query, "is_open": is_open, "kinds": KINDS}
+    return Markup(whole_for_all("tickets/_row.html", context=shown))
