@@ -14,6 +14,7 @@ from heard.channels.chat.channel import LARGEST_FILE, LONGEST_LINE, MOST_FILES
 from heard.chat.http import Asked, Refused, Said, said
 from heard.chat.rows import Rows, VisitorRow, WidgetRow
 from heard.chat.sessions import page_of
+from heard.chat.texts import nameless
 from heard.images import image_type
 from heard.ingest.store import Call, RawCallStore
 from heard.kept_files import keep_file
@@ -52,7 +53,11 @@ async def say(asked: Asked, widget: WidgetRow, visitor: VisitorRow, rows: Rows, 
     email = visitor.email or _short(body.get("email"), LONGEST_EMAIL)
     call = wording.line(
         str(key),
-        visitor={"id": visitor.address, "name": name, "email": email},
+        visitor={
+            "id": visitor.address,
+            "name": name or nameless(visitor.addresses[-1], widget.language),
+            "email": email,
+        },
         text=text,
         at=datetime.now(UTC),
         page={"url": visitor.page_url, "title": visitor.page_title},

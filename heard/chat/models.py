@@ -20,8 +20,8 @@ class Widget(models.Model):
     """How the window of one inbox looks, what it says and who may show it. Its key is the inbox's."""
 
     class Position(models.TextChoices):
-        END = "end", _("At the end of the line: right, in Arabic left")
-        START = "start", _("At its start: left, in Arabic right")
+        END = "end", _("At the end of the line, mostly on the right")
+        START = "start", _("At the start of the line, mostly on the left")
 
     inbox = models.OneToOneField(Inbox, on_delete=models.CASCADE, primary_key=True, related_name="widget")
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)

@@ -31,7 +31,7 @@ AWAY = (psycopg.Error, PoolTimeout, OSError)
 _WIDGET = """
     SELECT inbox.id AS inbox_id, inbox.workspace_id, inbox.key, inbox.channel, inbox.name, inbox.state,
         widget.domains, widget.colour, widget.position, widget.texts, widget.hours, widget.names_shown,
-        widget.sealed_secrets, workspace.time_zone
+        widget.sealed_secrets, workspace.time_zone, workspace.language
     FROM inboxes_inbox AS inbox
     JOIN chat_widget AS widget ON widget.inbox_id = inbox.id
     JOIN workspaces_workspace AS workspace ON workspace.id = inbox.workspace_id
@@ -116,6 +116,7 @@ class WidgetRow:
     names_shown: bool
     sealed_secrets: str
     time_zone: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from functools import cache
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_noop
 # Those that an admin may write anew for each language.
 OWN = {"title": _("Heading"), "welcome": _("Welcome"), "away": _("When nobody is there")}
 LONGEST_OWN = 500
+NAMELESS = gettext_noop("Visitor {number}")
 
 TEXTS = {
     "title": gettext_noop("Chat with us"),
@@ -59,6 +61,13 @@ def language_of(wanted: str) -> str:
     first = wanted.lower().replace("_", "-").split("-")[0]
     known = {code for code, _name in settings.LANGUAGES}
     return first if first in known else settings.LANGUAGE_CODE
+
+
+def nameless(address: str, language: str) -> str:
+    """What agents call a visitor who gave no name: the same for the same browser, and short enough to say."""
+    number = 1000 + int.from_bytes(hashlib.sha256(address.encode()).digest()[:4]) % 9000
+    with translation.override(language):
+        return translation.gettext(NAMELESS).format(number=number)
 
 
 def direction_of(language: str) -> str:

@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                 ('inbox', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='widget', serialize=False, to='inboxes.inbox')),
                 ('domains', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=260), default=list, size=None)),
                 ('colour', models.CharField(default='#1d6f78', max_length=7)),
-                ('position', models.CharField(choices=[('end', 'At the end of the line: right, in Arabic left'), ('start', 'At its start: left, in Arabic right')], default='end', max_length=5)),
+                ('position', models.CharField(choices=[('end', 'At the end of the line, mostly on the right'), ('start', 'At the start of the line, mostly on the left')], default='end', max_length=5)),
                 ('texts', models.JSONField(default=dict)),
                 ('hours', models.JSONField(default=dict)),
                 ('names_shown', models.BooleanField(default=True)),

@@ -66,6 +66,8 @@
     @keyframes come { from { opacity: 0; transform: translateY(8px); } }
     @media (prefers-reduced-motion: reduce) { .panel { animation: none; } }
     @media (max-width: 480px) { :host(:not([preview])) .panel { inset: 0; inline-size: 100%; block-size: 100dvh; border: 0; border-radius: 0; } }
+    :host([preview]) { display: flex; flex-direction: column-reverse; align-items: end; max-inline-size: 372px; }
+    :host([preview][position=start]) { align-items: start; }
     :host([preview]) .panel { position: static; inline-size: 100%; max-inline-size: 372px; block-size: 480px; animation: none; }
     :host([preview]) .door { position: relative; inset: auto; margin-block-start: 12px; }
     .head { display: flex; align-items: center; gap: 8px; padding-block: 8px; padding-inline: 16px 8px; background: var(--colour); color: var(--on); }

@@ -33,6 +33,8 @@ def test_a_line_is_a_ticket_and_its_answer_leaves_at_once(
 
     asked = Message.objects.get(external_id=key)
     assert (asked.text, asked.public, asked.kind) == ("Is the green one there in M?", False, "chat")
+    assert asked.author is not None
+    assert asked.author.name.startswith("Visitor ")
     assert (asked.remark, asked.permalink) == ("The green one", f"{SITE}/green")
 
     answer = reply(asked.ticket, text="Yes, it is.", by=dana, now=timezone.now())
