@@ -20,7 +20,9 @@ from heard.people.teams import make_team
 from heard.people.tokens import issue_token
 from heard.publishing.models import Publication
 from heard.publishing.write import write as write_post
+from heard.tickets.draft import place_of
 from heard.tickets.models import Attachment, Message, Ticket
+from heard.uploads.models import UploadedFile
 from heard.workspaces.models import Agent, ApiToken, Team
 from heard.workspaces.tokens import issue_token as plain_token
 from tests.cast import NOON, Network, a_workspace, an_agent, an_inbox
@@ -85,6 +87,15 @@ def theirs(eve: Agent) -> dict[str, Callable[[], Any]]:
     attachment = Attachment.objects.create(
         workspace=eve.workspace, message=message, kind="image", name=CANARY, state=Attachment.State.STORED
     )
+    upload = UploadedFile.objects.create(
+        workspace=eve.workspace,
+        agent=eve,
+        place=place_of(ticket, "public"),
+        key=attachment.key,
+        name=CANARY,
+        content_type="image/png",
+        size=1,
+    )
     Contact.objects.filter(workspace=eve.workspace).update(name=CANARY)
     team = make_team(eve.workspace, name=CANARY, members=[eve], by=eve, now=NOON)
     issue_token(eve, name=CANARY, now=NOON)
@@ -119,6 +130,7 @@ def theirs(eve: Agent) -> dict[str, Callable[[], Any]]:
         "message_id": lambda: message.pk,
         "contact_id": lambda: message.author.contact_id if message.author else 0,
         "key": lambda: attachment.key,
+        "upload": lambda: upload.pk,
         "channel": lambda: "facebook",
     }
 
