@@ -18,6 +18,7 @@ from heard.inboxes.connect import connect
 from heard.inboxes.models import Inbox
 from heard.outbox.deliver import deliver_next
 from heard.publishing.tests.paper import a_jpeg, a_png
+from heard.sandbox.pages.visitor import COOKIE
 from heard.sandbox.running import Running, running_sandbox
 from heard.tickets.models import Delivery, Message
 from heard.tickets.reply import reply
@@ -123,6 +124,14 @@ def _press(desk: Desk, asked: Message) -> None:
     desk.answers(asked, "Is it this one?", buttons=[Button("Yes, it is"), Button("No")])
     [with_buttons] = desk.shown("buttons")
     assert [one["title"] for one in with_buttons["buttons"]] == ["Yes, it is", "No"]
+
+    seen = httpx2.get(
+        f"{desk.sandbox.url}/{desk.inbox.channel}?tab=messages",
+        cookies={COOKIE: "jana"},
+        trust_env=False,
+        follow_redirects=True,
+    ).text
+    assert ">Yes, it is</button>" in seen, "the customer can press it"
 
     chosen = with_buttons["buttons"][0]
     if desk.inbox.channel in ("messenger", "instagram"):
