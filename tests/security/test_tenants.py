@@ -28,7 +28,9 @@ from heard.people.tokens import issue_token
 from heard.publishing.models import Publication
 from heard.publishing.write import write as write_post
 from heard.tickets.continue_elsewhere import continue_by_phone
+from heard.tickets.draft import place_of
 from heard.tickets.models import Attachment, Message, Ticket
+from heard.uploads.models import UploadedFile
 from heard.workspaces.models import Agent, ApiToken, Team
 from heard.workspaces.tokens import issue_token as plain_token
 from tests.cast import NOON, Network, a_workspace, an_agent, an_inbox
@@ -93,6 +95,15 @@ def theirs(eve: Agent) -> dict[str, Callable[[], Any]]:
     attachment = Attachment.objects.create(
         workspace=eve.workspace, message=message, kind="image", name=CANARY, state=Attachment.State.STORED
     )
+    upload = UploadedFile.objects.create(
+        workspace=eve.workspace,
+        agent=eve,
+        place=place_of(ticket, "public"),
+        key=attachment.key,
+        name=CANARY,
+        content_type="image/png",
+        size=1,
+    )
     Contact.objects.filter(workspace=eve.workspace).update(name=CANARY)
     team = make_team(eve.workspace, name=CANARY, members=[eve], by=eve, now=NOON)
     issue_token(eve, name=CANARY, now=NOON)
@@ -138,6 +149,7 @@ def theirs(eve: Agent) -> dict[str, Callable[[], Any]]:
         "call_back_id": lambda: call_back.pk,
         "claim_id": lambda: claim.pk,
         "key": lambda: attachment.key,
+        "upload": lambda: upload.pk,
         "channel": lambda: "facebook",
         "language": lambda: "en",
         "form_id": lambda: form.pk,

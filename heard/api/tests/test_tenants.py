@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from heard.api.api import api
 from heard.api.tests.conftest import Program
@@ -56,7 +57,10 @@ def test_of_another_workspace_nothing_is_told(
     named = re.sub(r"\{\w+\}", str(ids.get(noun)), path)
 
     program = Program(cyril)
-    if method == "get":
+    if noun == "uploads":
+        file = SimpleUploadedFile("a.txt", b"Hello")
+        answer = program.client.post(f"{PREFIX}uploads", {"file": file})
+    elif method == "get":
         query = {"inbox": facebook.inbox.pk} if noun == "ledger" else {}
         answer = program.get(named, **query)
     else:
