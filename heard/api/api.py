@@ -14,7 +14,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 from ninja.params.models import QueryModel
 
-from heard.api import agents, contacts, events, inboxes, ledger, me
+from heard.api import agents, contacts, events, inboxes, ledger, listening, looking_back, me, spending
 from heard.api.asking import ApiRequest
 from heard.api.bearer import Token
 from heard.api.door import door
@@ -101,7 +101,9 @@ for routes in (message_reads.router, message_verbs.router):
     api.add_router("/messages", routes)
 api.add_router("/posts", posts.router)
 api.add_router("/uploads", uploads.router)
-api.add_router("/inboxes", inboxes.router)
+for routes in (inboxes.router, listening.router, looking_back.router):
+    api.add_router("/inboxes", routes)
+api.add_router("/spending", spending.router)
 api.add_router("/agents", agents.router)
 api.add_router("/contacts", contacts.router)
 api.add_router("/me", me.router)

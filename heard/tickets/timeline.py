@@ -16,6 +16,8 @@ TOLD = (
     "TicketQuoted",
     "TicketAssigned",
     "TicketTagged",
+    "TicketPrioritised",
+    "TicketHandedOver",
     "TicketSnoozed",
     "TicketWoke",
     "TicketResolved",

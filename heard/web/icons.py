@@ -36,6 +36,7 @@ NAMES = (
     "circle-check",
     "circle-dot",
     "circle-question-mark",
+    "clipboard-list",
     "clock",
     "cloud-off",
     "coins",

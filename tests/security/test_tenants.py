@@ -16,6 +16,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from heard.confirming.models import ConfirmingText
 from heard.contacts.models import Contact
+from heard.forms.fields import WantedField, add_field
+from heard.forms.kinds import WantedKind, add_kind
+from heard.forms.make import make_form
+from heard.forms.models import Field, Form, IssueKind
 from heard.ingest.models import LedgerLine, ListenQuery, RawCall
 from heard.people.teams import make_team
 from heard.people.tokens import issue_token
@@ -33,7 +37,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_static")]
 CANARY = "canary-of-the-other-workspace"
 # Open to everybody on purpose: ways in, what machines ask, and what says nothing of anybody.
 OPEN = re.compile(
-    r"^\^?(account/|sign-in/|healthz|readyz|metrics|public-files/|t(?:/|$)|$|api/v1/(openapi\.json|docs)?$)"
+    r"^\^?(account/|sign-in/|healthz|readyz|metrics|public-files/|f/|t(?:/|$)|$|api/v1/(openapi\.json|docs)?$)"
 )
 VERBS = ("get", "post", "put", "patch", "delete")
 
@@ -105,6 +109,7 @@ def theirs(eve: Agent) -> dict[str, Callable[[], Any]]:
     plan = write_post(CANARY, targets=[], by=eve, now=NOON)
     publication = Publication.objects.create(workspace=eve.workspace, plan=plan, inbox=inbox)
     ConfirmingText.objects.create(workspace=eve.workspace, language="en", within=CANARY)
+    form, field, issue = _their_form(eve)
     # Their number must not be one that we have, too.
     Ticket.objects.filter(pk=ticket.pk).update(number=777_777)
     return {
@@ -123,7 +128,19 @@ def theirs(eve: Agent) -> dict[str, Callable[[], Any]]:
         "key": lambda: attachment.key,
         "channel": lambda: "facebook",
         "language": lambda: "en",
+        "form_id": lambda: form.pk,
+        "field_id": lambda: field.pk,
+        "issue_id": lambda: issue.pk,
     }
+
+
+def _their_form(eve: Agent) -> tuple[Form, Field, IssueKind]:
+    told: dict[str, Any] = {"by": eve, "now": NOON}
+    form = make_form(eve.workspace, name=CANARY, language="en", public_url="http://127.0.0.1:9", **told)
+    wanted = WantedField(key="asked", kind=Field.Kind.TEXT, label=CANARY)
+    issue = add_kind(eve.workspace, WantedKind(labels={"en": CANARY}), **told)
+    Form.objects.filter(pk=form.pk).update(is_on=True)
+    return form, add_field(form, wanted, language="en", **told), issue
 
 
 @pytest.fixture

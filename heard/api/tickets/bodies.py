@@ -8,7 +8,7 @@ from pydantic import Field
 
 from heard.api.asking import TEXT, Asked, Id, Line
 from heard.api.moments import Moment
-from heard.tickets.models import Resolution
+from heard.tickets.models import Priority, Resolution
 
 Text = Annotated[str, Field(max_length=20_000, pattern=TEXT)]
 OneOrAll = Annotated[Id | None, Field(description="One incoming message. Without it, all that wait.")]
@@ -123,3 +123,7 @@ class Repost(Asked):
 class Tag(Asked):
     add: Tags = []  # noqa: RUF012  pydantic copies it
     remove: Tags = []  # noqa: RUF012
+
+
+class Prioritise(Asked):
+    priority: Annotated[Priority, Field(strict=False)]

@@ -13,7 +13,7 @@ from heard.api.people import AgentName, ContactName, Team
 from heard.env import env
 from heard.inboxes import models as inboxes
 from heard.tickets import models
-from heard.tickets.models import Kind, Resolution, State
+from heard.tickets.models import Kind, Priority, Resolution, State
 from heard.tickets.numbers import public_number
 from heard.tickets.status_link import status_link
 from heard.workspaces.models import Agent
@@ -55,6 +55,7 @@ class Ticket(TypedDict):
     assignee: AgentName | None
     team: Team | None
     tags: list[str]
+    priority: Priority
     language: str
     post: Post | None
     resolution: Resolution | None
@@ -72,7 +73,7 @@ class Tickets(TypedDict):
 # One flat row a ticket: making objects of seven tables costs more than all the rest of a list.
 COLUMNS: Final = (
     *("id", "number", "state", "kind", "preview", "waiting_since", "snoozed_until", "tags", "language"),
-    *("resolution", "resolution_note", "resolved_at", "last_message_at", "created_at"),
+    *("priority", "resolution", "resolution_note", "resolved_at", "last_message_at", "created_at"),
     *("inbox_id", "inbox__name", "inbox__channel", "contact_id", "contact__name", "contact__language"),
     *("assignee_id", "assignee__name", "team_id", "team__name"),
     *("post_id", "post__text", "post__author_name", "post__permalink", "post__picture_url"),
@@ -105,6 +106,7 @@ def ticket_shape(row: Row, agent: Agent) -> Ticket:
         "assignee": {"id": row.assignee_id, "name": row.assignee__name} if row.assignee_id else None,
         "team": {"id": row.team_id, "name": row.team__name} if row.team_id else None,
         "tags": row.tags,
+        "priority": row.priority,
         "language": row.language,
         "post": _post(row) if row.post_id else None,
         "resolution": row.resolution or None,

@@ -39,7 +39,6 @@ def authentication(headers: Headers, *, trusted_hosts: Sequence[str], sender_dom
 
 def _own_block(headers: Headers, trusted: tuple[str, ...]) -> list[str]:
     block: list[str] = []
-    below = [name for name, _ in headers.fields]
     for place, (name, value) in enumerate(headers.fields):
         if name == "received" and block:
             return block
@@ -49,11 +48,7 @@ def _own_block(headers: Headers, trusted: tuple[str, ...]) -> list[str]:
         server, _, results = said.partition(";")
         if "=" in server:
             # Microsoft does not say which server speaks. The one that received the mail does.
-            if not block and _received_by(
-                headers, below.index("received", place) if "received" in below[place:] else -1, trusted
-            ):
-                return [said]
-            return block
+            return block or ([said] if _received_next(headers, place, trusted) else [])
         if _is_trusted(server.split()[0] if server.split() else "", trusted):
             block.append(results)
     return block
@@ -70,11 +65,10 @@ def _without_asides(said: str) -> str:
     return said.partition("(")[0]
 
 
-def _received_by(headers: Headers, place: int, trusted: tuple[str, ...]) -> bool:
-    if place < 0:
-        return False
-    by = _BY.search(headers.fields[place][1].decode("latin-1"))
-    return bool(by) and _is_trusted(by[1] if by else "", trusted)
+def _received_next(headers: Headers, place: int, trusted: tuple[str, ...]) -> bool:
+    below = (value for name, value in headers.fields[place:] if name == "received")
+    by = _BY.search(next(below, b"").decode("latin-1"))
+    return by is not None and _is_trusted(by[1], trusted)
 
 
 def _is_trusted(host: str, trusted: tuple[str, ...]) -> bool:
@@ -84,4 +78,4 @@ def _is_trusted(host: str, trusted: tuple[str, ...]) -> bool:
 
 def _about(told: str, sender_domain: str) -> bool:
     named = _FROM_DOMAIN.search(told)
-    return bool(named) and (named[1] if named else "").lower().strip(".") == sender_domain
+    return named is not None and named[1].lower().strip(".") == sender_domain

@@ -34,6 +34,8 @@ _FOR_MACHINES: Final = frozenset(
         *("application/x-pkcs7-signature", "text/rfc822-headers", "message/global-headers"),
     }
 )
+# The same again for programs of one kind.
+_OTHER_VERSIONS: Final = frozenset({"text/x-amp-html", "text/watch-html"})
 
 
 @dataclass(slots=True)
@@ -60,6 +62,7 @@ class _Found:
     raw: bytes
     careful: bool
     files: list[Part] = field(default_factory=list)
+    first: bool = True
     calendar: str = ""
     outlook: tnef.Unpacked = field(default_factory=tnef.Unpacked)
 
@@ -111,7 +114,9 @@ def _pieces(found: _Found, node: Node) -> list[_Piece]:
 
 
 def _leaf(found: _Found, node: Node) -> list[_Piece]:
-    if node.content_type in ("text/plain", "text/html") and not node.is_file:
+    if node.content_type in _OTHER_VERSIONS:
+        return []
+    if node.content_type in ("text/plain", "text/html") and not _is_file(found, node):
         text = decoded(parts.content(found.raw, node), node.parameters.get("charset", ""))
         if node.content_type == "text/html":
             return [_Piece(html=_EMBEDDED.sub('=""', text))]
@@ -124,6 +129,12 @@ def _leaf(found: _Found, node: Node) -> list[_Piece]:
     if node.content_type not in _FOR_MACHINES:
         found.files.append(_file(found.raw, node))
     return []
+
+
+def _is_file(found: _Found, node: Node) -> bool:
+    """Some programs give the text itself a name. The first that is not attached is what was written."""
+    first, found.first = found.first, False
+    return node.is_attached or (bool(node.name) and not first)
 
 
 def _joined(pieces: Sequence[_Piece]) -> _Piece | None:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from heard.chat.present import Present, visitor_of
 from heard.contacts.models import Identity
 from heard.env import env
-from heard.tickets.models import Message, Presence, Resolution, State, Thread, Ticket
+from heard.tickets.models import Message, Presence, Priority, Resolution, State, Thread, Ticket
 from heard.tickets.numbers import public_number
 from heard.tickets.status_link import status_link
 from heard.tickets.timeline import timeline
@@ -42,10 +43,12 @@ class Opened:
     identities: Sequence[Identity]
     earlier: Sequence[Ticket]
     presences: Sequence[Presence]
+    visitor: Present | None
     agent: Agent
     now: datetime
 
     resolutions = Resolution.choices
+    priorities = Priority.choices
 
     @property
     def choices(self) -> list[Choice]:
@@ -113,7 +116,9 @@ class Opened:
         identities = [(row.pk, row.name, row.picture) for row in self.identities]
         earlier = [(row.pk, row.state) for row in self.earlier]
         seen = [(row.agent_id, row.seen_at.replace(second=0, microsecond=0)) for row in self.others]
-        return zlib.crc32(repr((ticket.tags, ticket.contact.name, identities, earlier, seen)).encode())
+        there = (self.visitor.online, self.visitor.page_url, self.visitor.proved) if self.visitor else ()
+        theirs = (ticket.tags, ticket.priority, ticket.contact.name, identities, earlier, seen, there)
+        return zlib.crc32(repr(theirs).encode())
 
     @property
     def is_snoozed(self) -> bool:
@@ -146,6 +151,7 @@ def opened(
         colleagues=list(Agent.objects.visible_to(agent).filter(is_active=True).order_by("name", "pk")),
         identities=identities,
         earlier=_earlier(ticket, agent),
+        visitor=visitor_of(ticket, now=now),
         presences=list(ticket.presences.select_related("agent").order_by("-seen_at")),
         agent=agent,
         now=now,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from heard.events.models import EventRecord
-from heard.tickets.models import Resolution
+from heard.tickets.models import Priority, Resolution
 from heard.web.times import in_words
 
 ICONS = {
@@ -20,6 +20,8 @@ ICONS = {
     "TicketQuoted": "link",
     "TicketAssigned": "user-check",
     "TicketTagged": "tag",
+    "TicketPrioritised": "flag",
+    "TicketHandedOver": "users",
     "TicketSnoozed": "clock",
     "TicketWoke": "bell",
     "TicketResolved": "circle-check",
@@ -65,6 +67,12 @@ def _sentence(record: EventRecord) -> str:
             return _assigned(who, said["assignee"])
         case "TicketTagged":
             return _tagged(who, said)
+        case "TicketHandedOver" if who:
+            return _("{who} gave the ticket to the team {team}").format(who=who, team=said["team"])
+        case "TicketHandedOver":
+            return _("For the team {team}").format(team=said["team"])
+        case "TicketPrioritised":
+            return _prioritised(who, said["priority"])
         case "TicketSnoozed":
             until = in_words(datetime.fromisoformat(said["until"]), now=record.at)
             return _("{who} snoozed the ticket until {time}").format(who=who, time=until)
@@ -104,6 +112,7 @@ def _assigned(who: str, assignee: str) -> str:
 
 def _tagged(who: str, said: Mapping[str, Any]) -> str:
     added, removed = ", ".join(said["added"]), ", ".join(said["removed"])
+    who = who or "Heard"
     if added and removed:
         return _("{who} added {added} and removed {removed}").format(who=who, added=added, removed=removed)
     if added:
@@ -115,6 +124,13 @@ def _tagged(who: str, said: Mapping[str, Any]) -> str:
     return ngettext("{who} removed the tag {tags}", "{who} removed the tags {tags}", count).format(
         who=who, tags=removed
     )
+
+
+def _prioritised(who: str, priority: str) -> str:
+    label = Priority(priority).label if priority in Priority.values else priority
+    if not who:
+        return _("Priority: {priority}").format(priority=label)
+    return _("{who} set the priority: {priority}").format(who=who, priority=label)
 
 
 def _resolved(who: str, said: Mapping[str, Any]) -> str:
@@ -143,6 +159,8 @@ def _happened(name: str) -> str:
         "conversation_opened": _("They opened the conversation"),
         "preference_changed": _("They changed what we may write to them"),
         "call": _("They called"),
+        "delivery_delayed": _("Our mail has not arrived yet, their mail server is still trying"),
+        "spam_complaint": _("They marked our mail as spam"),
     }
     return known.get(name, name.replace("_", " ").capitalize())
 

@@ -25,6 +25,7 @@ urlpatterns = [
     path("/<int:number>/dismiss", verbs.dismiss, name="dismiss"),
     path("/<int:number>/answered", verbs.answered, name="answered"),
     path("/<int:number>/reopen", verbs.reopen, name="reopen"),
+    path("/<int:number>/prioritise", verbs.prioritise, name="prioritise"),
     path("/<int:number>/tag", verbs.tag, name="tag"),
     path("/<int:number>/messages/<int:message>/like", messages.like, name="like"),
     path("/<int:number>/messages/<int:message>/hide", messages.hide, name="hide"),

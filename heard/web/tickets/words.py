@@ -11,6 +11,8 @@ KINDS = {
     "review": "star",
     "post": "megaphone",
     "email": "mailbox",
+    "form": "clipboard-list",
+    "chat": "message-circle",
 }
 DISMISSALS = (
     _("Nothing was asked"),

@@ -78,9 +78,16 @@ def test_a_mail_that_the_parsers_choke_on_is_read_without_them(monkeypatch: pyte
     """The child stops at the first try; the second one goes to another child."""
     read_apart(a_mail())
     os.kill(running(), signal.SIGSTOP)
-    monkeypatch.setattr(child, "WALL_SECONDS", 4.0)
+    monkeypatch.setattr(child, "WALL_SECONDS", 2.0)
     mail = read_apart(in_parts("multipart/mixed", plain("Hello")))
     assert (mail.text, mail.problem) == ("Hello", "")
+
+
+def test_of_a_mail_that_kills_every_child_the_headers_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its id is what keeps it from coming twice, and its sender can be told."""
+    monkeypatch.setattr(child, "MAX_ANSWER", 1_500)  # an answer beyond it is as good as none
+    mail = read_apart(a_mail(body="x" * 2_000))
+    assert (mail.message_id, mail.subject, mail.text, mail.problem) == ("1@example.com", "Parcel", "", FAILED)
 
 
 def test_many_threads_may_ask_at_once() -> None:

@@ -237,7 +237,7 @@ def test_a_read_receipt_is_ignored() -> None:
     ("headers", "told"),
     [
         (("X-Heard-Loop: acme-1",), {"loop": "acme-1"}),
-        (("X-Heard-Loop: x", "From: support@acme.example"), {}),
+        (("X-Heard-Loop: Support@acme.example",), {}),
         ((f"Message-ID: <{OURS}>", "From: support@acme.example"), {}),
     ],
 )

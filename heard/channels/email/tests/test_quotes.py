@@ -170,6 +170,7 @@ def test_nothing_is_lost_by_folding() -> None:
         '<div class="gmail_quote"><div dir="ltr" class="gmail_attr">On … wrote:<br></div><blockquote>Old</blockquote></div>',
         '<blockquote type="cite">Old</blockquote>',
         '<div class="moz-cite-prefix">On … wrote:<br></div><blockquote type="cite">Old</blockquote>',
+        '<div><blockquote type="cite">On … wrote:</blockquote></div><blockquote type="cite">Old</blockquote>',
         '<div class="yahoo_quoted">Old</div>',
         '<div class="protonmail_quote">Old</div>',
         '<div name="quote" style="margin:10px">Old</div>',
