@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar, Final
 
@@ -20,11 +18,9 @@ from heard.channels.contract import (
     Incoming,
     Kind,
     Media,
-    MessageIn,
     Outgoing,
     Polled,
     Problem,
-    Receipt,
     Rejected,
     Renewed,
     Sent,
@@ -34,9 +30,8 @@ from heard.channels.email import compose, imap, sign_in, smtp
 from heard.channels.email.child import PartMissing, part_apart
 from heard.channels.email.clean import POLICY, clean_html
 from heard.channels.email.credentials import EmailCredentials
-from heard.channels.email.payloads import NOBODY_TO_ANSWER, facts
+from heard.channels.email.payloads import facts
 
-LONGEST: Final = 180  # of an id and of an address; 200 are kept, and an author who is hidden is called by both
 _EMAIL: Final = frozenset({Kind.EMAIL})
 
 
@@ -64,7 +59,7 @@ class Email(Channel[EmailCredentials]):
         raise BadSignature("Mails are fetched from the mailbox, nobody may bring one.")
 
     def parse(self, hook: Hook) -> list[Incoming]:
-        return [_fitting(fact) for fact in facts(hook)]
+        return facts(hook)
 
     def send(self, message: Outgoing, wire: Wire[EmailCredentials]) -> Sent:
         if message.kind is not Kind.EMAIL or message.private_reply:
@@ -117,27 +112,3 @@ class Email(Channel[EmailCredentials]):
 
     def renew(self, wire: Wire[Any]) -> Renewed:
         return sign_in.renew(wire)
-
-
-def _fitting(fact: Incoming) -> Incoming:
-    """Strangers choose ids and addresses: what nobody can keep must not cost the mail."""
-    if isinstance(fact, Receipt):
-        return replace(fact, external_ids=[_id(one) for one in fact.external_ids])
-    if not isinstance(fact, MessageIn):
-        return fact
-    if fact.author and len(fact.author.address) > LONGEST:
-        fact = replace(fact, author=None, unanswerable=NOBODY_TO_ANSWER)
-    return replace(
-        fact,
-        external_id=_id(fact.external_id),
-        thread=_id(fact.thread),
-        parent=_id(fact.parent),
-        refers=[_id(one) for one in fact.refers],
-    )
-
-
-def _id(told: str) -> str:
-    """The same short one for the same long one, so that answers still find what they answer."""
-    if len(told) <= LONGEST:
-        return told
-    return f"{hashlib.sha256(told.encode(errors='replace')).hexdigest()}@long.invalid"
