@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -20,10 +19,10 @@ APP = EmailApp(provider="google", client_id="client-1", client_secret=SecretStr(
 
 
 @pytest.fixture
-def provider(httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[HTTPServer]:
+def provider(httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch) -> HTTPServer:
     place = replace(sign_in.PLACES["google"], token=httpserver.url_for("/token"))
     monkeypatch.setattr(sign_in, "PLACES", {"google": place})
-    yield httpserver
+    return httpserver
 
 
 @pytest.fixture
