@@ -75,7 +75,7 @@ def page(
         "app_form": app_form or _empty_app_form(request, network),
         "failed": failed,
         "history": days_choices(network),
-        "practice": bool(env().sandbox_url),
+        "practice": bool(env().sandbox_url) and "base_url" in network.credentials.model_fields,
         "by_hand": bool(form),
     }
     wrong = failed or form or app_form
