@@ -1,4 +1,4 @@
-"""One port for everything: hooks and streams are served here, the rest is Django in a pool of threads."""
+"""One port for everything: hooks, streams and chats are served here, the rest is Django in a pool of threads."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from django.core.wsgi import get_wsgi_application
 
 django = get_wsgi_application()
 
+from heard.chat.front import Chat
 from heard.env import env
 from heard.ingest.hooks import Hooks
 from heard.realtime.stream import Stream
@@ -33,6 +34,7 @@ class Front:
         self.hooks = Hooks(
             database_url=found.database_url, body_limit=found.hook_body_limit, room=found.hook_queue
         )
+        self.chat = Chat(database_url=found.database_url, store=self.hooks.store, proxies=found.proxy_count)
         self.stream = Stream(database_url=found.database_url, session_cookie=settings.SESSION_COOKIE_NAME)
         self.pages = WSGIMiddleware(cast("Any", django), workers=found.web_threads) if pages else None
 
@@ -43,6 +45,8 @@ class Front:
             raise RuntimeError(f"no {scope['type']} here")
         elif scope["path"].startswith("/hooks/"):
             await self.hooks(scope, receive, send)
+        elif scope["path"].startswith("/chat/"):
+            await self.chat(scope, receive, send)
         elif scope["path"] == "/live":
             await self.stream(scope, receive, send)
         elif self.pages is not None:
@@ -57,8 +61,10 @@ class Front:
             if event["type"] == "lifespan.startup":
                 self.hooks.open()
                 self.stream.open()
+                await self.chat.open()
                 await send({"type": "lifespan.startup.complete"})
             else:
+                await self.chat.close()
                 await self.hooks.close()
                 await self.stream.close()
                 await send({"type": "lifespan.shutdown.complete"})

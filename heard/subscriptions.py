@@ -7,21 +7,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from heard.chat import adopt, widgets
 from heard.confirming import due
 from heard.contacts.events import ContactsMerged, ContactsUnmerged
 from heard.events.publishing import On
+from heard.forms import taken_in
 from heard.inboxes import templates
 from heard.inboxes.events import InboxConnected, InboxDisconnected, InboxReconnected
 from heard.ingest import fetch, letters, look, parked, set_up
 from heard.outbox import queue
 from heard.people.events import AgentLeft
 from heard.publishing import give_up
-from heard.tickets import events, follow_contacts, give_back, quoted, template_news
+from heard.tickets import events, follow_contacts, give_back, prove, quoted, template_news
 
 SUBSCRIPTIONS: Sequence[On] = (
     On(event=events.TicketOpened, at_once=[due.note_opened]),
     On(event=events.TicketReferenced, at_once=[quoted.note_quoted]),
-    On(event=events.MessageReceived, at_once=[fetch.fetch_what_is_missing, letters.clean_what_came]),
+    On(
+        event=events.MessageReceived,
+        at_once=[
+            taken_in.finish_submissions,
+            adopt.adopt_files,
+            fetch.fetch_what_is_missing,
+            letters.clean_what_came,
+            prove.note_proofs,
+        ],
+    ),
     On(event=events.PastMessageReceived, at_once=[fetch.fetch_what_is_missing, letters.clean_what_came]),
     On(event=events.MessageQueued, at_once=[queue.queue_reply]),
     On(event=events.MessageRetried, at_once=[queue.queue_again]),
@@ -42,6 +53,7 @@ SUBSCRIPTIONS: Sequence[On] = (
             look.begin_looking,
             give_up.go_on,
             templates.fetch_when_connected,
+            widgets.open_windows,
         ],
     ),
     On(
@@ -52,6 +64,7 @@ SUBSCRIPTIONS: Sequence[On] = (
             look.begin_looking,
             give_up.go_on,
             templates.fetch_when_connected,
+            widgets.open_windows,
         ],
     ),
     On(event=InboxDisconnected, at_once=[queue.give_up_queued, give_up.give_up_queued]),

@@ -21,10 +21,15 @@ urlpatterns = [
     path("", include("heard.web.letters.urls")),
     path("", include("heard.web.sign_in.urls")),
     path("", include("heard.web.settings.urls")),
+    path("", include("heard.web.forms.urls")),
     path("", include("heard.web.inboxes.urls")),
     path("", include("heard.web.ledger.urls")),
     path("", include("heard.web.publishing.urls")),
     path("", include("heard.web.abilities.urls")),
+    path("", include("heard.portal.forms.urls")),
+    path("", include("heard.web.chat.urls")),
+    path("", include("heard.web.calls.urls")),
+    path("", include("heard.web.contacts.urls")),
 ]
 
 handler400 = "heard.web.errors.bad_request"

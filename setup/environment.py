@@ -24,6 +24,7 @@ VENV = HERE / ".venv"
 PYTHON = VENV / "bin" / "python"
 PRIVATE = HERE / ".data" / "uv"
 NEWEST, OLDEST = 14, 11
+DOVECOT = Path("/usr/sbin/dovecot")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -43,6 +44,7 @@ def main() -> None:
             ensure_environment("heard" if wanted == "run" else "dev")
         if wanted == "test":
             ensure_browser()
+            ensure_mail_server()
     except Missing as missing:
         sys.exit(f"\nHeard cannot be set up yet. {missing}")
     except subprocess.CalledProcessError as failed:
@@ -204,6 +206,15 @@ def ensure_browser() -> None:
         install_packages("fonts-dejavu-core")
         return
     raise Missing("The tests drive a browser. Install Chromium with: sudo apt-get install chromium")
+
+
+def ensure_mail_server() -> None:
+    """Mailboxes are proved against Dovecot. Without it those tests are left out, and say so."""
+    if DOVECOT.exists() or (
+        may_install_packages() and install_packages("dovecot-imapd") and DOVECOT.exists()
+    ):
+        return
+    say("The tests of mailboxes are left out. For them, install Dovecot: sudo apt-get install dovecot-imapd")
 
 
 # ── the translations ──────────────────────────────────────────────────────────────────────────────

@@ -29,9 +29,10 @@ ASKED_FOR = {
 # A layer of the cascade has this name everywhere.
 ALLOWED_PATHS = {"heard/web/static/css/base.css"}
 # Only these may know one channel from another. Tests may, too.
-KNOW_CHANNELS = ("heard/channels/", "heard/sandbox/", "heard/demo/", "bench/", "setup/")
+# `heard/chat/` is the network of its channel.
+KNOW_CHANNELS = ("heard/channels/", "heard/chat/", "heard/sandbox/", "heard/demo/", "bench/", "setup/")
 # Words that mean other things, too. Where they are compared with a channel, they are refused all the same.
-SAID_OTHERWISE = {"x", "email", "chat", "example", "phone"}
+SAID_OTHERWISE = {"x", "email", "chat", "form", "example", "phone"}
 NAMES_A_CHANNEL = {"channel", "slug", "network", "channel_slug", "channel_name"}
 
 

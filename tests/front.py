@@ -48,12 +48,16 @@ def hook_of(inbox: Inbox) -> str:
 
 
 @contextmanager
-def running_front(*, pages: bool = False, body_limit: int = 0, room: int = 0) -> Iterator[Door]:
+def running_front(
+    *, pages: bool = False, body_limit: int = 0, room: int = 0, port: int = 0
+) -> Iterator[Door]:
+    """`port`: where an earlier one stood, for whoever has to find this one there."""
     front = Front(pages=pages)
     front.hooks.body_limit = body_limit or front.hooks.body_limit
     front.hooks.store.room = room or front.hooks.store.room
     listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind(("127.0.0.1", port))
     port = listener.getsockname()[1]
     config = uvicorn.Config(
         front, log_config=None, lifespan="on", loop="asyncio", ws="none", timeout_graceful_shutdown=1

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from heard.workspaces.models import Agent
 
 if TYPE_CHECKING:
-    from heard.api.rates import Rate
+    from heard.buckets import Rate
 
 BIGGEST_ID: Final = 2**63 - 1
 LONGEST_PAGE: Final = 200

@@ -594,6 +594,7 @@ class Abilities:
     buttons: Mapping[Kind, Buttons] = field(default_factory=dict)  # that a reply to this kind may bear
     # Kinds with a subject and people who get a copy, whose answers name what was said before.
     letters: frozenset[Kind] = frozenset()
+    instant: bool = False  # held by Heard itself: nothing is called, a reply is there at once and for good
 
     def counts_of(self, kind: Kind) -> Count:
         return self.counts_otherwise.get(kind, self.counts)
@@ -631,6 +632,7 @@ class Channel(abc.ABC, Generic[CredentialsT]):
     credentials: type[CredentialsT]
     scopes: ClassVar[Sequence[Scope]] = ()
     media_hosts: ClassVar[Sequence[str]] = ()  # "fbcdn.net" allows every host below it
+    made_here: ClassVar[bool] = False  # an inbox is made on a page of ours: there is no account to connect
 
     def abilities_for(self, plan: str) -> Abilities:
         """What an account can do whose `Account.plan` is this."""
@@ -709,6 +711,16 @@ class Reposts(Protocol):
 class Publishes(Protocol):
     def publish(self, post: NewPost, wire: Wire[Any]) -> Sent:
         """Raises like `send`."""
+        ...
+
+
+@runtime_checkable
+class FindsPosts(Protocol):
+    def find_published(self, post: NewPost, wire: Wire[Any], *, since: datetime) -> list[Sent]:
+        """Posts of ours with the same words since then, the newest first; none proves nothing yet.
+
+        Raises TryAgain, Rejected or ReconnectNeeded.
+        """
         ...
 
 
@@ -965,6 +977,32 @@ class Connects(Protocol):
 
     def grants(self, app: Any, *, code: str, redirect_uri: str, wire: Any) -> list[Grant]:
         """Exchanges the code. `app` is the channel's app registration. Raises Rejected or TryAgain."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """Where a person goes to sign in, and what has to be known again when they come back."""
+
+    url: str
+    kept: Mapping[str, str]
+
+
+@runtime_checkable
+class AsksBeforeSignIn(Protocol):
+    """A sign-in that begins with a call to the network (OAuth 1.0a)."""
+
+    def leave(self, app: Any, *, redirect_uri: str, state: str, wire: Any) -> Leaving | None:
+        """None: this app signs in as `Connects` says. Raises Rejected or TryAgain.
+
+        Whoever comes back brings `state` along.
+        """
+        ...
+
+    def grants_of(
+        self, app: Any, *, came_back: Mapping[str, str], kept: Mapping[str, str], wire: Any
+    ) -> list[Grant]:
+        """`came_back` is the query that the person came back with. Raises Rejected or TryAgain."""
         ...
 
 

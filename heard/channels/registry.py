@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from heard.channels.chat.channel import Chat
 from heard.channels.contract import Channel
 from heard.channels.email.channel import Email
 from heard.channels.facebook.channel import Facebook
+from heard.channels.form.channel import Form
 from heard.channels.instagram.channel import Instagram
 from heard.channels.messenger.channel import Messenger
 from heard.channels.phone.channel import Phone
@@ -24,6 +26,8 @@ CHANNELS: Final[dict[str, Channel[Any]]] = {
     WhatsApp.slug: WhatsApp(),
     Telegram.slug: Telegram(),
     Email.slug: Email(),
+    Form.slug: Form(),
+    Chat.slug: Chat(),
 }
 
 # What agents write down themselves: no network calls us for these, and nobody connects them.

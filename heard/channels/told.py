@@ -19,6 +19,8 @@ KINDS: Final[Mapping[Kind, str]] = {
     Kind.REVIEW: N_("reviews"),
     Kind.POST: N_("visitors' posts"),
     Kind.EMAIL: N_("e-mails"),
+    Kind.FORM: N_("forms"),
+    Kind.CHAT: N_("chat lines"),
 }
 LIMITS: Final[Mapping[Count, str]] = {
     Count.CHARACTERS: N_("%(kind)s: %(limit)s characters"),

@@ -14,6 +14,7 @@ from heard.accounts.models import User
 from heard.channels.registry import CHANNELS, channel
 from heard.demo.history import write_history
 from heard.env import env
+from heard.inboxes.change import change
 from heard.inboxes.connect import connect
 from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of
 from heard.inboxes.models import Inbox
@@ -25,13 +26,14 @@ from heard.workspaces.models import Agent, Team, Workspace
 
 SLUG = "demo"
 DAYS_OF_HISTORY = 4
-# The story above happens on one page and in its messenger. On every further network somebody has just written.
+# On every network somebody has just written.
 JUST_WRITTEN = (
     ("instagram", "eleni", "Καλησπέρα, θα έρθει ξανά το πράσινο σε μέγεθος M;"),
     ("instagram", "zsofi", "De szép! Mikor lesz újra raktáron?"),
     ("x", "oliver", "@AcmeShop third week without my parcel and nobody picks up the phone."),
     ("whatsapp", "spela", "Pozdravljeni, paket je prišel odprt. Kaj naj naredim?"),
     ("viber", "nikos", "Γεια σας, μπορώ να αλλάξω τη διεύθυνση παράδοσης;"),
+    ("chat", "jana", "Dobrý den, máte to zelené i ve velikosti M?"),
     ("telegram", "tomas", "Dobrý den, kdy prosím odešlete objednávku z neděle?"),
 )
 PATIENCE_SECONDS = 30.0
@@ -116,7 +118,7 @@ def _connect_all(workspace: Workspace, admin: Agent, sandbox: Sandbox, *, now: d
             continue
         _until(_web_answers, "the web half")
         credentials = channel(slug).credentials.model_validate(told)
-        connect(
+        inbox = connect(
             workspace,
             slug=slug,
             credentials=credentials,
@@ -124,6 +126,23 @@ def _connect_all(workspace: Workspace, admin: Agent, sandbox: Sandbox, *, now: d
             now=now,
             public_url=env().public_url,
             history_days=0,  # its past is told by hooks
+        )
+        _name(inbox, admin, now=now)
+
+
+def _name(inbox: Inbox, admin: Agent, *, now: datetime) -> None:
+    """All accounts of the shop bear the shop's name, and a list of them should tell them apart."""
+    network = channel(inbox.channel).name
+    if network not in inbox.name:
+        change(
+            inbox,
+            name=f"{inbox.name} on {network}",
+            colour=inbox.colour,
+            language=inbox.language,
+            team=inbox.team,
+            extended_window=inbox.extended_window,
+            by=admin,
+            now=now,
         )
 
 
@@ -146,9 +165,13 @@ def _web_answers() -> bool:
 
 
 def _all_taken_in(workspace: Workspace, sandbox_url: str) -> bool:
-    pending: int = Sandbox(sandbox_url).get("facebook/state?only=deliveries")["deliveries"]["pending"]
+    sandbox = Sandbox(sandbox_url)
+    pending = any(
+        sandbox.get(f"{slug}/state?only=deliveries")["deliveries"]["pending"]
+        for slug in sandbox.get("networks")["networks"]
+    )
     arrived = RawCall.objects.filter(workspace=workspace)
-    return pending == 0 and arrived.exists() and not arrived.filter(taken_in_at=None).exists()
+    return not pending and arrived.exists() and not arrived.filter(taken_in_at=None).exists()
 
 
 def _until(done: Callable[[], bool], what: str) -> None:

@@ -33,7 +33,8 @@ Action, State = Dispatch.Action, Dispatch.State
 def queue_reply(events: Sequence[MessageQueued]) -> None:
     """Not before the time for taking it back has passed. What Heard says itself nobody takes back."""
     for event, message in _with_messages(events):
-        undo = timedelta(seconds=0 if message.is_by_heard else message.workspace.undo_seconds)
+        instant = message.is_by_heard or message.inbox.abilities.instant
+        undo = timedelta(seconds=0 if instant else message.workspace.undo_seconds)
         _queue(message, Action.SEND, event, wait=undo)
 
 
@@ -93,7 +94,9 @@ def _queue(
 
 def _with_messages(events: Iterable[E]) -> list[tuple[E, Message]]:
     known = list(events)
-    messages = Message.objects.select_related("workspace").in_bulk([event.message_id for event in known])
+    messages = Message.objects.select_related("workspace", "inbox").in_bulk(
+        [event.message_id for event in known]
+    )
     return [(event, messages[event.message_id]) for event in known]
 
 

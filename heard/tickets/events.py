@@ -50,6 +50,17 @@ class TicketTagged(TicketEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TicketPrioritised(TicketEvent):
+    priority: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketHandedOver(TicketEvent):
+    team_id: int
+    team: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class TicketSnoozed(TicketEvent):
     until: str
 

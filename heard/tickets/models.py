@@ -31,6 +31,15 @@ class Resolution(models.TextChoices):
     SPAM = "spam", _("Spam")
 
 
+class Priority(models.TextChoices):
+    """How much it presses. The order of waiting stays the order of the list."""
+
+    LOW = "low", _("Low")
+    NORMAL = "normal", _("Normal")
+    HIGH = "high", _("High")
+    URGENT = "urgent", _("Urgent")
+
+
 class Kind(models.TextChoices):
     COMMENT = "comment", _("Comment")
     DIRECT = "direct", _("Direct message")
@@ -105,6 +114,9 @@ class Ticket(models.Model):
     assignee = models.ForeignKey(Agent, on_delete=models.SET_NULL, null=True, related_name="tickets")
     team = models.ForeignKey(Team, on_delete=models.SET_NULL, null=True)
     tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    priority = models.CharField(
+        max_length=10, choices=Priority.choices, default=Priority.NORMAL, db_default="normal"
+    )
     language = models.CharField(max_length=10, blank=True)
     subject = models.CharField(max_length=300, blank=True, default="", db_default="")
     preview = models.CharField(max_length=300, blank=True)  # text of the newest incoming message

@@ -12,7 +12,7 @@ from heard.contacts.models import Identity
 from heard.events.publishing import publish
 from heard.inboxes.models import Inbox
 from heard.tickets.events import Happened
-from heard.tickets.models import Kind, Thread
+from heard.tickets.models import CONVERSATIONS, Thread
 from heard.tickets.private_side import same_person
 
 
@@ -38,7 +38,7 @@ def move(inbox: Inbox, fact: AddressChanged, *, now: datetime) -> None:
 
 
 def _take_thread_along(inbox: Inbox, fact: AddressChanged) -> None:
-    threads = Thread.objects.filter(inbox=inbox, kind=Kind.DIRECT)
+    threads = Thread.objects.filter(inbox=inbox, kind__in=CONVERSATIONS)
     if not threads.filter(key=fact.new).exists():
         threads.filter(key=fact.old).update(key=fact.new)
 

@@ -16,10 +16,9 @@ from heard.checks.gate import examine, standing
 from heard.events.publishing import publish
 from heard.inboxes.templates import BlanksMissing, NoSuchTemplate, as_kept, fill
 from heard.tickets.about import about_message
-from heard.tickets.automatic import brake
 from heard.tickets.events import MessageQueued
 from heard.tickets.files import attach
-from heard.tickets.letters import subject_of
+from heard.tickets.letters import everybody_else, subject_of
 from heard.tickets.models import Delivery, Draft, Message, Outcome, Thread, Ticket
 from heard.tickets.numbers import public_number
 from heard.tickets.parts import Part, parts
@@ -50,14 +49,6 @@ class Chosen:
     blanks: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """Who gets a letter too, and whether a machine writes it."""
-
-    copies: Sequence[Person] = ()
-    automatic: bool = False
-
-
 class ReplyStopped(Exception):
     """The gate found something. `findings` says what; some of it a person may override."""
 
@@ -79,23 +70,20 @@ def reply(
     files: Sequence[int] = (),
     buttons: Sequence[Button] = (),
     via: Thread | None = None,
-    copies: Sequence[Person] = (),
-    automatic: bool = False,
+    copies: Collection[str] = (),
 ) -> Message:
     """Queue an answer. It leaves after the workspace's time for taking it back.
 
     `to` is the message answered; without it, the one that waits. `overrides` are codes of findings
     that `by` takes responsibility for. With `template` the answer is that text, filled in, and `text` is
     empty. `files` are ids of what `by` has uploaded. Where they do not fit into one message the answer goes
-    as several, and the first is given. `via` is a thread that the case goes on in elsewhere. `copies`: who gets
-    a letter too. `automatic`: a machine answers, which it may not always. Raises ReplyStopped, NoWay or
-    NoSuchFile, with `template` also NoSuchTemplate or BlanksMissing.
+    as several, and the first is given. `via` is a thread that the case goes on in elsewhere. `copies` are
+    addresses of people who got the letter that is answered, and get the answer too. Raises ReplyStopped, NoWay
+    or NoSuchFile, with `template` also NoSuchTemplate or BlanksMissing.
     """
     with transaction.atomic():
         ticket = Ticket.objects.select_for_update(no_key=True).get(pk=ticket.pk)
         way = route(ticket, private=private, to=to, via=via)
-        if automatic and way.target and (reason := brake(way.target, now=now)):
-            raise NoWay("braked", reason=reason)
         filled = fill_in(template, way) if template else None
         text = filled.text if filled else text
         uploads = uploads_of(files, by=by, lock=True)
@@ -104,8 +92,8 @@ def reply(
         if stopping:
             raise ReplyStopped(stopping)
         divided = parts(text, uploads, taken=way.files, counts=way.counts, buttons=buttons)
-        letter = Letter(copies, automatic)
-        messages = _queue(ticket, way, divided, template=filled, letter=letter, by=by, now=now)
+        also = _also(way, copies)
+        messages = _queue(ticket, way, divided, template=filled, copies=also, by=by, now=now)
         message = messages[0]
         end(uploads)
         close_waiting(answered_by_reply(message), Outcome.ANSWERED, by=by, now=now, answer=message)
@@ -119,6 +107,13 @@ def reply(
             )
         )
     return message
+
+
+def _also(way: Route, copies: Collection[str]) -> list[Person]:
+    """Nobody else: what was said in a conversation must not leave it by a slip."""
+    if not way.is_letter or way.target is None:
+        return []
+    return [one for one in everybody_else(way.target) if one.address in copies]
 
 
 def fill_in(template: Chosen, way: Route) -> FilledTemplate:
@@ -161,7 +156,7 @@ def _queue(
     divided: Sequence[Part],
     *,
     template: FilledTemplate | None,
-    letter: Letter,
+    copies: Sequence[Person],
     by: Agent,
     now: datetime,
 ) -> list[Message]:
@@ -169,7 +164,7 @@ def _queue(
     ticket.save(update_fields=["last_message_at"])
     messages: list[Message] = []
     for part in divided:
-        message = _message(ticket, way, part, template=template, letter=letter, by=by, now=now)
+        message = _message(ticket, way, part, template=template, copies=copies, by=by, now=now)
         message.part_of = messages[0] if messages else None
         message.save(force_insert=True)
         attach(message, part.files)
@@ -183,7 +178,7 @@ def _message(
     part: Part,
     *,
     template: FilledTemplate | None,
-    letter: Letter,
+    copies: Sequence[Person],
     by: Agent,
     now: datetime,
 ) -> Message:
@@ -200,8 +195,7 @@ def _message(
         parent_external_id=way.target.external_id if way.target else "",
         text=part.text,
         subject=_subject(ticket, way),
-        copies=[{"address": one.address, "name": one.name} for one in letter.copies] if way.is_letter else [],
-        automatic=letter.automatic,
+        copies=[{"address": one.address, "name": one.name} for one in copies],
         public=way.public,
         private_reply=way.private_reply,
         extended=way.is_extended(now),

@@ -21,9 +21,9 @@ class NoWay(Exception):
     def __init__(self, code: str, *, reason: str = "", permalink: str = "") -> None:
         super().__init__(code)
         # nothing_to_answer · no_public_reply · no_private_reply · already_replied_privately · no_right ·
-        # disconnected · braked
+        # disconnected
         self.code = code
-        # With no_right and braked: the rule as an English source text, and where a person may answer by hand.
+        # With no_right: the network's rule as an English source text, and where a person may answer by hand.
         self.reason, self.permalink = reason, permalink
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from heard.channels.contract import MessageIn
 from heard.contacts.models import Identity
 from heard.inboxes.models import Inbox
-from heard.tickets.models import CONVERSATIONS, Kind, Message, State, Thread, Ticket
+from heard.tickets.models import CONVERSATIONS, Message, State, Thread, Ticket
 
 
 def follow_people(inbox: Inbox, people: Iterable[Identity]) -> None:
@@ -19,7 +19,9 @@ def follow_people(inbox: Inbox, people: Iterable[Identity]) -> None:
     there = set(
         Thread.objects.filter(inbox=inbox, key__in=set(called.values())).values_list("key", flat=True)
     )
-    for thread in Thread.objects.filter(inbox=inbox, key__in=list(called), kind=Kind.DIRECT).order_by("-id"):
+    for thread in Thread.objects.filter(inbox=inbox, key__in=list(called), kind__in=CONVERSATIONS).order_by(
+        "-id"
+    ):
         if called[thread.key] not in there:
             there.add(called[thread.key])
             Thread.objects.filter(pk=thread.pk).update(key=called[thread.key])

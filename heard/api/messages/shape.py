@@ -52,6 +52,11 @@ class Version(TypedDict):
     until: datetime
 
 
+class Copy(TypedDict):
+    address: str
+    name: str
+
+
 class Message(TypedDict):
     id: int
     ticket: Annotated[int, Field(description="Its number.")]
@@ -59,6 +64,11 @@ class Message(TypedDict):
     direction: models.Message.Direction
     kind: Kind
     text: str
+    subject: Annotated[str, Field(description="Empty where there is none: only letters have one.")]
+    copies: Annotated[list[Copy], Field(description="Who else got it.")]
+    verified: Annotated[
+        bool | None, Field(description="Is the author of a letter proved? Null where the network vouches.")
+    ]
     author: Annotated[Person | None, Field(description="Null where the network hides who wrote.")]
     to: Annotated[Person | None, Field(description="Whom we wrote to.")]
     agent: Annotated[AgentName | None, Field(description="Null on what came in, or was written elsewhere.")]
@@ -120,6 +130,9 @@ def message_shape(message: models.Message) -> Message:
         "direction": models.Message.Direction(message.direction),
         "kind": Kind(message.kind),
         "text": message.text,
+        "subject": message.subject,
+        "copies": [{"address": one["address"], "name": one["name"]} for one in message.copies],
+        "verified": message.verified,
         "author": person if message.is_in else _ours(message),
         "to": None if message.is_in else person,
         "agent": agent_name(message.agent),

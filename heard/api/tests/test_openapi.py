@@ -14,9 +14,10 @@ from schemathesis.checks import CHECKS, load_all_checks
 
 from heard.api import rates
 from heard.api.api import api
-from heard.api.rates import Buckets
 from heard.api.tests.conftest import Program
+from heard.buckets import Buckets
 from heard.contacts.models import Contact
+from heard.inboxes.models import Inbox
 from heard.ingest.models import LedgerLine
 from heard.publishing.write import write
 from heard.tickets.models import Message, Ticket
@@ -78,6 +79,7 @@ def living(
         "tickets": Ticket.objects.values_list("number", flat=True),
         "messages": Message.objects.values_list("pk", flat=True),
         "contacts": Contact.objects.values_list("pk", flat=True),
+        "inboxes": Inbox.objects.values_list("pk", flat=True),
         "posts": [write("Hello", targets=[], by=program.agent, now=NOON).pk],
         "quarantine": LedgerLine.objects.filter(place="quarantined").values_list("pk", flat=True),
     }

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from heard.api import rates
-from heard.api.rates import Buckets
 from heard.api.tests.conftest import Program
+from heard.buckets import MOST_BUCKETS, Buckets
 
 
 class Clock:
@@ -43,7 +43,7 @@ def test_one_token_does_not_use_up_anothers() -> None:
 def test_full_buckets_are_forgotten() -> None:
     clock = Clock()
     buckets = Buckets(60, clock=clock)
-    for number in range(rates.MOST_BUCKETS + 1):
+    for number in range(MOST_BUCKETS + 1):
         buckets.take(str(number))
 
     clock.now += 60

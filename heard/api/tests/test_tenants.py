@@ -22,6 +22,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "assign": {"agent": "me"},
     "tag": {"add": ["late"]},
     "posts": {"text": "Hello"},
+    "queries": {"name": "Our name", "text": "acme"},
     "send-back": {"reason": "Not like this"},
     "snooze": {"until": "2090-01-01T00:00:00Z"},
 }
@@ -48,6 +49,7 @@ def test_of_another_workspace_nothing_is_told(
         "messages": ticket.messages.get().pk,
         "contacts": ticket.contact_id,
         "quarantine": LedgerLine.objects.get().pk,
+        "inboxes": facebook.inbox.pk,
         "posts": write(f"{CANARY} post", targets=[], by=bea, now=NOON).pk,
     }
     noun = path.split("/")[1]

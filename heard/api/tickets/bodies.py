@@ -8,7 +8,7 @@ from pydantic import Field
 
 from heard.api.asking import TEXT, Asked, Id, Line
 from heard.api.moments import Moment
-from heard.tickets.models import Resolution
+from heard.tickets.models import Priority, Resolution
 
 Text = Annotated[str, Field(max_length=20_000, pattern=TEXT)]
 OneOrAll = Annotated[Id | None, Field(description="One incoming message. Without it, all that wait.")]
@@ -61,6 +61,10 @@ class Reply(Asked):
         Id | None,
         Field(description="Id of a thread that this case goes on in elsewhere. It goes there, in private."),
     ] = None
+    copies: Annotated[
+        list[Line],
+        Field(max_length=200, description="Who of those that got a letter gets its answer too: addresses."),
+    ] = []  # noqa: RUF012  pydantic copies it
     override: Annotated[
         list[Line | FoundBefore],
         Field(max_length=50, description="Codes of findings that you take responsibility for."),
@@ -119,3 +123,7 @@ class Repost(Asked):
 class Tag(Asked):
     add: Tags = []  # noqa: RUF012  pydantic copies it
     remove: Tags = []  # noqa: RUF012
+
+
+class Prioritise(Asked):
+    priority: Annotated[Priority, Field(strict=False)]

@@ -22,6 +22,7 @@ from heard.tickets import dismiss as dismissing
 from heard.tickets import hide as hiding
 from heard.tickets import like as liking
 from heard.tickets import note as noting
+from heard.tickets import prioritise as prioritising
 from heard.tickets import reopen as reopening
 from heard.tickets import reply as replying
 from heard.tickets import repost as reposting
@@ -45,6 +46,7 @@ def reply(request: ApiRequest, number: Id, body: bodies.Reply) -> HttpResponse:
         template=_chosen(body.template),
         files=body.files,
         buttons=[Button(one.label, one.reply, one.url) for one in body.buttons],
+        copies=body.copies,
         via=named_thread(ticket, body.via),
         by=request.agent,
         now=timezone.now(),
@@ -119,6 +121,14 @@ def snooze(request: ApiRequest, number: Id, body: bodies.Snooze) -> HttpResponse
 def wake(request: ApiRequest, number: Id, body: Nothing | None = None) -> HttpResponse:
     """Back before its time."""
     snoozing.wake(ticket_of(request.agent, number), by=request.agent, now=timezone.now())
+    return answer_ticket(request.agent, number)
+
+
+@router.post("/{int:number}/prioritise", response=writes(Ticket, 404))
+def prioritise(request: ApiRequest, number: Id, body: bodies.Prioritise) -> HttpResponse:
+    """How much it presses. Waiting and order stay as they are."""
+    ticket = ticket_of(request.agent, number)
+    prioritising.prioritise(ticket, priority=body.priority, by=request.agent, now=timezone.now())
     return answer_ticket(request.agent, number)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from heard.channels.email.letters import decoded, one_line, words_read
-from heard.channels.email.mail import MAX_ADDRESSES, MAX_NAME, Address
+from heard.channels.email.mail import MAX_ADDRESS, MAX_ADDRESSES, MAX_ID, MAX_NAME, Address
 
 _TOKEN: Final = re.compile(
     r'(?P<quoted>"(?:[^"\\]|\\.)*+"?)|(?P<angle><[^<>]*+>?)|(?P<comment>\((?:[^()\\]|\\.)*+\)?)'
@@ -18,7 +19,7 @@ _ADDRESS: Final = re.compile(
     r"""(?:[^\s<>()\[\]\\,;:"@\x00-\x1f\x7f\ud800-\udfff]{1,200}|"[^"\\\x00-\x1f\x7f\ud800-\udfff]{1,100}")"""
     r"""@[^\s<>()\\,;:"@\x00-\x1f\x7f\ud800-\udfff]{1,253}"""
 )
-_IN_ANGLES: Final = re.compile(r"<([^<>\s\x00-\x1f\x7f]{1,900})>")
+_IN_ANGLES: Final = re.compile(r"<([^<>\s\x00-\x1f\x7f]{1,16000})>")
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
@@ -42,7 +43,7 @@ class _Entry:
         else:
             address, name = "".join(self.text).strip(), " ".join(self.comments)
         address = address.strip().lower()
-        if len(address) > 320 or not _ADDRESS.fullmatch(address):
+        if len(address) > MAX_ADDRESS or not _ADDRESS.fullmatch(address):
             return None
         return Address(address, _shown(name, address))
 
@@ -78,7 +79,15 @@ def ids_in(value: bytes) -> list[str]:
     """Message-IDs without their brackets; some mailers forget these."""
     text = _CONTROLS.sub("", value.decode("ascii", "ignore"))
     found: list[str] = _IN_ANGLES.findall(text)
-    return found or [word[:900] for word in text.replace("<", " ").replace(">", " ").split() if "@" in word]
+    found = found or [word for word in text.replace("<", " ").replace(">", " ").split() if "@" in word]
+    return [keepable(one) for one in found]
+
+
+def keepable(message_id: str) -> str:
+    """One that is too long is called by its digest, so that it is known again wherever it is named."""
+    if len(message_id) <= MAX_ID:
+        return message_id
+    return f"{hashlib.sha256(message_id.encode()).hexdigest()}@long.invalid"
 
 
 def _entries(text: str) -> Iterator[_Entry]:

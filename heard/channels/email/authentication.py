@@ -10,6 +10,7 @@ from heard.channels.email.headers import Headers
 from heard.channels.email.mail import Authentication
 
 _COMMENT: Final = re.compile(r"\([^()]*\)")
+_QUOTED: Final = re.compile(r'"[^"]*;[^"]*"')
 _METHOD: Final = re.compile(r"\s*(spf|dkim|dmarc)(?:/\d)?\s*=\s*([a-z]+)(.*)", re.IGNORECASE | re.DOTALL)
 _FROM_DOMAIN: Final = re.compile(r"header\.from\s*=\s*\"?([^\s;\"]+)", re.IGNORECASE)
 _BY: Final = re.compile(r"\bby\s+([a-z0-9.\-]+)", re.IGNORECASE)
@@ -38,31 +39,36 @@ def authentication(headers: Headers, *, trusted_hosts: Sequence[str], sender_dom
 
 def _own_block(headers: Headers, trusted: tuple[str, ...]) -> list[str]:
     block: list[str] = []
-    below = [name for name, _ in headers.fields]
     for place, (name, value) in enumerate(headers.fields):
         if name == "received" and block:
             return block
         if name != "authentication-results":
             continue
-        said = _COMMENT.sub(" ", value.decode("latin-1"))
+        said = _without_asides(value.decode("latin-1"))
         server, _, results = said.partition(";")
         if "=" in server:
             # Microsoft does not say which server speaks. The one that received the mail does.
-            if not block and _received_by(
-                headers, below.index("received", place) if "received" in below[place:] else -1, trusted
-            ):
-                return [said]
-            return block
+            return block or ([said] if _received_next(headers, place, trusted) else [])
         if _is_trusted(server.split()[0] if server.split() else "", trusted):
             block.append(results)
     return block
 
 
-def _received_by(headers: Headers, place: int, trusted: tuple[str, ...]) -> bool:
-    if place < 0:
-        return False
-    by = _BY.search(headers.fields[place][1].decode("latin-1"))
-    return bool(by) and _is_trusted(by[1] if by else "", trusted)
+def _without_asides(said: str) -> str:
+    """Without comments, in each other too, and quoted words: there servers repeat what the sender wrote."""
+    said = _QUOTED.sub(" ", said)
+    for _ in range(20):
+        shorter = _COMMENT.sub(" ", said)
+        if shorter == said:
+            break
+        said = shorter
+    return said.partition("(")[0]
+
+
+def _received_next(headers: Headers, place: int, trusted: tuple[str, ...]) -> bool:
+    below = (value for name, value in headers.fields[place:] if name == "received")
+    by = _BY.search(next(below, b"").decode("latin-1"))
+    return by is not None and _is_trusted(by[1], trusted)
 
 
 def _is_trusted(host: str, trusted: tuple[str, ...]) -> bool:
@@ -72,4 +78,4 @@ def _is_trusted(host: str, trusted: tuple[str, ...]) -> bool:
 
 def _about(told: str, sender_domain: str) -> bool:
     named = _FROM_DOMAIN.search(told)
-    return bool(named) and (named[1] if named else "").lower().strip(".") == sender_domain
+    return named is not None and named[1].lower().strip(".") == sender_domain

@@ -23,6 +23,8 @@ _STUB: Final = re.compile(
     re.IGNORECASE,
 )
 _STUB_AT_MOST: Final = 300
+# A picture within the HTML is never shown, and alone would make it too large to be shown at all.
+_EMBEDDED: Final = re.compile(r"""=\s*(?:"data:[^"<>]{200,}"|'data:[^'<>]{200,}')""", re.IGNORECASE)
 _CID: Final = re.compile(r"\bcid:([^\s\"'<>)]{1,300})", re.IGNORECASE)
 # Parts of a report or a signature: they are for machines, and nobody misses them as files.
 _FOR_MACHINES: Final = frozenset(
@@ -32,6 +34,8 @@ _FOR_MACHINES: Final = frozenset(
         *("application/x-pkcs7-signature", "text/rfc822-headers", "message/global-headers"),
     }
 )
+# The same again for programs of one kind.
+_OTHER_VERSIONS: Final = frozenset({"text/x-amp-html", "text/watch-html"})
 
 
 @dataclass(slots=True)
@@ -58,13 +62,16 @@ class _Found:
     raw: bytes
     careful: bool
     files: list[Part] = field(default_factory=list)
+    first: bool = True
     calendar: str = ""
     outlook: tnef.Unpacked = field(default_factory=tnef.Unpacked)
 
 
 def body(raw: bytes, root: Node, *, forwarded: bool, careful: bool) -> Body:
     found = _Found(raw, careful)
-    pieces = _pieces(found, root) or [_Piece(found.outlook.text or None, found.outlook.html or None)]
+    pieces = _pieces(found, root)
+    if not any((piece.text or "").strip() or piece.html for piece in pieces):
+        pieces = [_Piece(found.outlook.text or None, found.outlook.html or None)]
     html = _html(pieces)
     too_large = too_much(html)
     text, derived = _text(pieces, careful)
@@ -107,10 +114,12 @@ def _pieces(found: _Found, node: Node) -> list[_Piece]:
 
 
 def _leaf(found: _Found, node: Node) -> list[_Piece]:
-    if node.content_type in ("text/plain", "text/html") and not node.is_file:
+    if node.content_type in _OTHER_VERSIONS:
+        return []
+    if node.content_type in ("text/plain", "text/html") and not _is_file(found, node):
         text = decoded(parts.content(found.raw, node), node.parameters.get("charset", ""))
         if node.content_type == "text/html":
-            return [_Piece(html=text)]
+            return [_Piece(html=_EMBEDDED.sub('=""', text))]
         return [_Piece(_unflowed(tidy(text), node))]
     if node.content_type == "text/calendar":
         said = decoded(parts.content(found.raw, node), node.parameters.get("charset", ""))
@@ -120,6 +129,12 @@ def _leaf(found: _Found, node: Node) -> list[_Piece]:
     if node.content_type not in _FOR_MACHINES:
         found.files.append(_file(found.raw, node))
     return []
+
+
+def _is_file(found: _Found, node: Node) -> bool:
+    """Some programs give the text itself a name. The first that is not attached is what was written."""
+    first, found.first = found.first, False
+    return node.is_attached or (bool(node.name) and not first)
 
 
 def _joined(pieces: Sequence[_Piece]) -> _Piece | None:

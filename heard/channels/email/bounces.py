@@ -8,7 +8,7 @@ from typing import Final
 
 from heard.channels.email import headers as blocks
 from heard.channels.email import parts
-from heard.channels.email.addresses import ids_in
+from heard.channels.email.addresses import ids_in, keepable
 from heard.channels.email.headers import Headers
 from heard.channels.email.letters import decoded, one_line
 from heard.channels.email.mail import Bounce, Report
@@ -153,7 +153,7 @@ def _message_id(original: Headers, text: str) -> str:
     if named := ids_in(original.first("message-id")):
         return named[0]
     found = _MESSAGE_ID.search(text[:_MOST_LOOKED_AT])
-    return found[1] if found else ""
+    return keepable(found[1]) if found else ""
 
 
 def _is_ours(original: Headers, message_id: str, text: str) -> bool:

@@ -1,14 +1,15 @@
 """Mails are read in a child process with bounds of memory and time, so that no mail can harm the one who asks.
 
 The child keeps running between mails, knows no secret, and writes nothing but its answer. When it dies or takes
-too long it is replaced, and the mail is tried once more without the parsers of others. What then comes out is a
-`Mail` with a problem: never an exception, never a stall.
+too long it is replaced, and the mail is tried once more without the parsers of others, then only its headers. What
+then comes out is a `Mail` with a problem: never an exception, never a stall.
 
 Both ways each message is a length and as many bytes; a request is a line of JSON about it and the raw mail.
 """
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import json
 import os
@@ -18,11 +19,13 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
+from heard.channels.email.headers import head_of
 from heard.channels.email.mail import Mail
 from heard.channels.words import N_
 
@@ -54,10 +57,17 @@ class _Died(Exception):
 def read_apart(raw: bytes, *, trusted_hosts: Sequence[str] = ()) -> Mail:
     """Like `reading.read`, in the child. Any thread may call it."""
     for careful in (False, True):
-        asked = {"ask": "mail", "trusted_hosts": list(trusted_hosts), "careful": careful}
         with contextlib.suppress(_Died, ValidationError):
-            return _MAIL.validate_json(_ask(asked, raw, seconds=WALL_SECONDS / (1 + careful)))
+            return _read(raw, trusted_hosts, careful=careful, seconds=WALL_SECONDS / (1 + careful))
+    with contextlib.suppress(_Died, ValidationError):
+        head = _read(head_of(raw), trusted_hosts, careful=True, seconds=WALL_SECONDS / 4)
+        return replace(head, problem=FAILED)
     return Mail(problem=FAILED)
+
+
+def _read(raw: bytes, trusted_hosts: Sequence[str], *, careful: bool, seconds: float) -> Mail:
+    asked = {"ask": "mail", "trusted_hosts": list(trusted_hosts), "careful": careful}
+    return _MAIL.validate_json(_ask(asked, raw, seconds=seconds))
 
 
 def part_apart(raw: bytes, number: str) -> bytes:
@@ -160,10 +170,17 @@ def _fit_child() -> _Child:
         with _guard:
             child = _idle.pop() if _idle else None
         if child is None:
-            return _Child()
+            return _begun()
         if child.is_fit:
             return child
         child.end()
+
+
+def _begun() -> _Child:
+    try:
+        return _Child()
+    except OSError as error:  # no memory, no process, no file to be had just now
+        raise _Died from error
 
 
 def end_children() -> None:
@@ -183,6 +200,7 @@ def _forget() -> None:
     _guard, _places = threading.Lock(), threading.BoundedSemaphore(MOST_CHILDREN)
 
 
+atexit.register(end_children)
 os.register_at_fork(after_in_child=_forget)
 
 

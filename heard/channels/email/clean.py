@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html as entities
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -150,6 +151,7 @@ _ATTRIBUTES: Final = {
     "li": {"value"},
     "time": {"datetime"},
 }
+_LINKS: Final = ("http://", "https://", "mailto:", "tel:")
 _SCHEMES: Final = frozenset({"http", "https", "mailto", "tel", "cid"})
 # A style that could fetch something, or is written so that nobody sees what it does.
 _FETCHES: Final = re.compile(
@@ -157,9 +159,28 @@ _FETCHES: Final = re.compile(
 )
 _NEGATIVE: Final = re.compile(r"(?:margin|padding)[^;]*-\s*[\d.]", re.IGNORECASE)
 _LARGEST_SPAN: Final = 100
-_TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
-_VOID: Final = frozenset(
-    {*("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")}
+_TAG: Final = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)[^<>]*(>?)")
+_COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
+# They hold nothing, or end by themselves when the next of their kind begins.
+_NOT_DEEP: Final = frozenset(
+    {
+        *(
+            "area",
+            "base",
+            "br",
+            "col",
+            "embed",
+            "hr",
+            "img",
+            "input",
+            "link",
+            "meta",
+            "source",
+            "track",
+            "wbr",
+        ),
+        *("dd", "dt", "li", "p", "tbody", "td", "tfoot", "th", "thead", "tr"),
+    }
 )
 
 
@@ -195,12 +216,13 @@ class _Pictures:
     def __init__(self, inline: Mapping[str, str], remote: bool, through: Callable[[str], str]) -> None:
         self.inline, self.remote, self.through = inline, remote, through
         self.blocked = 0
+        self._ours: set[str] = set()
 
     def attribute(self, tag: str, name: str, value: str) -> str | None:
         if tag == "img" and name == "src":
             return self._source(value.strip())
         if name == "href":
-            return None if value.strip().lower().startswith("cid:") else value
+            return value if value.strip().lower().startswith(_LINKS) else None
         if name == "style":
             return None if _FETCHES.search(value) or _NEGATIVE.search(value) else value
         if name in ("colspan", "rowspan", "span"):
@@ -210,13 +232,21 @@ class _Pictures:
     def _source(self, url: str) -> str | None:
         scheme, _, rest = url.partition(":")
         if scheme.lower() == "cid":
-            return self.inline.get(rest.strip("<> ").lower())
+            return self._shown(self.inline.get(rest.strip("<> ").lower(), ""))
         if scheme.lower() not in ("http", "https"):
             return None
         if not self.remote:
             self.blocked += 1
             return None
-        return self.through(url)
+        return self._shown(self.through(url))
+
+    def _shown(self, url: str) -> str | None:
+        self._ours.add(url)
+        return url or None
+
+    def relative(self, url: str) -> str | None:
+        """Only what we made ourselves may lie beside our own pages."""
+        return url if url in self._ours else None
 
 
 def _sanitised(html: str, pictures: _Pictures) -> str:
@@ -230,21 +260,24 @@ def _sanitised(html: str, pictures: _Pictures) -> str:
         link_rel="noopener noreferrer nofollow",
         set_tag_attribute_values={"a": {"target": "_blank"}},
         url_schemes=set(_SCHEMES),
-        url_relative="deny",
+        url_relative=pictures.relative,
         filter_style_properties=set(_STYLED),
     )
 
 
 def _too_deep(html: str) -> bool:
-    """More elements are opened than closed, anywhere on the way: that is how deep it can be at the most."""
-    depth = 0
-    for found in _TAG.finditer(html):
-        if found[2].lower() in _VOID:
+    """How deep it can be at the most: what is opened and not closed by its own name, anywhere on the way."""
+    open_: Counter[str] = Counter()
+    depth, within = 0, False
+    for found in _TAG.finditer(_COMMENT.sub("", html)):
+        name, closing = found[2].lower(), bool(found[1])
+        if name in _NOT_DEEP or (closing and (within or not open_[name])):
             continue
-        depth += -1 if found[1] else 1
+        within = not closing and not found[3]  # what comes next stands within this tag, and closes nothing
+        open_[name] += -1 if closing else 1
+        depth += -1 if closing else 1
         if depth > MAX_OPEN:
             return True
-        depth = max(depth, 0)
     return False
 
 

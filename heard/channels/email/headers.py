@@ -56,6 +56,13 @@ def cut(raw: bytes, start: int, end: int) -> tuple[Headers, int]:
     return Headers(kept, too_large), blank.end() if blank else stopped
 
 
+def head_of(raw: bytes) -> bytes:
+    """The headers without the body, as far as they may go."""
+    start = begins_at(raw)
+    blank = _BLANK_LINE.search(raw, start, start + MAX_BLOCK)
+    return raw[start : blank.start() if blank else start + MAX_BLOCK] + b"\r\n\r\n"
+
+
 def begins_at(raw: bytes) -> int:
     """Past the line that a mailbox file puts before each mail, and past empty lines."""
     if found := _MBOX.match(raw):

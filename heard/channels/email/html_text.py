@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html as entities
 import re
+from collections.abc import Callable
 from typing import Final
 
 from inscriptis import get_text
@@ -52,18 +53,21 @@ def neat(text: str) -> str:
     return _EMPTY_LINES.sub("\n\n", text).strip("\n")
 
 
-def _stripped(html: str) -> str:
+def seen(html: str) -> str:
+    """Without comments, scripts, styles and what else no reader sees; in one pass each."""
     html = _without(html, _COMMENT, lambda found: "-->")
-    html = _without(html, _UNSEEN, lambda found: f"</{found[1].lower()}")
-    html = _CELL.sub(" ", _BREAK.sub("\n", html))
+    return _without(html, _UNSEEN, lambda found: f"</{found[1].lower()}")
+
+
+def _stripped(html: str) -> str:
+    html = _CELL.sub(" ", _BREAK.sub("\n", seen(html)))
     text = entities.unescape(_TAG.sub("", html))
     lines = (_SPACES.sub(" ", line).strip() for line in text.replace("\r", "\n").split("\n"))
     return neat("\n".join(lines))
 
 
-def _without(html: str, begins: re.Pattern[str], ends: object) -> str:
+def _without(html: str, begins: re.Pattern[str], ends: Callable[[re.Match[str]], str]) -> str:
     """Cuts out what stands between; what is never ended ends with the HTML."""
-    assert callable(ends)
     kept: list[str] = []
     lower, place = html.lower(), 0
     while found := begins.search(html, place):

@@ -1,7 +1,8 @@
 """What a mail says, read once: plain values without a parser's objects, fit for a pipe and for a database.
 
-Message-IDs stand here bare, without their angle brackets, and addresses in lower case, so that both can be
-compared with `==`. Every text is free of NUL and of halves of surrogate pairs.
+Message-IDs stand here bare, without their angle brackets; one that is too long to be kept is called by its digest,
+the same wherever it is named. Addresses stand in lower case, so that both can be compared with `==`. Every text is
+free of NUL and of halves of surrogate pairs.
 """
 
 from __future__ import annotations
@@ -11,7 +12,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-MAX_SUBJECT: Final = 500  # characters
+# In characters. Longer ones would not fit where they are kept.
+MAX_ID: Final = 200
+MAX_ADDRESS: Final = 200
+MAX_TYPE: Final = 100
+MAX_SUBJECT: Final = 500
 MAX_NAME: Final = 150
 MAX_TEXT: Final = 200_000
 MAX_HTML: Final = 1_000_000

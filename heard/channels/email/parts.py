@@ -12,7 +12,7 @@ from typing import Final
 from heard.channels.email import headers
 from heard.channels.email.headers import Headers
 from heard.channels.email.letters import base64_read, decoded, one_line, quoted_printable_read, words_read
-from heard.channels.email.mail import MAX_NAME
+from heard.channels.email.mail import MAX_NAME, MAX_TYPE
 from heard.channels.words import N_
 
 MAX_PARTS: Final = 200
@@ -39,9 +39,9 @@ class Node:
     children: tuple[Node, ...] = ()
 
     @property
-    def is_file(self) -> bool:
+    def is_attached(self) -> bool:
         """Its sender wants it to be a file, whatever it holds."""
-        return self.headers.word("content-disposition").lower().startswith("attachment") or bool(self.name)
+        return self.headers.word("content-disposition").lower().startswith("attachment")
 
     @property
     def name(self) -> str:
@@ -155,7 +155,7 @@ def _before_newline(raw: bytes, place: int) -> int:
 def _content_type(value: bytes, usual: str) -> tuple[str, Mapping[str, str]]:
     kind = value[:200].decode("latin-1").partition(";")[0].strip().lower()
     known = re.fullmatch(r"[a-z0-9!#$&^_.+\-]{1,80}/[a-z0-9!#$&^_.+\-]{1,120}", kind)
-    return (kind if known else usual), _parameters(value)
+    return (kind if known and len(kind) <= MAX_TYPE else usual), _parameters(value)
 
 
 def _parameters(value: bytes) -> dict[str, str]:

@@ -87,7 +87,8 @@ class _Arrived:
 
 def facts(hook: Hook) -> list[Incoming]:
     """Headers of the call: `x-mailbox`, our address; `x-trusted-hosts`, the mail servers that we believe;
-    `x-received-at`, when ours took it; `x-loop`, which Heard we are; `x-past` and `x-too-large`.
+    `x-received-at`, when ours took it; `x-loop`, how we call ourselves in X-Heard-Loop where it is not by our
+    address; `x-past` and `x-too-large`.
     """
     trusted = hook.headers.get("x-trusted-hosts", "").replace(",", " ").split()
     arrived = _Arrived(read_apart(hook.body, trusted_hosts=trusted), hook)
@@ -101,14 +102,14 @@ def facts(hook: Hook) -> list[Incoming]:
 
 
 def _is_our_own(arrived: _Arrived) -> bool:
-    """By the name of our Heard; else by an id such as only Heard gives, from our own address."""
+    """By the mailbox that it names as the one it left; else by an id such as only Heard gives, from our address."""
     mail = arrived.mail
-    if mail.loop and arrived.told("x-loop"):
-        return mail.loop == arrived.told("x-loop")
+    if mail.loop and mail.loop.lower() in (arrived.mailbox, arrived.told("x-loop").lower()):
+        return True
     local, _, domain = mail.message_id.rpartition("@")
     own_domain = arrived.mailbox.rpartition("@")[2]
     named = bool(marks_of(local)) and domain.lower() == own_domain
-    return (bool(mail.loop) or named) and mail.sender is not None and mail.sender.address == arrived.mailbox
+    return named and mail.sender is not None and mail.sender.address == arrived.mailbox
 
 
 # ── reports ──
@@ -241,7 +242,7 @@ def _note(arrived: _Arrived) -> str:
     told = [mail.problem, f"automatic: {mail.why_automatic}" if mail.automatic else ""]
     if mail.shortened:
         told.append("shortened")
-    return ", ".join(part for part in told if part)
+    return ", ".join(part for part in told if part)[:300]
 
 
 def _moment(text: str) -> datetime | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from heard.channels.email import quote_words as words
+from heard.channels.email.html_text import seen
 
 _MOST_LINES: Final = (
     5_000  # looked at; what comes later in a mail is folded with what comes before, or not at all
@@ -197,7 +198,6 @@ _LINE_ABOVE: Final = re.compile(
 )
 _ANY_TAG: Final = re.compile(r"<[^<>]{0,5000}>")
 _PICTURE: Final = re.compile(r"<img\b", re.IGNORECASE)
-_HIDDEN: Final = re.compile(r"<(style|script|title|head)\b.{0,100000}?</\1\s*>", re.IGNORECASE | re.DOTALL)
 
 
 def fold_html(html: str, *, forwarded: bool = False) -> tuple[str, str]:
@@ -210,8 +210,11 @@ def fold_html(html: str, *, forwarded: bool = False) -> tuple[str, str]:
             continue
         if _LINE_ABOVE.search(attributes):
             return _split(html, found.start(), len(html))
-        if _BOX.search(attributes):
-            return _split(html, found.start(), _end_of(html, found.end(), tag))
+        if box := _BOX.search(attributes):
+            last = _end_of(html, found.end(), tag)
+            if "moz-cite-prefix" in box[0]:
+                last = _end_of_next(html, last)  # only the attribution; the quote itself comes next
+            return _split(html, found.start(), last)
     return html, ""
 
 
@@ -219,14 +222,24 @@ def _split(html: str, first: int, last: int) -> tuple[str, str]:
     if _forwards(html[first : first + 3_000]):
         return html, ""
     after = html[last:]
-    if "moz-cite-prefix" in html[first : first + 200]:
-        # Only the attribution; the quote itself comes next.
-        rest, quote = fold_html(after)
-        return (html[:first] + rest, html[first:last] + quote) if quote else (html, "")
-    if _says(after) and any(_BOX.search(tag[3]) for tag in _TAG.finditer(after) if not tag[1]):
+    outside = _without_boxes(after)
+    if not _says(outside):
+        new, quoted = html[:first], html[first:]  # boxes in a row, and nothing of the writer's own in between
+    elif outside != after:
         return html, ""  # answers between quotes
-    new = html[:first] + after
-    return (new, html[first:last]) if _says(new) else (html, "")
+    else:
+        new, quoted = html[:first] + after, html[first:last]
+    return (new, quoted) if _says(new) else (html, "")
+
+
+def _without_boxes(html: str) -> str:
+    kept: list[str] = []
+    place = 0
+    for found in _TAG.finditer(html):
+        if found.start() >= place and not found[1] and _BOX.search(found[3]):
+            kept.append(html[place : found.start()])
+            place = _end_of(html, found.end(), found[2].lower())
+    return "".join([*kept, html[place:]])
 
 
 def _end_of(html: str, place: int, tag: str) -> int:
@@ -239,11 +252,18 @@ def _end_of(html: str, place: int, tag: str) -> int:
     return len(html)
 
 
+def _end_of_next(html: str, place: int) -> int:
+    found = _TAG.search(html, place)
+    if found is None or found[1] or not _BOX.search(found[3]):
+        return place
+    return _end_of(html, found.end(), found[2].lower())
+
+
 def _forwards(html: str) -> bool:
     text = entities.unescape(_ANY_TAG.sub("\n", html))
     return any(_is(words.FORWARDED, line) for line in text.split("\n")[:40] if line.strip())
 
 
 def _says(html: str) -> bool:
-    shown = _HIDDEN.sub("", html)
+    shown = seen(html)
     return bool(_PICTURE.search(shown) or entities.unescape(_ANY_TAG.sub("", shown)).strip())

@@ -23,8 +23,10 @@ from heard.channels.email.connections import GuardedSmtp, at_most
 from heard.channels.email.credentials import EmailCredentials
 from heard.channels.email.sign_in import xoauth2
 
-# Less than the outbox's lease: whoever claims a mail is done with it, or gone, by then.
+# Less than the outbox's leases: whoever claims a mail is done with it, or gone, by then.
 SEND_SECONDS: Final = 50.0
+SEND_SECONDS_WITH_FILES: Final = 240.0
+LARGE: Final = 1024 * 1024  # only files make a mail as large
 GREYLISTED: Final = timedelta(minutes=5)
 # Status codes of RFC 3463 that say what is wrong, whatever the number before them.
 _NOBODY: Final = re.compile(
@@ -40,7 +42,7 @@ def send(raw: bytes, *, sender: str, to: Sequence[str], wire: Wire[EmailCredenti
     Raises TryAgain, Rejected, ReconnectNeeded or Unconfirmed.
     """
     mine = wire.credentials
-    with signed_in(wire) as client:
+    with signed_in(wire, seconds=SEND_SECONDS_WITH_FILES if len(raw) > LARGE else SEND_SECONDS) as client:
         _expect(client.mail(sender, _options(client, raw)), mine, what="the sender")
         for address in to:
             _expect(client.rcpt(address), mine, what=address)
@@ -57,11 +59,11 @@ def probe(wire: Wire[EmailCredentials]) -> None:
 
 
 @contextmanager
-def signed_in(wire: Wire[EmailCredentials]) -> Iterator[GuardedSmtp]:
+def signed_in(wire: Wire[EmailCredentials], *, seconds: float = SEND_SECONDS) -> Iterator[GuardedSmtp]:
     """Raises TryAgain, Rejected or ReconnectNeeded, also for what breaks inside."""
     mine, client = wire.credentials, GuardedSmtp(wire)
     try:
-        with at_most(client, SEND_SECONDS):
+        with at_most(client, seconds):
             _greet(client, mine)
             _sign_in(client, mine)
             yield client

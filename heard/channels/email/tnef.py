@@ -34,7 +34,9 @@ def unpack(content: bytes) -> Unpacked:
         read = TNEF(content, do_checksum=False)
         files = tuple((_name(one), one.data) for one in read.attachments[:MAX_FILES])
         return Unpacked(
-            _text(read.body), _text(read.htmlbody), tuple(f for f in files if isinstance(f[1], bytes))
+            _text(read.body, read.codepage),
+            _text(read.htmlbody, read.codepage),
+            tuple(f for f in files if isinstance(f[1], bytes)),
         )
     except Exception:  # it was written for files that are whole, and any of its lines may fail on others
         return Unpacked()
@@ -49,7 +51,7 @@ def _name(attachment: Any) -> str:
     return one_line(text.replace("/", "_").replace("\\", "_"), most=MAX_NAME).strip(". ")
 
 
-def _text(body: Any) -> str:
+def _text(body: Any, codepage: object) -> str:
     if isinstance(body, list | tuple):
         body = body[0] if body else ""
-    return tidy(decoded(body) if isinstance(body, bytes) else str(body or ""))
+    return tidy(decoded(body, str(codepage or "")) if isinstance(body, bytes) else str(body or ""))

@@ -21,6 +21,7 @@ PATHS = (
     "/messenger",
     "/telegram",
     "/viber",
+    *("/shop", "/shop/green"),
     *("/x", "/x/messages"),
     *("/instagram", "/instagram?tab=mentions", "/instagram?tab=messages"),
 )

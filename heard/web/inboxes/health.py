@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from heard.chat.widgets import has_window
 from heard.env import env
 from heard.inboxes import connect as connecting
 from heard.inboxes.callback import hook_url
@@ -46,6 +47,7 @@ def show(request: AgentRequest, inbox_id: int) -> HttpResponse:
         "costs_money": costs_money(inbox),
         "spent": spent(inbox, now=timezone.now()),
         "can_listen": can_listen(inbox),
+        "has_window": has_window(inbox),
         "templates": inbox.templates.order_by("name", "language") if has_templates(inbox) else None,
         "missing": []
         if granted is None

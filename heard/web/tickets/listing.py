@@ -15,7 +15,7 @@ from heard.contacts.models import Identity
 from heard.tickets.folders import MOST, PAGE, BadCursor, Waiting, folder, page
 from heard.tickets.folders import waiting as count_waiting
 from heard.tickets.look import Colleague, besides, present
-from heard.tickets.models import Delivery, Kind, Message, Ticket
+from heard.tickets.models import Delivery, Kind, Message, Priority, Ticket
 from heard.tickets.search import search
 from heard.web.faces import face
 from heard.web.tickets.clock import clock
@@ -26,6 +26,7 @@ from heard.web.times import ago, in_words
 from heard.workspaces.models import Agent
 
 COUNTS_KEPT_SECONDS = 1
+PRESSING = (Priority.HIGH, Priority.URGENT)
 
 
 class Listed(Protocol):
@@ -42,9 +43,11 @@ class Listed(Protocol):
     preview: str
     waiting_since: datetime | None
     snoozed_until: datetime | None
+    call_back_at: datetime | None
     last_message_at: datetime
     picture: str | None
     unsent: bool
+    priority: str
 
 
 @dataclass(frozen=True)
@@ -184,10 +187,13 @@ def _row(ticket: Listed, others: tuple[Beside, ...], kind: str, *, now: datetime
         kind_name=kind,
         language=ticket.language,
         subject=ticket.subject,
+        priority=ticket.priority if ticket.priority in PRESSING else "",
         preview=ticket.preview,
         clock=waits,
         ago="" if waits else ago(ticket.last_message_at, now=now, narrow=True, titled=False),
         snoozed=in_words(ticket.snoozed_until, now=now) if ticket.snoozed_until else "",
+        call_back=in_words(ticket.call_back_at, now=now) if ticket.call_back_at else "",
+        call_is_late=ticket.call_back_at is not None and ticket.call_back_at <= now,
         colleagues=others,
         unsent=ticket.unsent,
         assignee=ticket.assignee__name or "",

@@ -7,9 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from heard.channels.contract import Button, Person
+from heard.channels.contract import Button
 from heard.tickets.draft import DraftConflict, keep_draft
-from heard.tickets.letters import everybody_else
 from heard.tickets.models import Draft, Message, Thread, Ticket
 from heard.tickets.note import EmptyNote
 from heard.tickets.note import note as add_note
@@ -59,7 +58,7 @@ def reply(request: AgentRequest, number: int) -> HttpResponse:
             files=_files(request, ticket),
             buttons=_buttons(request),
             via=_via(request, ticket),
-            copies=_copies(request, ticket, private=private),
+            copies=request.POST.getlist("copy"),
         )
     except ReplyStopped as stopped:
         return _stopped(request, ticket, stopped)
@@ -138,16 +137,6 @@ def draft(request: AgentRequest, number: int) -> HttpResponse:
 def _via(request: AgentRequest, ticket: Ticket) -> Thread | None:
     private = request.POST.get("mode") == Draft.Mode.PRIVATE
     return thread_chosen(request, ticket) if private else None
-
-
-def _copies(request: AgentRequest, ticket: Ticket, *, private: bool) -> list[Person]:
-    """Only people who got the letter that is answered: a form cannot name anybody else."""
-    asked = set(request.POST.getlist("copy"))
-    if not asked:
-        return []
-    to, via = message_chosen(request, ticket), _via(request, ticket)
-    target = route(ticket, private=private, to=to, via=via).target
-    return [one for one in everybody_else(target) if one.address in asked] if target else []
 
 
 def _text(request: AgentRequest) -> str:

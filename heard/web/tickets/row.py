@@ -10,6 +10,7 @@ from functools import lru_cache
 from django.utils.translation import get_language
 from markupsafe import Markup
 
+from heard.tickets.models import Priority
 from heard.web.faces import Face, face
 from heard.web.fragments import whole_for_all
 from heard.web.tickets.clock import Clock
@@ -41,10 +42,13 @@ class Row:
     kind_name: str
     language: str
     subject: str
+    priority: str  # only what presses
     preview: str
     clock: Clock | None
     ago: str  # instead of the clock, where nobody waits
     snoozed: str  # until when
+    call_back: str  # when we owe a call
+    call_is_late: bool
     colleagues: tuple[Beside, ...]
     unsent: bool
     assignee: str
@@ -59,10 +63,15 @@ class Row:
         """Changes with whatever the row shows, apart from the time that passes."""
         shown = (
             *(self.last_message_at, self.clock and self.clock.since, self.snoozed),
+            *(self.call_back, self.call_is_late, self.priority),
             *(self.name, self.subject, self.preview, self.assignee, self.language, self.unsent),
             *(astuple(colleague) for colleague in self.colleagues),
         )
         return zlib.crc32(repr(shown).encode())
+
+    @property
+    def priority_name(self) -> str:
+        return str(Priority(self.priority).label)
 
     @property
     def assignee_face(self) -> Face | None:

@@ -10,8 +10,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from heard.contacts.numbers import readable_number
 from heard.events.models import EventRecord
-from heard.tickets.models import Resolution
+from heard.tickets.models import CallBack, Kind, Priority, Resolution
 from heard.web.times import in_words
 
 ICONS = {
@@ -20,11 +21,17 @@ ICONS = {
     "TicketQuoted": "link",
     "TicketAssigned": "user-check",
     "TicketTagged": "tag",
+    "TicketPrioritised": "flag",
+    "TicketHandedOver": "users",
     "TicketSnoozed": "clock",
     "TicketWoke": "bell",
     "TicketResolved": "circle-check",
     "TicketJoined": "corner-down-right",
     "AutomaticStopped": "circle-alert",
+    "TicketContinued": "corner-down-right",
+    "AddressProved": "badge-check",
+    "CallBackPlanned": "phone-outgoing",
+    "CallBackEnded": "phone",
     "MessageAnswered": "check",
     "MessageDismissed": "archive",
     "MessageHidden": "eye-off",
@@ -65,6 +72,12 @@ def _sentence(record: EventRecord) -> str:
             return _assigned(who, said["assignee"])
         case "TicketTagged":
             return _tagged(who, said)
+        case "TicketHandedOver" if who:
+            return _("{who} gave the ticket to the team {team}").format(who=who, team=said["team"])
+        case "TicketHandedOver":
+            return _("For the team {team}").format(team=said["team"])
+        case "TicketPrioritised":
+            return _prioritised(who, said["priority"])
         case "TicketSnoozed":
             until = in_words(datetime.fromisoformat(said["until"]), now=record.at)
             return _("{who} snoozed the ticket until {time}").format(who=who, time=until)
@@ -76,6 +89,18 @@ def _sentence(record: EventRecord) -> str:
             return _("Messages of #{number} belong here and were moved").format(number=said["joined"])
         case "AutomaticStopped":
             return _("Too many messages at once: nothing is sent automatically")
+        case "TicketContinued":
+            return _continued(who, said)
+        case "AddressProved":
+            return _("{address} is confirmed").format(address=said["address"])
+        case "CallBackPlanned":
+            number, at = readable_number(said["called_number"]), datetime.fromisoformat(said["due_at"])
+            text = _("{who} promised a call to {number}: {time}")
+            return text.format(who=who, number=number, time=in_words(at, now=record.at))
+        case "CallBackEnded" if said["result"] == CallBack.Result.DONE:
+            return _("{who} made the promised call").format(who=who)
+        case "CallBackEnded":
+            return _with(_("{who}: the promised call was not made").format(who=who), said["reason"])
         case "MessageAnswered":
             return _with(_("{who} answered elsewhere").format(who=who), said["reason"])
         case "MessageDismissed":
@@ -92,6 +117,15 @@ def _sentence(record: EventRecord) -> str:
             return _happened(str(said.get("name", record.kind)))
 
 
+def _continued(who: str, said: Mapping[str, Any]) -> str:
+    address = said["address"]
+    if said["way"] == Kind.EMAIL:
+        text = _("{who} goes on by e-mail to {address}") if who else _("Goes on by e-mail to {address}")
+        return text.format(who=who, address=address)
+    text = _("{who} goes on by telephone with {number}") if who else _("Goes on by telephone with {number}")
+    return text.format(who=who, number=readable_number(address))
+
+
 def _assigned(who: str, assignee: str) -> str:
     if not assignee:
         return _("{who} gave the ticket back to everybody").format(who=who)
@@ -104,6 +138,7 @@ def _assigned(who: str, assignee: str) -> str:
 
 def _tagged(who: str, said: Mapping[str, Any]) -> str:
     added, removed = ", ".join(said["added"]), ", ".join(said["removed"])
+    who = who or "Heard"
     if added and removed:
         return _("{who} added {added} and removed {removed}").format(who=who, added=added, removed=removed)
     if added:
@@ -115,6 +150,13 @@ def _tagged(who: str, said: Mapping[str, Any]) -> str:
     return ngettext("{who} removed the tag {tags}", "{who} removed the tags {tags}", count).format(
         who=who, tags=removed
     )
+
+
+def _prioritised(who: str, priority: str) -> str:
+    label = Priority(priority).label if priority in Priority.values else priority
+    if not who:
+        return _("Priority: {priority}").format(priority=label)
+    return _("{who} set the priority: {priority}").format(who=who, priority=label)
 
 
 def _resolved(who: str, said: Mapping[str, Any]) -> str:
@@ -143,6 +185,8 @@ def _happened(name: str) -> str:
         "conversation_opened": _("They opened the conversation"),
         "preference_changed": _("They changed what we may write to them"),
         "call": _("They called"),
+        "delivery_delayed": _("Our mail has not arrived yet, their mail server is still trying"),
+        "spam_complaint": _("They marked our mail as spam"),
     }
     return known.get(name, name.replace("_", " ").capitalize())
 

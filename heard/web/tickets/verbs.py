@@ -13,7 +13,8 @@ from heard.tickets.assign import NotAColleague
 from heard.tickets.assign import assign as assign_ticket
 from heard.tickets.dismiss import ReasonNeeded
 from heard.tickets.dismiss import dismiss as dismiss_ticket
-from heard.tickets.models import Resolution
+from heard.tickets.models import Priority, Resolution
+from heard.tickets.prioritise import prioritise as prioritise_ticket
 from heard.tickets.reopen import NothingToReopen
 from heard.tickets.reopen import reopen as reopen_ticket
 from heard.tickets.resolve import NoteNeeded, StillWaiting
@@ -129,6 +130,17 @@ def reopen(request: AgentRequest, number: int) -> HttpResponse:
         reopen_ticket(ticket, by=request.agent, now=timezone.now())
     except NothingToReopen:
         return trouble(request, ticket, _("It is open already, or nobody ever wrote in it."))
+    return changed(request, ticket)
+
+
+@require_POST
+@for_agents
+def prioritise(request: AgentRequest, number: int) -> HttpResponse:
+    ticket = ticket_of(request, number)
+    given = request.POST.get("priority", "")
+    if given not in Priority.values:
+        return trouble(request, ticket, _("Choose a priority."))
+    prioritise_ticket(ticket, priority=Priority(given), by=request.agent, now=timezone.now())
     return changed(request, ticket)
 
 

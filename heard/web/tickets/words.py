@@ -11,6 +11,9 @@ KINDS = {
     "review": "star",
     "post": "megaphone",
     "email": "mailbox",
+    "form": "clipboard-list",
+    "chat": "message-circle",
+    "call": "phone",
 }
 DISMISSALS = (
     _("Nothing was asked"),

@@ -50,6 +50,13 @@ def test_what_our_own_servers_noted_is_kept() -> None:
     assert read(a_mail("Return-Path: <>")).return_path == ""
 
 
+def test_an_id_that_is_too_long_is_the_same_wherever_it_is_named() -> None:
+    long = f"<{'x' * 400}@example.com>"
+    first, answer = read(a_mail(f"Message-ID: {long}")), read(a_mail(f"In-Reply-To: {long}"))
+    assert len(first.message_id) < 200
+    assert answer.refers == (first.message_id,)
+
+
 # ── letters ──
 
 
@@ -235,6 +242,21 @@ def test_what_is_too_much_html_is_text_only() -> None:
     mail = read(in_parts("multipart/mixed", html("<b>x</b>" * 30_000)))
     assert (mail.html, mail.shortened) == ("", True)
     assert mail.text.startswith("xxx")
+
+
+def test_a_text_with_a_name_is_still_the_text() -> None:
+    named = a_part('text/plain; name="message.txt"', "Hello", "Content-Disposition: inline")
+    mail = read(in_parts("multipart/mixed", named, a_part('text/plain; name="log.txt"', "line")))
+    assert (mail.text, [part.name for part in mail.parts]) == ("Hello", ["log.txt"])
+
+
+def test_a_version_for_one_program_is_no_file() -> None:
+    mail = read(
+        in_parts(
+            "multipart/alternative", plain("Hello"), a_part("text/x-amp-html", "<html amp>"), html("<p>Hello")
+        )
+    )
+    assert (mail.text, mail.parts) == ("Hello", ())
 
 
 # ── files ──

@@ -6,53 +6,21 @@ import pytest
 from django.test import Client
 from pytest_httpserver import HTTPServer
 
-from heard.channels.contract import Kind
 from heard.inboxes.models import Inbox
-from heard.ingest.letters import clean_letters
-from heard.ingest.models import LedgerLine, RawCall
-from heard.ingest.take_in import take_in
 from heard.outbound import Outbound
-from heard.tickets.models import Message
 from heard.web.letters import views
+from heard.web.letters.tests.mailed import HEAD, a_letter, a_mailbox
 from heard.workspaces.models import Agent
-from tests.cast import NOON
 from tests.visitors import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_static")]
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 32
-HEAD = (
-    "From: Jana <jana@home.example>\r\nTo: support@acme.example\r\nSubject: Where is my parcel?\r\n"
-    "Message-ID: <one@home.example>\r\nCc: Petr <petr@home.example>, support@acme.example\r\n"
-    "MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
-)
 
 
 @pytest.fixture
 def mailbox(bea: Agent) -> Inbox:
-    return Inbox.objects.create(
-        workspace=bea.workspace,
-        channel="email",
-        account="support@acme.example",
-        name="Support",
-        created_at=NOON,
-    )
-
-
-def a_letter(mailbox: Inbox, html: str) -> Message:
-    """As the look leaves it, taken in and cleaned."""
-    RawCall.objects.create(
-        workspace=mailbox.workspace,
-        inbox=mailbox,
-        headers={"x-mailbox": mailbox.account},
-        body=(HEAD + html).encode(),
-        received_at=NOON,
-    )
-    while take_in(now=NOON):
-        pass
-    clean_letters(mailbox)
-    assert not LedgerLine.objects.exclude(place="message").exists()
-    return Message.objects.get(kind=Kind.EMAIL)
+    return a_mailbox(bea)
 
 
 def test_a_letter_is_shown_in_a_frame_where_nothing_runs(bea: Agent, mailbox: Inbox) -> None:

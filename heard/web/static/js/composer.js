@@ -105,7 +105,7 @@ class Composer extends HTMLElement {
     panel.removeAttribute("data-sent");
     this.#count(panel);
     this.drafts.later(panel);
-    document.dispatchEvent(new CustomEvent("heard:writing"));
+    document.dispatchEvent(new CustomEvent("heard:writing", { detail: panel.dataset.mode }));
   }
 
   #count(panel) {

@@ -16,7 +16,8 @@ class HeardLetter extends HTMLElement {
   fit() {
     const page = this.frame?.contentDocument?.documentElement;
     if (!page || !page.offsetHeight || this.frame.contentDocument.URL === "about:blank") return;
-    this.frame.style.blockSize = `${Math.min(page.scrollHeight + 2, LONGEST)}px`;
+    const bar = page.scrollWidth > page.clientWidth ? 18 : 0;
+    this.frame.style.blockSize = `${Math.min(page.offsetHeight + bar + 2, LONGEST)}px`;
   }
 }
 

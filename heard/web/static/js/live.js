@@ -16,6 +16,7 @@ class Live extends HTMLElement {
   #state = "away";
   #looked = null;
   #wrote = 0;
+  #mode = "";
 
   connectedCallback() {
     const { stream, worker, scope } = this.dataset;
@@ -39,10 +40,10 @@ class Live extends HTMLElement {
     this.timers.forEach(clearInterval);
   }
 
-  handleEvent({ type }) {
+  handleEvent({ type, detail }) {
     if (type === "heard:stale") this.#ask({ list: true, ours: true });
     if (type === "heard:opened") this.#look();
-    if (type === "heard:writing") this.#write();
+    if (type === "heard:writing") this.#write(detail);
     if (type === "visibilitychange" && !document.hidden) this.#ask({ list: true, ticket: true });
     if (type === "online") this.#ask({ list: true, ticket: true });
     if (type === "offline" || type === "heard:away") this.#offline(true);
@@ -146,11 +147,12 @@ class Live extends HTMLElement {
     this.#looked = ticket?.dataset.leave ?? null;
     if (!ticket || document.hidden) return;
     const writing = Date.now() - this.#wrote < WRITING_MS ? "yes" : "no";
-    post(ticket.dataset.look, { writing }).catch(() => this.#offline(true));
+    post(ticket.dataset.look, { writing, mode: this.#mode }).catch(() => this.#offline(true));
   }
 
-  #write() {
-    if (Date.now() - this.#wrote < WRITING_MS) return;
+  #write(mode) {
+    if (Date.now() - this.#wrote < WRITING_MS && mode === this.#mode) return;
+    this.#mode = mode;
     this.#wrote = Date.now();
     this.#look();
   }

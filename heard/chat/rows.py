@@ -1,0 +1,341 @@
+"""What the window asks of the database, in plain SQL: it is asked by many at once, and without Django."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import psycopg
+from psycopg.rows import dict_row
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
+
+from heard.chat.hours import Week
+from heard.realtime.announce import CHANNEL
+
+POOL = 4
+WAIT_SECONDS = 5.0
+FRESH_SECONDS = 3.0
+MOST_KNOWN = 10_000
+# What became visible while we looked the other way: a commit may come later than the time that it bears.
+OVERLAP = "interval '30 seconds'"
+AT_ONCE = 200
+FIRST = 50
+
+AWAY = (psycopg.Error, PoolTimeout, OSError)
+
+_WIDGET = """
+    SELECT inbox.id AS inbox_id, inbox.workspace_id, inbox.key, inbox.channel, inbox.name, inbox.state,
+        widget.domains, widget.colour, widget.position, widget.texts, widget.hours, widget.names_shown,
+        widget.sealed_secrets, workspace.time_zone
+    FROM inboxes_inbox AS inbox
+    JOIN chat_widget AS widget ON widget.inbox_id = inbox.id
+    JOIN workspaces_workspace AS workspace ON workspace.id = inbox.workspace_id
+    WHERE inbox.key = %s
+"""
+_VISITOR = """
+    SELECT id, inbox_id, workspace_id, addresses, subject, name, email, language, page_url, page_title, spoke_at
+    FROM chat_visitor WHERE token_hash = %s AND inbox_id = %s AND closed_at IS NULL
+"""
+_NEW_VISITOR = """
+    INSERT INTO chat_visitor (workspace_id, inbox_id, token_hash, addresses, subject, name, email, language,
+        page_url, page_title, page_at, answering_by, opened_at, seen_at)
+    VALUES (%(workspace_id)s, %(inbox_id)s, %(token_hash)s, %(addresses)s, %(subject)s, %(name)s, %(email)s,
+        %(language)s, %(page_url)s, %(page_title)s, now(), '', now(), now())
+    RETURNING id
+"""
+_USE_IDENTITY = """
+    INSERT INTO chat_usedidentity (workspace_id, inbox_id, visitor_id, jti, expires_at)
+    VALUES (%s, %s, %s, %s, %s) ON CONFLICT (inbox_id, jti) DO NOTHING RETURNING id
+"""
+_TICKETS = """
+    SELECT DISTINCT thread.ticket_id FROM tickets_thread AS thread
+    WHERE thread.inbox_id = %s AND thread.key = ANY(%s) AND thread.ticket_id IS NOT NULL
+"""
+_STAMP = "greatest(message.received_at, coalesce(message.sent_at, message.received_at))"
+_LINES = f"""
+    SELECT message.id, message.direction, message.external_id, message.token, message.text, message.at,
+        {_STAMP} AS stamp, agent.name AS agent
+    FROM tickets_message AS message
+    JOIN tickets_thread AS thread ON thread.id = message.thread_id
+    LEFT JOIN workspaces_agent AS agent ON agent.id = message.agent_id
+    WHERE thread.inbox_id = %(inbox)s AND thread.key = ANY(%(addresses)s) AND message.removed_at IS NULL
+        AND (message.direction = 'in' OR message.delivery IN ('sent', 'delivered', 'read'))
+"""
+_NEWEST = f"{_LINES} ORDER BY stamp DESC, message.id DESC LIMIT {FIRST}"
+_SINCE = f"{_LINES} AND {_STAMP} > %(since)s - {OVERLAP} ORDER BY stamp, message.id LIMIT {AT_ONCE}"
+_FILES = """
+    SELECT message_id, key, kind, name, content_type, size FROM tickets_attachment
+    WHERE message_id = ANY(%s) AND state = 'stored' ORDER BY id
+"""
+_STANDING = """
+    SELECT CASE WHEN visitor.answering_until > now() AND NOT EXISTS (
+            SELECT FROM tickets_message AS answer JOIN tickets_thread AS thread ON thread.id = answer.thread_id
+            WHERE thread.inbox_id = visitor.inbox_id AND thread.key = ANY(visitor.addresses)
+                AND answer.direction = 'out' AND answer.received_at > visitor.answering_until - interval '8 seconds')
+        THEN visitor.answering_by ELSE '' END AS answering,
+        (SELECT max(presence.seen_at) FROM tickets_presence AS presence
+         JOIN tickets_thread AS thread ON thread.ticket_id = presence.ticket_id
+         WHERE thread.inbox_id = visitor.inbox_id AND thread.key = ANY(visitor.addresses)) AS seen_at
+    FROM chat_visitor AS visitor WHERE visitor.id = %s
+"""
+_SENT_AT = """
+    SELECT thread.key, message.sent_at FROM tickets_message AS message
+    JOIN tickets_thread AS thread ON thread.id = message.thread_id
+    WHERE thread.inbox_id = %s AND thread.key = ANY(%s) AND message.token = %s
+        AND message.direction = 'out' AND message.sent_at IS NOT NULL
+"""
+_FILE = """
+    SELECT attachment.name FROM tickets_attachment AS attachment
+    JOIN tickets_message AS message ON message.id = attachment.message_id
+    WHERE attachment.key = %s AND message.inbox_id = %s AND attachment.state = 'stored'
+"""
+
+
+class _UsedBefore(Exception):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class WidgetRow:
+    inbox_id: int
+    workspace_id: int
+    key: str
+    channel: str
+    name: str
+    state: str
+    domains: Sequence[str]
+    colour: str
+    position: str
+    texts: Mapping[str, Mapping[str, str]]
+    hours: Week
+    names_shown: bool
+    sealed_secrets: str
+    time_zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitorRow:
+    id: int
+    inbox_id: int
+    workspace_id: int
+    addresses: Sequence[str]
+    subject: str
+    name: str
+    email: str
+    language: str
+    page_url: str
+    page_title: str
+    spoke_at: datetime | None
+
+    @property
+    def address(self) -> str:
+        return self.addresses[0]
+
+
+class Rows:
+    """Every method raises one of AWAY while the database cannot be asked."""
+
+    def __init__(self, url: str) -> None:
+        self._pool: AsyncConnectionPool[psycopg.AsyncConnection[dict[str, Any]]] = AsyncConnectionPool(
+            url,
+            min_size=1,
+            max_size=POOL,
+            open=False,
+            timeout=WAIT_SECONDS,
+            check=AsyncConnectionPool.check_connection,
+            kwargs={
+                "autocommit": True,
+                "row_factory": dict_row,
+                "connect_timeout": 3,
+                "application_name": "heard chat",
+                "options": "-c statement_timeout=10s",
+            },
+        )
+        self._known: dict[str, tuple[float, WidgetRow | None]] = {}
+
+    async def open(self) -> None:
+        await self._pool.open(wait=False)
+
+    async def close(self) -> None:
+        await self._pool.close(timeout=2)
+
+    async def _all(self, query: str, parameters: Any = ()) -> list[dict[str, Any]]:
+        async with self._pool.connection() as connection:
+            return await (await connection.execute(query, parameters)).fetchall()
+
+    async def _one(self, query: str, parameters: Any = ()) -> dict[str, Any] | None:
+        rows = await self._all(query, parameters)
+        return rows[0] if rows else None
+
+    async def _run(self, query: str, parameters: Any = ()) -> int:
+        async with self._pool.connection() as connection:
+            return (await connection.execute(query, parameters)).rowcount
+
+    # ── windows and visitors ──
+
+    async def widget(self, key: str) -> WidgetRow | None:
+        """Known by heart for some seconds: it is asked for with every call."""
+        until, known = self._known.get(key, (0.0, None))
+        if time.monotonic() < until:
+            return known
+        row = await self._one(_WIDGET, [key])
+        if len(self._known) >= MOST_KNOWN:
+            self._known.clear()
+        found = WidgetRow(**row) if row else None
+        self._known[key] = (time.monotonic() + FRESH_SECONDS, found)
+        return found
+
+    async def visitor(self, token: str, inbox_id: int) -> VisitorRow | None:
+        row = await self._one(_VISITOR, [hash_of(token), inbox_id]) if token else None
+        return VisitorRow(**row) if row else None
+
+    async def new_visitor(
+        self, fields: Mapping[str, Any], *, token: str, jti: str = "", expires_at: datetime | None = None
+    ) -> bool:
+        """False when the identity was used before; then there is no visitor either."""
+        visitor = {**fields, "token_hash": hash_of(token)}
+        try:
+            async with self._pool.connection() as connection, connection.transaction():
+                made = await (await connection.execute(_NEW_VISITOR, visitor)).fetchone()
+                if jti and made is not None:
+                    identity = [fields["workspace_id"], fields["inbox_id"], made["id"], jti, expires_at]
+                    if not await (await connection.execute(_USE_IDENTITY, identity)).fetchone():
+                        raise _UsedBefore
+        except _UsedBefore:
+            return False
+        return True
+
+    async def use_identity(self, visitor: VisitorRow, *, jti: str, expires_at: datetime) -> bool:
+        """True also when this very browser used it before: a page that is reloaded shows the same one."""
+        identity = [visitor.workspace_id, visitor.inbox_id, visitor.id, jti, expires_at]
+        if await self._one(_USE_IDENTITY, identity):
+            return True
+        same = "SELECT 1 FROM chat_usedidentity WHERE inbox_id = %s AND jti = %s AND visitor_id = %s"
+        return bool(await self._one(same, [visitor.inbox_id, jti, visitor.id]))
+
+    async def close_visitor(self, visitor_id: int) -> None:
+        await self._run("UPDATE chat_visitor SET closed_at = now() WHERE id = %s", [visitor_id])
+
+    async def came_back(self, visitor: VisitorRow, *, language: str) -> None:
+        query = "UPDATE chat_visitor SET seen_at = now(), language = %s WHERE id = %s"
+        await self._run(query, [language, visitor.id])
+
+    async def spoke(self, visitor: VisitorRow, *, name: str, email: str) -> None:
+        query = """UPDATE chat_visitor SET spoke_at = now(), seen_at = now(), typing_until = NULL, name = %s,
+            email = %s WHERE id = %s"""
+        await self._run(query, [name, email, visitor.id])
+
+    async def went_to(self, visitor: VisitorRow, *, url: str, title: str) -> None:
+        query = """UPDATE chat_visitor SET page_url = %s, page_title = %s, page_at = now(), seen_at = now()
+            WHERE id = %s AND (page_url, page_title) IS DISTINCT FROM (%s, %s)"""
+        if await self._run(query, [url, title, visitor.id, url, title]):
+            await self.tell_agents([visitor])
+
+    async def types(self, visitor: VisitorRow, *, typing: bool) -> None:
+        """Told to the agents only when it changes what they see."""
+        begun = """UPDATE chat_visitor SET typing_until = now() + interval '8 seconds' WHERE id = %s
+            RETURNING coalesce((SELECT old.typing_until FROM chat_visitor AS old WHERE old.id = %s) > now(), false)
+                AS typed"""
+        over = """UPDATE chat_visitor SET typing_until = NULL WHERE id = %s AND typing_until > now()
+            RETURNING id"""
+        if typing:
+            row = await self._one(begun, [visitor.id, visitor.id])
+            changed = row is not None and not row["typed"]
+        else:
+            changed = bool(await self._one(over, [visitor.id]))
+        if changed:
+            await self.tell_agents([visitor])
+
+    async def online(self, ids: Sequence[int], *, seconds: int) -> set[int]:
+        """Of all these browsers, in one statement. Gives those that are still theirs who opened them."""
+        query = """UPDATE chat_visitor AS visitor
+            SET online_until = now() + make_interval(secs => %s), seen_at = now()
+            FROM inboxes_inbox AS inbox
+            WHERE visitor.id = ANY(%s) AND visitor.closed_at IS NULL AND inbox.id = visitor.inbox_id
+                AND inbox.state <> 'disconnected' RETURNING visitor.id"""
+        return {row["id"] for row in await self._all(query, [seconds, list(ids)])}
+
+    async def offline(self, visitor: VisitorRow) -> None:
+        query = "UPDATE chat_visitor SET online_until = NULL, typing_until = NULL WHERE id = %s"
+        await self._run(query, [visitor.id])
+        await self.tell_agents([visitor])
+
+    async def tell_agents(self, visitors: Sequence[VisitorRow]) -> None:
+        """A NOTIFY of its own, as `realtime.announce` makes them after a commit."""
+        for visitor in visitors:
+            rows = await self._all(_TICKETS, [visitor.inbox_id, list(visitor.addresses)])
+            if rows:
+                await self._run(
+                    "SELECT pg_notify(%s, jsonb_build_object('workspace', %s::bigint, 'tickets', %s::jsonb)::text)",
+                    [CHANNEL, visitor.workspace_id, str([row["ticket_id"] for row in rows])],
+                )
+
+    # ── lines ──
+
+    async def newest(self, visitor: VisitorRow) -> list[dict[str, Any]]:
+        rows = await self._all(_NEWEST, _whose(visitor))
+        return await self._with_files(list(reversed(rows)))
+
+    async def since(self, visitor: VisitorRow, stamp: datetime) -> list[dict[str, Any]]:
+        rows = await self._all(_SINCE, {**_whose(visitor), "since": stamp})
+        return await self._with_files(rows)
+
+    async def _with_files(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        files = await self._all(_FILES, [[row["id"] for row in rows]]) if rows else []
+        return [{**row, "files": [file for file in files if file["message_id"] == row["id"]]} for row in rows]
+
+    async def standing(self, visitor: VisitorRow) -> dict[str, Any]:
+        """Who types an answer, and when somebody of us last looked."""
+        return await self._one(_STANDING, [visitor.id]) or {"answering": "", "seen_at": None}
+
+    async def sent_at(self, visitor: VisitorRow, token: uuid.UUID) -> tuple[str, datetime] | None:
+        """Of a line of ours: whose conversation it stands in, and when it went out."""
+        row = await self._one(_SENT_AT, [visitor.inbox_id, list(visitor.addresses), token])
+        return (row["key"], row["sent_at"]) if row else None
+
+    async def whose(self, tickets: Sequence[int], inboxes: Sequence[int]) -> set[tuple[int, str]]:
+        """The conversations that run in these tickets: inbox and address."""
+        query = """SELECT inbox_id, key FROM tickets_thread
+            WHERE ticket_id = ANY(%s) AND inbox_id = ANY(%s)"""
+        return {
+            (row["inbox_id"], row["key"]) for row in await self._all(query, [list(tickets), list(inboxes)])
+        }
+
+    # ── files ──
+
+    async def files_waiting(self, visitor: VisitorRow) -> int:
+        query = "SELECT count(*) AS count FROM chat_visitorfile WHERE visitor_id = %s AND taken_at IS NULL"
+        row = await self._one(query, [visitor.id])
+        return int(row["count"]) if row else 0
+
+    async def new_file(self, visitor: VisitorRow, file: Mapping[str, Any]) -> None:
+        query = """INSERT INTO chat_visitorfile
+            (key, workspace_id, inbox_id, visitor_id, kind, name, content_type, size, at)
+            VALUES (%(key)s, %(workspace)s, %(inbox)s, %(visitor)s, %(kind)s, %(name)s, %(content_type)s,
+                %(size)s, now())"""
+        owner = {"workspace": visitor.workspace_id, "inbox": visitor.inbox_id, "visitor": visitor.id}
+        await self._run(query, {**file, **owner})
+
+    async def files_of(self, visitor: VisitorRow, keys: Sequence[uuid.UUID]) -> list[dict[str, Any]]:
+        """Those of the keys that this very browser handed over."""
+        query = """SELECT key, kind, name, content_type FROM chat_visitorfile
+            WHERE visitor_id = %s AND key = ANY(%s)"""
+        return await self._all(query, [visitor.id, list(keys)])
+
+    async def file_name(self, key: uuid.UUID, inbox_id: int) -> str | None:
+        row = await self._one(_FILE, [key, inbox_id])
+        return str(row["name"]) if row else None
+
+
+def hash_of(token: str) -> bytes:
+    """A token is 256 bits of chance, so a quick hash is enough: nobody can guess what was hashed."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def _whose(visitor: VisitorRow) -> dict[str, Any]:
+    return {"inbox": visitor.inbox_id, "addresses": list(visitor.addresses)}

@@ -1,0 +1,193 @@
+"""The window in a real browser, on a shop's page that lies at another origin and has a policy of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, expect
+
+from heard.channels.registry import channel
+from heard.chat.models import Visitor, Widget
+from heard.chat.present import answer_is_typed
+from heard.inboxes.connect import connect
+from heard.inboxes.models import Inbox
+from heard.outbox.deliver import deliver_next
+from heard.sandbox.running import Running
+from heard.tickets.look import look
+from heard.tickets.models import Message, Ticket
+from heard.tickets.reply import reply
+from heard.workspaces.models import Agent
+from tests import calls
+from tests.cast import a_workspace, an_agent
+from tests.front import running_front, until
+from tests.looks import fit, fit_in_the_dark, in_width
+from tests.whole import collected as collected
+from tests.whole import sandbox as sandbox
+from tests.whole import site as site
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
+
+
+@pytest.fixture
+def clerk(transactional_db: None) -> Agent:
+    return an_agent(a_workspace("Acme"), "Dana Admin", Agent.Role.ADMIN)
+
+
+def practice(clerk: Agent, sandbox: Running, url: str) -> Inbox:
+    credentials = channel("chat").credentials.model_validate(sandbox.credentials("chat"))
+    return connect(
+        clerk.workspace, slug="chat", credentials=credentials, by=clerk, now=timezone.now(), public_url=url
+    )
+
+
+@pytest.fixture
+def open_shop(browser: Browser, sandbox: Running) -> Iterator[Callable[..., Page]]:
+    contexts = []
+
+    def opened(**options: object) -> Page:
+        context = browser.new_context(**{"viewport": {"width": 1000, "height": 800}, **options})  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.goto(f"{sandbox.url}/shop")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def said(text: str) -> Ticket:
+    """Once it is stored, the intake takes it in."""
+    until(lambda: calls.take_all(now=timezone.now()) or Message.objects.filter(text=text).exists())
+    return Message.objects.get(text=text).ticket
+
+
+def answers(ticket: Ticket, text: str, by: Agent, inbox: Inbox) -> None:
+    reply(ticket, text=text, by=by, now=timezone.now())
+    assert deliver_next(inbox, now=timezone.now())
+
+
+def test_a_visitor_asks_and_is_answered(
+    site: str, sandbox: Running, clerk: Agent, open_shop: Callable[..., Page]
+) -> None:
+    inbox = practice(clerk, sandbox, site)
+    complaints: list[str] = []
+    page = open_shop()
+    page.on(
+        "console", lambda line: complaints.append(line.text) if line.type in ("error", "warning") else None
+    )
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.reload()
+    expect(page.get_by_role("button", name="Open the chat")).to_be_visible()
+    assert not Visitor.objects.exists()  # whoever only passes by leaves nothing
+
+    page.get_by_role("button", name="Open the chat").press("Enter")
+    box = page.get_by_role("textbox", name="Write a message")
+    expect(box).to_be_focused()
+    box.fill("Is the green one there in M? https://shop.example/green.")
+    box.press("Enter")
+    ticket = said("Is the green one there in M? https://shop.example/green.")
+    expect(page.get_by_role("link", name="https://shop.example/green", exact=True)).to_be_visible()
+    answer_is_typed(ticket, typed=True, by=clerk, now=timezone.now())
+    expect(page.get_by_text("Dana is writing")).to_be_visible()
+    answers(ticket, "Yes, it <b>is</b>.", clerk, inbox)
+    expect(page.get_by_text("Yes, it <b>is</b>.")).to_be_visible()
+    expect(page.get_by_text("Dana is writing")).to_have_count(0)
+    look(ticket, by=clerk, now=timezone.now())
+    expect(page.get_by_text("Seen")).to_be_visible()
+    until(lambda: calls.take_all(now=timezone.now()) or Message.objects.filter(delivery="read").exists())
+
+    page.get_by_role("button", name="Add an emoji").click()
+    page.get_by_role("button", name="🎉").click()
+    page.locator("input[type=file]").set_input_files(
+        {"name": "box.png", "mimeType": "image/png", "buffer": PNG}
+    )
+    expect(page.get_by_role("button", name="Remove box.png")).to_be_visible()
+    page.get_by_role("button", name="Send").click()
+    said("🎉")
+    expect(page.get_by_role("img", name="box.png")).to_be_attached()
+
+    assert fit(page, "chat-window") == []
+    assert fit_in_the_dark(page, "chat-window") == []
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert in_width(page, "chat-window-320") == []
+    expect(box).to_be_in_viewport()
+
+    box.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_role("button", name="Open the chat")).to_be_focused()
+    answers(ticket, "Anything else?", clerk, inbox)
+    door = page.get_by_role("button", name="Open the chat (New messages: 1)")
+    expect(door).to_be_visible()
+
+    page.reload()  # the history is there again, and what was not read is still not read
+    door.click()
+    expect(page.get_by_role("listitem")).to_have_count(4)
+    expect(page.get_by_text("Anything else?")).to_be_visible()
+    assert page.context.cookies(site) == []
+    assert complaints == []
+
+
+def test_nothing_is_lost_or_doubled_while_heard_is_away(
+    sandbox: Running, clerk: Agent, open_shop: Callable[..., Page]
+) -> None:
+    with running_front() as first:
+        port, inbox = first.port, practice(clerk, sandbox, first.url)
+        page = open_shop()
+        page.get_by_role("button", name="Open the chat").click()
+        box = page.get_by_role("textbox", name="Write a message")
+        box.fill("One")
+        box.press("Enter")
+        ticket = said("One")
+        expect(page.get_by_text("· Sent")).to_be_visible()
+    box.fill("Two")
+    box.press("Enter")
+    expect(page.get_by_text("Not connected.")).to_be_visible()
+    box.fill("Three")
+    box.press("Enter")
+    answers(ticket, "Answered meanwhile", clerk, inbox)
+    with running_front(port=port):
+        said("Two")
+        said("Three")
+        expect(page.get_by_text("Answered meanwhile")).to_be_visible()
+        expect(page.get_by_text("Sending")).to_have_count(0)
+        page.reload()
+        page.get_by_role("button", name="Open the chat").click()
+        expect(page.get_by_role("listitem")).to_have_count(4)
+        shown = [row.split(": ", 1)[1] for row in page.locator("heard-chat .say").all_text_contents()]
+    assert sorted(shown) == ["Answered meanwhile", "One", "Three", "Two"]
+    assert shown.index("Two") < shown.index("Three")
+    assert Message.objects.count() == 4
+    assert page.evaluate("Object.keys(localStorage).filter((name) => name.includes('-line-'))") == []
+
+
+def test_while_nobody_is_there_a_message_is_left_in_the_visitors_language(
+    site: str, sandbox: Running, clerk: Agent, open_shop: Callable[..., Page]
+) -> None:
+    inbox = practice(clerk, sandbox, site)
+    tomorrow = str((timezone.now().weekday() + 1) % 7)
+    Widget.objects.filter(inbox=inbox).update(
+        hours={tomorrow: ["09:00", "17:00"]}, texts={"cs": {"title": "Zeptejte se"}}, position="start"
+    )
+    page = open_shop(viewport={"width": 1000, "height": 800})
+    page.goto(f"{sandbox.url}/shop?language=cs&dir=rtl")
+    page.locator("heard-chat button").first.click()
+    expect(page.get_by_role("heading", name="Zeptejte se")).to_be_visible()
+    where = page.locator("heard-chat").evaluate(
+        "chat => chat.shadowRoot.querySelector('.panel').getBoundingClientRect().left"
+    )
+    assert where > 500  # the start of a line that runs from right to left
+    form = page.locator("form.leave")
+    form.locator("[name=name]").fill("Petros")
+    form.locator("[name=email]").fill("petros@example.com")
+    form.locator("[name=write]").fill("Zavolejte mi.")
+    assert fit(page, "chat-away") == []
+    form.locator("button").click()
+    said("Zavolejte mi.")
+    message = Message.objects.select_related("author").get()
+    assert message.author is not None
+    assert (message.author.name, message.author.handle) == ("Petros", "petros@example.com")
+    assert form.is_hidden()

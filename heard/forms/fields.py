@@ -1,0 +1,180 @@
+"""The questions of a form: add one, change it, move it, take it away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from heard.events.publishing import publish
+from heard.forms.events import FieldAdded, FieldChanged, FieldMoved, FieldRemoved, FormWorded, about_form
+from heard.forms.make import locked
+from heard.forms.models import Field, Form, FormText
+from heard.forms.texts import Part, put_text
+from heard.workspaces.models import Agent
+
+KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
+# What the page's address may say, and the names of its own parts. What it sends itself has hyphens.
+RESERVED = {"lang", "t", "preview", "frame", "main", "form", "wrong"}
+MOST_FIELDS = 60
+MOST_OPTIONS = 100
+LONGEST_TEXT = 2_000
+
+
+class BadKey(Exception):
+    """Small letters, digits and underscores, a letter first, and none that the page needs itself."""
+
+
+class KeyTaken(Exception):
+    """Another question of this form has that name."""
+
+
+class TooMany(Exception):
+    """More questions than anybody answers, or more answers than anybody reads."""
+
+
+class GoesInCircles(Exception):
+    """A question can only depend on one that stands before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class WantedField:
+    """Texts are in one language; the others are written beside it on a page of their own."""
+
+    key: str
+    kind: str
+    label: str
+    hint: str = ""
+    required: bool = False
+    options: Sequence[tuple[str, str]] = ()  # key and text
+    shown_when: Field | None = None
+    shown_values: Sequence[str] = ()
+
+
+@transaction.atomic
+def add_field(form: Form, wanted: WantedField, *, language: str, by: Agent | None, now: datetime) -> Field:
+    """At the end. Raises BadKey, KeyTaken, TooMany or GoesInCircles."""
+    form = locked(form)
+    there = list(form.fields.order_by("position", "id"))
+    if len(there) >= MOST_FIELDS:
+        raise TooMany
+    _check(form, wanted, but=None)
+    field = Field.objects.create(
+        workspace_id=form.workspace_id,
+        form=form,
+        key=wanted.key,
+        kind=wanted.kind,
+        required=wanted.required,
+        position=there[-1].position + 1 if there else 1,
+        options=[key for key, _text in wanted.options],
+        shown_when=wanted.shown_when,
+        shown_values=list(wanted.shown_values) if wanted.shown_when else [],
+    )
+    _word(field, wanted, language)
+    publish(FieldAdded(**about_form(form, now=now, by=by), field=field.key))
+    return field
+
+
+@transaction.atomic
+def change_field(
+    field: Field, wanted: WantedField, *, language: str, by: Agent | None, now: datetime
+) -> None:
+    """Raises BadKey, KeyTaken, TooMany or GoesInCircles."""
+    form = locked(field.form)
+    _check(form, wanted, but=field)
+    field.key, field.kind, field.required = wanted.key, wanted.kind, wanted.required
+    field.options = [key for key, _text in wanted.options]
+    field.shown_when = wanted.shown_when
+    field.shown_values = list(wanted.shown_values) if wanted.shown_when else []
+    field.save(update_fields=["key", "kind", "required", "options", "shown_when", "shown_values"])
+    FormText.objects.filter(field=field, part=Part.OPTION).exclude(option__in=field.options).delete()
+    _word(field, wanted, language)
+    publish(FieldChanged(**about_form(form, now=now, by=by), field=field.key))
+
+
+@transaction.atomic
+def move_field(field: Field, *, up: bool, by: Agent | None, now: datetime) -> None:
+    """One place. Raises GoesInCircles where a question would stand before the one that it depends on."""
+    form = locked(field.form)
+    there = list(form.fields.order_by("position", "id"))
+    at = next(place for place, one in enumerate(there) if one.pk == field.pk)
+    to = at - 1 if up else at + 1
+    if not 0 <= to < len(there):
+        return
+    there[at], there[to] = there[to], there[at]
+    places = {one.pk: place for place, one in enumerate(there)}
+    if any(one.shown_when_id and places[one.shown_when_id] > places[one.pk] for one in there):
+        raise GoesInCircles
+    for place, one in enumerate(there, 1):
+        one.position = place
+    Field.objects.bulk_update(there, ["position"])
+    publish(FieldMoved(**about_form(form, now=now, by=by), field=field.key))
+
+
+@transaction.atomic
+def remove_field(field: Field, *, by: Agent | None, now: datetime) -> None:
+    """What was answered stays with its submissions. Questions that depended on it are asked of everybody."""
+    form = locked(field.form)
+    event = FieldRemoved(**about_form(form, now=now, by=by), field=field.key)
+    Field.objects.filter(shown_when=field).update(shown_values=[])
+    field.delete()
+    publish(event)
+
+
+@transaction.atomic
+def word_form(
+    form: Form, texts: Mapping[tuple[int | None, str, str, str], str], *, by: Agent | None, now: datetime
+) -> None:
+    """`texts`: question's id or None, part, option, language → text. Those not named stay as they are."""
+    form = locked(form)
+    fields = {field.pk: field for field in form.fields.all()}
+    languages = set()
+    for (field_id, part, option, language), text in texts.items():
+        field = fields.get(field_id or 0)
+        if field_id is not None and field is None:
+            continue  # removed by somebody else meanwhile
+        own = None if field else form
+        if put_text(
+            text[:LONGEST_TEXT],
+            workspace_id=form.workspace_id,
+            form=own,
+            field=field,
+            part=part,
+            option=option,
+            language=language,
+        ):
+            languages.add(language)
+    if languages:
+        publish(FormWorded(**about_form(form, now=now, by=by), languages=sorted(languages)))
+
+
+def _check(form: Form, wanted: WantedField, *, but: Field | None) -> None:
+    if not KEY.fullmatch(wanted.key) or wanted.key in RESERVED:
+        raise BadKey
+    others = form.fields.exclude(pk=but.pk) if but else form.fields.all()
+    if others.filter(key=wanted.key).exists():
+        raise KeyTaken
+    if len(wanted.options) > MOST_OPTIONS:
+        raise TooMany
+    above = wanted.shown_when
+    if above is None:
+        return
+    if above.form_id != form.pk or (but is not None and (above.position, above.pk) >= (but.position, but.pk)):
+        raise GoesInCircles
+
+
+def _word(field: Field, wanted: WantedField, language: str) -> None:
+    texts = [(Part.LABEL, "", wanted.label), (Part.HINT, "", wanted.hint)]
+    texts += [(Part.OPTION, key, text) for key, text in wanted.options]
+    for part, option, text in texts:
+        put_text(
+            text[:LONGEST_TEXT],
+            workspace_id=field.workspace_id,
+            field=field,
+            part=part,
+            option=option,
+            language=language,
+        )

@@ -1,0 +1,68 @@
+"""The intake made a message of a submission: its files, its routing and the way that answers take."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+from heard.forms.by_mail import BadAddress, CannotContinue, continue_by_email
+from heard.forms.models import Submission
+from heard.tickets.events import MessageReceived
+from heard.tickets.hand_over import hand_over
+from heard.tickets.models import Attachment, Kind, Message, Priority
+from heard.tickets.prioritise import prioritise
+from heard.tickets.tag import BadTag, tag
+
+
+def finish_submissions(events: Sequence[MessageReceived]) -> None:
+    """In the intake's transaction: whoever sees the ticket sees it whole."""
+    ids = [event.message_id for event in events]
+    taken = Message.objects.filter(pk__in=ids, kind=Kind.FORM).select_related("ticket")
+    messages = {message.external_id: message for message in taken.defer("search")}
+    if not messages:
+        return
+    waiting = Submission.objects.filter(
+        workspace__in={message.workspace_id for message in messages.values()},
+        key__in=list(messages),
+        message=None,
+    )
+    for submission in waiting.select_related("form__mailbox", "issue__team").order_by("pk"):
+        _finish(submission, messages[str(submission.key)])
+
+
+def _finish(submission: Submission, message: Message) -> None:
+    submission.message, submission.ticket = message, message.ticket
+    submission.save(update_fields=["message", "ticket"])
+    _hand_files(submission, message)
+    if message.ticket_id != submission.invited_id:
+        _route(submission, message)
+    mailbox = submission.form.mailbox
+    if submission.by_mail and mailbox is not None and not message.ticket.is_spam:
+        with suppress(BadAddress, CannotContinue):  # the answer then goes another way; the message is here
+            continue_by_email(
+                message.ticket, address=submission.address, inbox=mailbox, by=None, now=message.received_at
+            )
+
+
+def _hand_files(submission: Submission, message: Message) -> None:
+    """They lie with us already: the message only has to know them by their keys."""
+    kept = {str(upload.key): upload for upload in submission.uploads.all()}
+    for row in Attachment.objects.filter(message=message):
+        upload = kept.get(str(row.detail.get("key", "")))
+        if upload is not None:
+            Attachment.objects.filter(pk=row.pk).update(
+                key=upload.key, state=Attachment.State.STORED, size=upload.size
+            )
+
+
+def _route(submission: Submission, message: Message) -> None:
+    """What is wrong decides who looks after it and how much it presses."""
+    issue, ticket, now = submission.issue, message.ticket, message.received_at
+    if issue is None:
+        return
+    if issue.team is not None:
+        hand_over(ticket, team=issue.team, by=None, now=now)
+    if issue.priority != Priority.NORMAL:
+        prioritise(ticket, priority=Priority(issue.priority), by=None, now=now)
+    with suppress(BadTag):  # a list of tags that is too long costs the tags, never the message
+        tag(ticket, add=issue.tags, by=None, now=now)

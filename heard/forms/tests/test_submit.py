@@ -1,0 +1,166 @@
+"""From a filled-in form to a ticket, by the ledger like everything else."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from heard.events.models import EventRecord
+from heard.forms.answers import check
+from heard.forms.kinds import WantedKind, change_kind
+from heard.forms.models import Form, IssueKind, KeptUpload, Submission
+from heard.forms.shown import shown
+from heard.forms.submit import submit
+from heard.forms.tests.conftest import FILLED
+from heard.forms.uploads import keep_upload
+from heard.ingest.models import LedgerLine
+from heard.ingest.take_in import take_in
+from heard.kept_files import path_of
+from heard.people.teams import make_team
+from heard.tickets.models import Attachment, Message, Outcome, Priority, Ticket
+from heard.tickets.route import NoWay, routes
+from heard.workspaces.models import Agent
+from tests.cast import NOON, Network, a_ticket, an_inbox, reloaded
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
+
+
+def sent(
+    form: Form,
+    *,
+    key: uuid.UUID | None = None,
+    uploads: list[KeptUpload] | None = None,
+    invited: Ticket | None = None,
+    language: str = "en",
+    **changed: list[str],
+) -> Submission:
+    seen = shown(form, language=language, now=NOON)
+    uploads = uploads or []
+    names: dict[str, list[str]] = {}
+    for upload in uploads:
+        names.setdefault(upload.field_key, []).append(upload.name)
+    checked = check(seen, {**FILLED, **changed}, files=names)
+    assert checked.wrong == {}
+    return submit(seen, checked=checked, key=key or uuid.uuid4(), uploads=uploads, invited=invited, now=NOON)
+
+
+def taken(form: Form) -> None:
+    while take_in(now=NOON + timedelta(seconds=1)):
+        pass
+
+
+def test_a_submission_is_a_ticket_that_waits_and_reads_well(incident: Form) -> None:
+    submission = sent(incident)
+    taken(incident)
+
+    message = Message.objects.get(inbox=incident.inbox)
+    assert message.text == (
+        "What is wrong?: It arrived damaged\n"
+        "Order number: A-1042\n"
+        "What happened?:\nThe box was open.\nThe cup is in pieces.\n"
+        "Since when?: Oct. 30, 2026\n"
+        "What would help you?: Replace it\n"
+        "Your name: Dana\n"
+        "E-mail address: Dana@Example.com\n"
+        "You may use what I wrote here to solve my problem.: yes"
+    )
+    assert message.outcome == Outcome.OPEN
+    assert message.verified is False
+    assert message.author is not None
+    assert (message.author.address, message.author.name) == ("dana@example.com", "Dana")
+    assert message.ticket.subject == "Report a problem: It arrived damaged"
+    assert LedgerLine.objects.get(inbox=incident.inbox).place == "message"
+    submission = reloaded(submission)
+    assert (submission.ticket, submission.message) == (message.ticket, message)
+    assert submission.answers[1]["values"] == ["A-1042"]
+    assert EventRecord.objects.filter(kind="TicketOpened", ticket_id=message.ticket_id).exists()
+
+
+def test_sent_twice_it_is_one_and_with_other_words_it_is_another(incident: Form) -> None:
+    key = uuid.uuid4()
+    first, again = sent(incident, key=key), sent(incident, key=key)
+    other = sent(incident, key=key, order=["A-1043"])
+    taken(incident)
+
+    assert first == again != other
+    assert Ticket.objects.filter(inbox=incident.inbox).count() == 2
+
+
+def test_what_is_wrong_decides_who_looks_after_it(incident: Form, ann: Agent) -> None:
+    team = make_team(ann.workspace, name="Returns", members=[ann], by=ann, now=NOON)
+    kind = IssueKind.objects.get(workspace=ann.workspace, key="damaged")
+    wanted = WantedKind(labels={}, team=team, priority=Priority.HIGH, tags=["Damaged ", "parcel"])
+    change_kind(kind, wanted, by=ann, now=NOON)
+    sent(incident)
+    taken(incident)
+
+    ticket = Ticket.objects.get(inbox=incident.inbox)
+    assert (ticket.team, ticket.priority, ticket.tags) == (team, Priority.HIGH, ["damaged", "parcel"])
+
+
+def test_files_lie_with_us_under_keys_that_nobody_guesses(incident: Form) -> None:
+    upload = keep_upload(incident, field_key="photo", name="../../cup\x00.png", content=PNG, now=NOON)
+    sent(incident, uploads=[upload])
+    taken(incident)
+
+    kept = Attachment.objects.get(message__inbox=incident.inbox)
+    assert (kept.state, kept.kind, kept.name, kept.size) == ("stored", "image", "cup.png", len(PNG))
+    assert path_of(str(kept.key)).read_bytes() == PNG
+
+
+def test_by_the_link_of_an_agent_it_joins_that_very_ticket(incident: Form, ann: Agent) -> None:
+    ticket = a_ticket(Network(an_inbox(ann.workspace, "messenger")), said="It is broken", direct=True)
+    submission = sent(incident, invited=ticket)
+    taken(incident)
+
+    assert Ticket.objects.filter(workspace=ann.workspace).count() == 1
+    assert reloaded(submission).ticket == ticket
+    assert reloaded(ticket).messages.count() == 2
+    assert reloaded(ticket).priority == Priority.NORMAL
+
+
+def test_a_form_cannot_be_answered_where_it_stands(incident: Form) -> None:
+    sent(incident)
+    taken(incident)
+
+    ways = routes(Ticket.objects.get(inbox=incident.inbox))
+    assert all(isinstance(way, NoWay) for way in ways.values())
+
+
+def test_a_reader_of_another_language_is_understood_in_it(incident: Form) -> None:
+    assert sent(incident, language="de").language == "en"
+    assert sent(incident, language="el").language == "el"
+
+
+words = st.text(st.characters(exclude_categories=[]), max_size=60)
+
+
+@pytest.mark.django_db
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(
+    typed=st.dictionaries(
+        st.sampled_from([*FILLED, "product", "phone", "photo", "issue-other", "stamp", "nothing"]),
+        st.lists(words, max_size=3),
+    )
+)
+def test_whatever_is_typed_is_refused_with_reasons_or_ends_in_a_message(
+    incident: Form, typed: dict[str, list[str]]
+) -> None:
+    seen = shown(incident, language="en", now=NOON)
+    checked = check(seen, {**FILLED, **typed}, files={})
+    if checked.wrong:
+        assert all(checked.wrong.values())
+        return
+    submission = submit(seen, checked=checked, key=uuid.uuid4(), now=NOON)
+    taken(incident)
+
+    assert reloaded(submission).ticket is not None
+    assert not LedgerLine.objects.exclude(place="message").exists()
