@@ -13,7 +13,6 @@ from heard.buckets import Buckets
 from heard.channels.chat.channel import LARGEST_FILE, LONGEST_LINE, MOST_FILES
 from heard.chat import files, lines, sessions
 from heard.chat.colours import words_on
-from heard.chat.hours import hours_at
 from heard.chat.http import (
     ALLOWED_HEADERS,
     Asked,
@@ -143,7 +142,7 @@ class Chat:
 def _settings(asked: Asked, widget: WidgetRow) -> Said:
     """How the window looks and what it says, in the visitor's language."""
     language, texts = texts_for(asked.query.get("language", ""), widget.texts)
-    hours = hours_at(datetime.now(UTC), widget.hours, widget.time_zone)
+    hours = widget.hours_at(datetime.now(UTC))
     return said(
         {
             "language": language,

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from heard.workspaces import hours as everywhere
+
 # Weekday as a text, as JSON has it ("0" is Monday) → from and until, "09:00".
 Week = Mapping[str, Sequence[str]]
 
@@ -38,6 +40,17 @@ def hours_at(now: datetime, week: Week, zone: str) -> Hours:
         if opens > there:
             return Hours(False, opens=opens)
     return Hours(False)
+
+
+def hours_of_workspace_at(
+    now: datetime, spans: Sequence[Sequence[int]], closed: Sequence[Sequence[int]], zone: str
+) -> Hours:
+    """As the workspace wrote them down: weekday, opens, closes; year (0 for every one), month, day."""
+    days = frozenset((year, month, day) for year, month, day in closed)
+    known = everywhere.Hours(_zone(zone), tuple(everywhere.Span(*span) for span in spans), days)
+    if known.is_open(now):
+        return Hours(True)
+    return Hours(False, opens=known.opens_at(now))
 
 
 def _zone(name: str) -> ZoneInfo:

@@ -14,7 +14,7 @@ import psycopg
 from psycopg.rows import dict_row
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
-from heard.chat.hours import Week
+from heard.chat.hours import Hours, Week, hours_at, hours_of_workspace_at
 from heard.realtime.announce import CHANNEL
 
 POOL = 4
@@ -31,7 +31,11 @@ AWAY = (psycopg.Error, PoolTimeout, OSError)
 _WIDGET = """
     SELECT inbox.id AS inbox_id, inbox.workspace_id, inbox.key, inbox.channel, inbox.name, inbox.state,
         widget.domains, widget.colour, widget.position, widget.texts, widget.hours, widget.names_shown,
-        widget.sealed_secrets, workspace.time_zone, workspace.language
+        widget.sealed_secrets, workspace.time_zone, workspace.language,
+        (SELECT coalesce(jsonb_agg(jsonb_build_array(span.weekday, span.opens, span.closes)), '[]')
+         FROM workspaces_openingspan AS span WHERE span.workspace_id = workspace.id) AS spans,
+        (SELECT coalesce(jsonb_agg(jsonb_build_array(coalesce(day.year, 0), day.month, day.day)), '[]')
+         FROM workspaces_closedday AS day WHERE day.workspace_id = workspace.id) AS closed
     FROM inboxes_inbox AS inbox
     JOIN chat_widget AS widget ON widget.inbox_id = inbox.id
     JOIN workspaces_workspace AS workspace ON workspace.id = inbox.workspace_id
@@ -117,6 +121,14 @@ class WidgetRow:
     sealed_secrets: str
     time_zone: str
     language: str
+    spans: Sequence[Sequence[int]]
+    closed: Sequence[Sequence[int]]
+
+    def hours_at(self, now: datetime) -> Hours:
+        """Its own where it has some, else the workspace's."""
+        if self.hours:
+            return hours_at(now, self.hours, self.time_zone)
+        return hours_of_workspace_at(now, self.spans, self.closed, self.time_zone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from heard.chat.files import signed_path
-from heard.chat.hours import hours_at
 from heard.chat.http import Asked, Send, allowed
 from heard.chat.rows import AWAY, Rows, VisitorRow, WidgetRow
 from heard.chat.watch import ONLINE_SECONDS, Listener, Watch
@@ -73,7 +72,7 @@ class Telling:
 
     async def _state(self) -> str:
         row = await self.rows.standing(self.visitor)
-        hours = hours_at(datetime.now(UTC), self.widget.hours, self.widget.time_zone)
+        hours = self.widget.hours_at(datetime.now(UTC))
         standing = {
             "answering": self._name(row["answering"]) if row["answering"] else "",
             "seen": row["seen_at"].isoformat() if row["seen_at"] else None,

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from heard.chat.colours import ENOUGH, contrast, words_on
-from heard.chat.hours import hours_at
+from heard.chat.hours import hours_at, hours_of_workspace_at
 from heard.chat.origins import BadOrigin, as_origin
 from heard.chat.texts import texts_for
 
@@ -19,6 +19,14 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
 
 def test_a_week_without_hours_is_always_open() -> None:
     assert hours_at(at(2, 3), {}, PRAGUE).is_open
+
+
+def test_a_window_without_hours_keeps_the_workspaces() -> None:
+    mondays, holiday = [[0, 9 * 60, 17 * 60]], [[0, 11, 9]]
+    assert hours_of_workspace_at(at(2, 3), [], [], PRAGUE).is_open
+    assert hours_of_workspace_at(at(2, 8), mondays, holiday, PRAGUE).is_open
+    assert hours_of_workspace_at(at(2, 16), mondays, [], PRAGUE).opens == at(9, 8)
+    assert hours_of_workspace_at(at(2, 16), mondays, holiday, PRAGUE).opens == at(16, 8)
 
 
 def test_it_is_open_by_the_workspaces_clock() -> None:
