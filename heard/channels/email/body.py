@@ -25,7 +25,7 @@ _STUB: Final = re.compile(
 _STUB_AT_MOST: Final = 300
 # A picture within the HTML is never shown, and alone would make it too large to be shown at all.
 _EMBEDDED: Final = re.compile(r"""=\s*(?:"data:[^"<>]{200,}"|'data:[^'<>]{200,}')""", re.IGNORECASE)
-_MOST_READ: Final = 2_000_000  # characters of one text; what is kept of it is less
+_MOST_READ: Final = 500_000  # characters of one text; what is kept of it is less
 _CID: Final = re.compile(r"\bcid:([^\s\"'<>)]{1,300})", re.IGNORECASE)
 # Parts of a report or a signature: they are for machines, and nobody misses them as files.
 _FOR_MACHINES: Final = frozenset(
@@ -86,7 +86,7 @@ def body(raw: bytes, root: Node, *, forwarded: bool, careful: bool) -> Body:
         quoted,
         html="" if too_large else tidy(html),
         shortened=shortened,
-        files=_shown_inline(found.files, html),
+        files=_shown_inline(found.files, "" if too_large else html),
         calendar=found.calendar,
     )
 

@@ -30,6 +30,7 @@ _TAG: Final = re.compile(r"<[/!?a-zA-Z][^<>]*>")
 _EMPTY_LINES: Final = re.compile(r"\n{3,}")
 _SPACES: Final = re.compile(r"[ \t]+")
 _WIDEST_LINE: Final = 2_000
+_MOST_READ: Final = 2_000_000
 _MOST_CELLS: Final = 2_000
 
 
@@ -40,6 +41,7 @@ def too_much(html: str) -> bool:
 
 def plain_text(html: str, *, careful: bool = False) -> str:
     """`careful`: without a parser, in time that grows with the length alone."""
+    html = html[:_MOST_READ]
     if careful or too_much(html) or html.lower().count("<td") > _MOST_CELLS:
         return _stripped(html)
     try:
