@@ -72,7 +72,7 @@ def test_a_case_goes_on_by_mail_and_answers_go_there_by_via(
     ticket = a_ticket(messenger, said="It is broken", direct=True)
     with mailboxes():
         inbox = a_mailbox(bea.workspace)
-        asked = {"address": "Jana@example.com", "inbox": inbox.pk}
+        asked: dict[str, Any] = {"address": "Jana@example.com", "inbox": inbox.pk}
         bound = ok(program.post(f"/tickets/{ticket.number}/continue", **asked), 201)
         assert (bound["kind"], bound["address"]) == ("email", "jana@example.com")
 
@@ -90,7 +90,13 @@ def test_calls_are_written_down_and_promised(program: Program, messenger: Networ
     at = (timezone.now() + timedelta(hours=2)).isoformat()
 
     promised = ok(program.post(f"/tickets/{ticket.number}/call-back", number="+420 601 123 456", at=at))
-    call = {"number": NUMBER, "incoming": False, "result": "reached", "text": "Done.", "answers": True}
+    call: dict[str, Any] = {
+        "number": NUMBER,
+        "incoming": False,
+        "result": "reached",
+        "text": "Done.",
+        "answers": True,
+    }
     written = ok(program.post(f"/tickets/{ticket.number}/calls", **call), 201)
 
     assert promised["call_back_at"]
