@@ -6,9 +6,12 @@ from django.test import Client
 from django.utils import timezone
 
 from heard.contacts.models import Contact
+from heard.inboxes.mend import mend
+from heard.inboxes.models import Inbox
 from heard.tickets.models import CallBack, Message, Ticket
 from heard.workspaces.models import Agent
-from tests.cast import Network, a_ticket, reloaded
+from tests.cast import NOON, Network, a_ticket, reloaded
+from tests.visitors import signed_in
 
 NUMBER = "+420601123456"
 
@@ -86,3 +89,16 @@ def test_a_call_about_an_open_ticket_is_begun_from_it(messenger: Network, of_bea
 
     assert f'value="{ticket.number}"' in page
     assert NUMBER in page
+
+
+def test_the_telephone_is_an_inbox_like_others_that_nobody_connects(ann: Agent, plain_static: None) -> None:
+    of_ann = signed_in(ann)
+    written(of_ann)
+    inbox = Inbox.objects.get()
+
+    assert of_ann.get("/settings/inboxes").status_code == 200
+    assert of_ann.get(f"/settings/inboxes/{inbox.pk}").status_code == 200
+    assert of_ann.get("/ledger").status_code == 200
+    assert of_ann.get("/settings/inboxes/connect/phone").status_code == 404
+    assert not mend(inbox, now=NOON, public_url="http://127.0.0.1")
+    assert inbox.state == Inbox.State.CONNECTED

@@ -66,6 +66,9 @@ def test_the_answer_goes_by_the_way_that_was_chosen(
     sent = Message.objects.get(direction="out")
     assert (sent.inbox, sent.thread, sent.kind) == (mailbox, thread, "email")
     assert not Draft.objects.exists()
+    # Taken back, it is a mail that is being written, as before.
+    of_bea.post(f"{address}/messages/{sent.pk}/cancel")
+    assert Draft.objects.get().via == thread
 
 
 def test_a_code_is_written_into_the_mail_and_sent_by_the_agent(
