@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import email
+import uuid
 
 import pytest
 from django.utils import timezone
 
 from heard.channels.contract import Kind, Person
 from heard.confirming.confirm import confirm_next
-from heard.confirming.models import Confirmation, ConfirmingInbox
+from heard.confirming.models import Confirmation
 from heard.confirming.passes import send_pass
 from heard.outbox.deliver import deliver_next
 from heard.tickets.models import Message, Outcome, Ticket
@@ -68,10 +69,8 @@ def test_machines_get_no_confirmation(desk: Desk) -> None:
 
 
 def test_who_filled_in_a_form_is_confirmed_and_answered_by_mail(desk: Desk) -> None:
-    page = Network(an_inbox(desk.inbox.workspace, "messenger"), now=timezone.now())
-    ConfirmingInbox.objects.create(inbox=page.inbox, workspace_id=page.inbox.workspace_id, on=True)
-    said = a_form(page)
-    ticket = page.ticket(said)
+    page = Network(an_inbox(desk.inbox.workspace, "form"), now=timezone.now())
+    ticket = page.ticket(a_submission(page))
 
     (mail,) = confirmed(desk)
 
@@ -85,6 +84,7 @@ def test_who_filled_in_a_form_is_confirmed_and_answered_by_mail(desk: Desk) -> N
     assert "/t/open/" in Message.objects.order_by("-pk")[0].text
 
 
-def a_form(page: Network) -> str:
-    author = Person("petr@home.example", name="Petr")
-    return page.direct("Where?", kind=Kind.FORM, thread="form-1", author=author, verified=False)
+def a_submission(page: Network) -> str:
+    id, author = str(uuid.uuid4()), Person("petr@home.example", name="Petr")
+    page.direct("Where?", kind=Kind.FORM, external_id=id, thread=id, author=author, verified=False)
+    return id
