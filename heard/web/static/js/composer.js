@@ -2,6 +2,7 @@
 import { Drafts } from "heard/drafts";
 import { lengthAs } from "heard/lengths";
 import { parsed } from "heard/patch";
+import "heard/send-form";
 
 const FOCUS_MODE = "heard-focus-mode";
 const MOST_ROWS = 14;
