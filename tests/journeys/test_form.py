@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,7 @@ from heard.ingest.take_in import take_in
 from heard.tickets.models import Attachment, Message, Ticket
 from heard.tickets.numbers import public_number
 from heard.workspaces.models import Agent
-from tests.cast import a_workspace, an_agent
+from tests.cast import Network, a_ticket, a_workspace, an_agent, an_inbox
 from tests.journeys.conftest import Open
 from tests.looks import fit, fit_in_the_dark, no_complaints
 
@@ -135,3 +137,19 @@ def test_every_page_of_forms_is_fit_to_be_seen(
                 wrong += fit(desk, f"{name}-{width}")
             wrong += fit_in_the_dark(desk, name)
     assert not wrong, "\n".join(wrong)
+
+
+def test_an_agent_puts_the_link_of_a_form_into_an_answer(ann: Agent, browser_of: Open) -> None:
+    form = an_incident_form(ann)
+    messenger = Network(an_inbox(ann.workspace, "messenger"), now=timezone.now() - timedelta(hours=1))
+    ticket = a_ticket(messenger, said="It is broken", direct=True)
+    page = browser_of(ann, f"/tickets/{ticket.number}?mode=private")
+    with no_complaints(page):
+        text = page.locator("#text-private")
+        text.fill("Please tell us more:")
+        page.locator("#panel-private").get_by_title("Send a form").click()
+        page.get_by_role("link", name="Report a problem").click()
+        expect(text).to_have_value(
+            re.compile(rf"^Please tell us more: http\S+/f/{form.key}\?lang=en&t=\S+ $")
+        )
+        expect(text).to_be_focused()
