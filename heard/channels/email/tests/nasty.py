@@ -254,6 +254,11 @@ def _structure() -> Iterator[tuple[str, bytes]]:
         "closed before it is opened",
         a_mail("Content-Type: multipart/mixed; boundary=b", body="--b--\r\n--b\r\n\r\nx"),
     )
+    yield (
+        "a million lines that are almost delimiters",
+        a_mail("Content-Type: multipart/mixed; boundary=b", body=b"--bx\n" * MB),
+    )
+    yield "20 levels above 5 MB", nested(20) + b"x\n" * 2_500_000
     yield "only delimiters", a_mail("Content-Type: multipart/mixed; boundary=b", body="--b\r\n" * 100_000)
     yield (
         "the same boundary within",
@@ -353,6 +358,7 @@ def _html() -> Iterator[tuple[str, bytes]]:
         "200 kB of div": "<div>" * 40_000,
         "15,000 div": "<div>" * 15_000,
         "15,000 open font": "<font>" * 15_000 + "x",
+        "5 MB of div": "<div>" * MB,
         "open brackets": "<" * 500 * KB,
         "a tag of 900 kB": "<a " + "x=y " * 225_000 + ">x",
         "comments without end": "<!--" * 10_000,
