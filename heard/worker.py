@@ -15,6 +15,7 @@ from procrastinate import App
 from procrastinate.jobs import DeleteJobCondition
 
 from heard.env import env
+from heard.garbage import look_rarely
 from heard.ingest.heartbeat import note_heartbeat
 from heard.ingest.idle import Waiting
 from heard.ingest.listen import Listening
@@ -85,6 +86,7 @@ class Intake(threading.Thread):
 def run_worker() -> None:
     """Until SIGTERM or SIGINT; then finishes what is under way, 25 seconds at the most."""
     intake, listening, waiting = Intake(), Listening(), Waiting()
+    look_rarely()
     intake.start()
     listening.start()
     waiting.start()

@@ -13,6 +13,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from heard.commands.lifeline import follow
+from heard.garbage import look_rarely
 
 # A stream to a browser never ends by itself. What else is under way has this long to be done.
 STOP_WITHIN_SECONDS = 4
@@ -40,4 +41,6 @@ def serve(target: str, *, host: str, port: int, interface: Interfaces, threads: 
 def _load(parent: int, target: str) -> Any:
     follow(parent, signal.SIGKILL)
     module, name = target.split(":")
-    return getattr(importlib.import_module(module), name)
+    loaded = getattr(importlib.import_module(module), name)
+    look_rarely()
+    return loaded
