@@ -13,6 +13,7 @@ from django.utils import timezone
 from bench import calls, cores
 from bench.house import House
 from bench.tables import Table
+from heard.garbage import look_rarely
 from heard.inboxes.models import Inbox
 from heard.ingest.models import LedgerLine, RawCall
 from heard.ingest.take_in import take_in
@@ -27,6 +28,7 @@ WARM = 400
 
 
 def measure(house: House, *, events: int = EVENTS) -> Table:
+    look_rarely()  # as the worker does
     workspace = a_workspace()
     _store([an_inbox(workspace, "facebook"), an_inbox(workspace, "messenger")], _bodies(events + WARM))
     _take(WARM)
