@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 
-from heard.forms.by_mail import BadAddress, CannotContinue, continue_by_email
 from heard.forms.models import Submission
+from heard.tickets.continue_elsewhere import BadAddress, CannotContinue, continue_by_email
 from heard.tickets.events import MessageReceived
 from heard.tickets.hand_over import hand_over
 from heard.tickets.models import Attachment, Kind, Message, Priority

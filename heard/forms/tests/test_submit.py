@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,8 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from heard.channels.contract import Kind
+from heard.channels.registry import CHANNELS
 from heard.events.models import EventRecord
 from heard.forms.answers import check
 from heard.forms.kinds import WantedKind, change_kind
@@ -185,3 +188,20 @@ def test_whatever_is_typed_is_refused_with_reasons_or_ends_in_a_message(
 
     assert reloaded(submission).ticket is not None
     assert not LedgerLine.objects.exclude(place="message").exists()
+
+
+def test_the_answer_has_a_way_to_the_address_that_the_form_gave(
+    ann: Agent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By any channel that writes mails: here one that only exists for this test."""
+    mails = replace(CHANNELS["messenger"].abilities, replies=frozenset({Kind.EMAIL}))
+    monkeypatch.setattr(type(CHANNELS["messenger"]), "abilities", mails)
+    mailbox = an_inbox(ann.workspace, "messenger")
+    form = an_incident_form(ann, mailbox=mailbox)
+    sent(form)
+    taken(form)
+
+    ticket = Ticket.objects.get(inbox=form.inbox)
+    [thread] = ticket.threads.filter(inbox=mailbox)
+    assert thread.kind == Kind.EMAIL
+    assert LedgerLine.objects.get(inbox=form.inbox).place == "message"
