@@ -131,7 +131,7 @@ def clean_name(name: str, content_type: str) -> str:
     name = unicodedata.normalize("NFC", _SEPARATORS.split(name)[-1])
     seen = "".join(" " if unicodedata.category(one) in _INVISIBLE else one for one in name)
     seen = re.sub(r'[<>:"|?*]', "_", " ".join(seen.split())).strip(". ")
-    stem, dot, ending = seen.rpartition(".")
+    stem, dot, ending = seen.rpartition(".") if "." in seen else (seen, "", "")
     right = ENDINGS.get(content_type)
     if right is None:
         ending = ending if dot and ending.isalnum() and len(ending) <= 10 else "bin"

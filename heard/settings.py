@@ -240,6 +240,8 @@ LOGGING = {
     "loggers": {
         "django.request": {"level": "ERROR"},
         "procrastinate": {"level": "WARNING"},  # it would tell of every job that it registers
-        "httpx2": {"level": "WARNING"},  # it would log every address we call
+        # They would log every address that we call, and some networks want our token in it.
+        "httpx2": {"level": "WARNING"},
+        "httpcore2": {"level": "WARNING"},
     },
 }

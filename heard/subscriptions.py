@@ -18,7 +18,7 @@ from heard.ingest import fetch, letters, look, parked, set_up
 from heard.outbox import queue
 from heard.people.events import AgentLeft
 from heard.publishing import give_up
-from heard.tickets import events, follow_contacts, give_back, quoted, template_news
+from heard.tickets import events, follow_contacts, give_back, prove, quoted, template_news
 
 SUBSCRIPTIONS: Sequence[On] = (
     On(event=events.TicketOpened, at_once=[due.note_opened]),
@@ -30,6 +30,7 @@ SUBSCRIPTIONS: Sequence[On] = (
             adopt.adopt_files,
             fetch.fetch_what_is_missing,
             letters.clean_what_came,
+            prove.note_proofs,
         ],
     ),
     On(event=events.PastMessageReceived, at_once=[fetch.fetch_what_is_missing, letters.clean_what_came]),

@@ -28,6 +28,8 @@ urlpatterns = [
     path("", include("heard.web.abilities.urls")),
     path("", include("heard.portal.forms.urls")),
     path("", include("heard.web.chat.urls")),
+    path("", include("heard.web.calls.urls")),
+    path("", include("heard.web.contacts.urls")),
 ]
 
 handler400 = "heard.web.errors.bad_request"

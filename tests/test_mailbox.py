@@ -21,6 +21,7 @@ from heard.ingest.fetch import fetch_for
 from heard.ingest.letters import clean_letters
 from heard.ingest.look import look_at
 from heard.ingest.models import LedgerLine, Look, RawCall
+from heard.ingest.take_in import take_in
 from heard.letters.models import Letter
 from heard.outbox.deliver import deliver_next
 from heard.tickets.models import Attachment, Delivery, Message, Outcome, State, Ticket
@@ -163,6 +164,33 @@ def test_what_the_mailbox_tells_twice_is_there_once(desk: Desk) -> None:
 
     assert sorted(Message.objects.values_list("text", flat=True)) == ["One", "Two"]
     assert LedgerLine.objects.exclude(place="message").count() == 0
+
+
+def test_ids_and_addresses_of_any_length_cost_no_mail(desk: Desk) -> None:
+    long = "m" * 400
+    first = Message.objects.get(pk=desk_says(desk, long))
+    second = the_message(desk.writes("And now?", References=f"<{long}@home.example>"))
+    assert second.ticket_id == first.ticket_id
+    desk.writes("Who am I?", by=f"{'j' * 60}@{'h' * 60}.{'h' * 60}.{'h' * 60}.example")
+    assert not LedgerLine.objects.filter(place="quarantined").exists()
+    assert Message.objects.get(text="Who am I?").unanswerable
+
+
+def desk_says(desk: Desk, id: str) -> int:
+    desk.writes("Where is my parcel?", id=f"{id}@home.example")
+    return Message.objects.get(text="Where is my parcel?").pk
+
+
+def test_large_mails_are_taken_in_a_few_at_a_time(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(3):
+        RawCall.objects.create(
+            workspace=desk.inbox.workspace,
+            inbox=desk.inbox,
+            headers={"x-mailbox": desk.inbox.account},
+            body=f"From: {JANA}\r\nMessage-ID: <{number}@large>\r\n\r\n{'x' * 1000}".encode(),
+        )
+    monkeypatch.setattr("heard.ingest.take_in.MOST_BYTES", 100)
+    assert [take_in(now=timezone.now()) for _ in range(4)] == [1, 1, 1, 0]
 
 
 # ── who may join a conversation ──

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -13,6 +14,7 @@ from heard.channels.registry import channel
 from heard.env import env
 from heard.inboxes.connect import connect
 from heard.inboxes.models import Inbox
+from heard.publishing.confirm import confirm_unconfirmed
 from heard.publishing.models import PlannedPost
 from heard.publishing.pictures import add_picture
 from heard.publishing.publish import publish_next
@@ -73,3 +75,23 @@ def test_a_comment_on_our_post_becomes_a_ticket_under_it(shop: Shop, slug: str, 
     assert post.permalink
     assert only(plan).permalink
     assert inbox.post_set.filter(text="On Sunday we open at nine.").count() == 1
+
+
+@pytest.mark.parametrize(("slug", "pictures"), [("facebook", 0), ("instagram", 1), ("x", 0)])
+def test_a_post_whose_answer_got_lost_settles_itself_by_asking(shop: Shop, slug: str, pictures: int) -> None:
+    inbox, now = connected(shop, slug), timezone.now()
+    plan = a_plan(shop.bea, inbox, text="On Sunday we open at nine.")
+    for number in range(pictures):
+        add_picture(plan, name=f"{number}.jpg", content=a_jpeg(800, 600), alt="Door", by=shop.bea, now=now)
+    schedule(plan, at=None, by=shop.bea, now=now)
+    only_publish = {"instagram": "media_publish", "facebook": "feed", "x": "tweets"}[slug]
+    shop.sandbox.faults(slug, answer="reset_after_accept", times=1, only=only_publish, drop=1)
+
+    publish_next(inbox, now=timezone.now())
+    assert reloaded(plan).state == PlannedPost.State.UNCONFIRMED, only(plan).reason
+    assert confirm_unconfirmed(now=now) == 0  # the hook is given its time
+    assert confirm_unconfirmed(now=timezone.now() + timedelta(seconds=30)) == 1
+
+    assert reloaded(plan).state == PlannedPost.State.PUBLISHED
+    assert only(plan).post
+    assert only(plan).permalink

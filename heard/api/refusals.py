@@ -33,6 +33,7 @@ from heard.api.problems import (
     wrong,
 )
 from heard.api.validation import invalid_fields
+from heard.contacts.merge import NotMerged, SamePerson
 from heard.publishing import approve as approving
 from heard.publishing import write as writing
 from heard.publishing.fit import PostStopped
@@ -41,6 +42,9 @@ from heard.publishing.pictures import BadPicture
 from heard.publishing.schedule import InThePast, NowhereToPublish, TooFarAhead
 from heard.tickets.answer import NothingWaits
 from heard.tickets.assign import NotAColleague
+from heard.tickets.call import NotYet, WordsNeeded
+from heard.tickets.call_back import InThePast as CallInThePast
+from heard.tickets.continue_elsewhere import BadAddress, CannotContinue, NoNumber
 from heard.tickets.delivery import CannotCancel, NothingToRetry
 from heard.tickets.dismiss import ReasonNeeded
 from heard.tickets.folders import BadCursor
@@ -81,6 +85,12 @@ CONFLICTS: Final[Mapping[type[Exception], tuple[str, Promise]]] = {
         "own_words",
         lazy("Somebody other than the one who changed it last has to approve it."),
     ),
+    CannotContinue: (
+        "cannot_continue",
+        lazy("No mail leaves by that inbox, or there is nobody here to write to or to call."),
+    ),
+    SamePerson: ("same_person", lazy("They are one contact already.")),
+    NotMerged: ("not_merged", lazy("This merge was undone meanwhile.")),
     NothingToRetry: ("nothing_to_retry", lazy("Only a message that did not surely go out can be settled.")),
 }
 
@@ -114,6 +124,11 @@ WRONG: Final[Mapping[type[Exception], tuple[str, str, Promise]]] = {
     approving.ReasonNeeded: ("body.reason", "reason_needed", lazy("Say what should be changed.")),
     writing.BadTarget: ("body.targets", "bad_target", lazy("One of these accounts cannot publish.")),
     writing.TooMuchText: ("body.text", "string_too_long", lazy("No network takes a text that long.")),
+    BadAddress: ("body.address", "bad_address", lazy("That is no e-mail address.")),
+    NoNumber: ("body.number", "no_number", lazy("That is no telephone number with its country code.")),
+    CallInThePast: ("body.at", "in_the_past", lazy("That time is over.")),
+    NotYet: ("body.at", "not_yet", lazy("A call is written down after it was made.")),
+    WordsNeeded: ("body.text", "words_needed", lazy("Say in a few words what was said.")),
     BadTag: ("body.add", "bad_tag", lazy("A tag has 1 to 40 characters, a ticket 20 tags at most.")),
 }
 

@@ -715,6 +715,16 @@ class Publishes(Protocol):
 
 
 @runtime_checkable
+class FindsPosts(Protocol):
+    def find_published(self, post: NewPost, wire: Wire[Any], *, since: datetime) -> list[Sent]:
+        """Posts of ours with the same words since then, the newest first; none proves nothing yet.
+
+        Raises TryAgain, Rejected or ReconnectNeeded.
+        """
+        ...
+
+
+@runtime_checkable
 class HasTemplates(Protocol):
     def templates(self, wire: Wire[Any]) -> list[Template]:
         """Those that are approved. Raises TryAgain, Rejected or ReconnectNeeded."""
@@ -967,6 +977,32 @@ class Connects(Protocol):
 
     def grants(self, app: Any, *, code: str, redirect_uri: str, wire: Any) -> list[Grant]:
         """Exchanges the code. `app` is the channel's app registration. Raises Rejected or TryAgain."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """Where a person goes to sign in, and what has to be known again when they come back."""
+
+    url: str
+    kept: Mapping[str, str]
+
+
+@runtime_checkable
+class AsksBeforeSignIn(Protocol):
+    """A sign-in that begins with a call to the network (OAuth 1.0a)."""
+
+    def leave(self, app: Any, *, redirect_uri: str, state: str, wire: Any) -> Leaving | None:
+        """None: this app signs in as `Connects` says. Raises Rejected or TryAgain.
+
+        Whoever comes back brings `state` along.
+        """
+        ...
+
+    def grants_of(
+        self, app: Any, *, came_back: Mapping[str, str], kept: Mapping[str, str], wire: Any
+    ) -> list[Grant]:
+        """`came_back` is the query that the person came back with. Raises Rejected or TryAgain."""
         ...
 
 

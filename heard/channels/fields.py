@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, SecretStr, ValidationError
 
 _LONGEST_ID: Final = 255
 _LONGEST_URL: Final = 8_000
@@ -115,3 +115,10 @@ def what_is_wrong(error: ValidationError) -> str:
     first = error.errors(include_input=False, include_context=False, include_url=False)[0]
     place = ".".join(str(step) for step in first["loc"]) or "it"
     return f"{place} {first['msg'].removeprefix('Value error, ')}"[:200]
+
+
+def empty_means_none(value: Any) -> Any:
+    """For a secret that may be left out."""
+    # A form sends an empty text. An HMAC with an empty key is one that anybody can compute.
+    text = value.get_secret_value() if isinstance(value, SecretStr) else value
+    return value if text else None

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from heard.channels import contract
-from heard.channels.contract import Abilities, Channel, Count, Kind
+from heard.channels.contract import Abilities, Buttons, Channel, Count, Files, Kind
 from heard.channels.words import N_
 
 MEGABYTE: Final = 1024 * 1024
@@ -62,6 +62,22 @@ class Told:
     params: Mapping[str, str | int] = field(default_factory=dict)
 
 
+# Where the end of a file's name is not the end of its content type.
+SHORT: Final[Mapping[str, str]] = {
+    "audio/mpeg": "mp3",
+    "audio/mp4": "m4a",
+    "video/3gpp": "3gp",
+    "video/quicktime": "mov",
+    "text/plain": "txt",
+    "application/msword": "doc",
+    "application/vnd.ms-excel": "xls",
+    "application/vnd.ms-powerpoint": "ppt",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "pptx",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One thing that a channel can do, or with nothing told cannot."""
@@ -73,7 +89,14 @@ class Line:
 def abilities_told(channel: Channel[Any], *, plan: str = "") -> list[Line]:
     """Everything that a person may want to know before they connect an account."""
     can = channel.abilities_for(plan)
-    return [*_answering(can), *_moderating(can), *_customers(can), *_publishing(can), *_powers(channel)]
+    return [
+        *_answering(can),
+        *_moderating(can),
+        *_customers(can),
+        *_bringing(can),
+        *_publishing(can),
+        *_powers(channel),
+    ]
 
 
 def _answering(can: Abilities) -> Iterator[Line]:
@@ -118,6 +141,54 @@ def _customers(can: Abilities) -> Iterator[Line]:
     yield Line(N_("Sees when customers delete their words"), _yes(can.customer_deletes))
     yield Line(N_("Knows how far an answer got"), _named(RECEIPTS, can.receipts))
     yield Line(N_("Pictures and files of customers"), _named(MEDIA, can.media_in))
+
+
+def _bringing(can: Abilities) -> Iterator[Line]:
+    """What our answers may bring along. Kinds that allow the same are told together."""
+    told = []
+    for rule in dict.fromkeys(map(_file_rule, can.files.values())):
+        kinds = [kind for kind in Kind if kind in can.files and _file_rule(can.files[kind]) == rule]
+        told += [*(Told(KINDS[kind]) for kind in kinds), *_files(can.files[kinds[0]])]
+    yield Line(N_("Answers with pictures and files"), tuple(told))
+    buttons = next(iter(can.buttons.values()), None)
+    count = (
+        Told(N_("%(most)s at most, %(limit)s characters each"), _button_limits(buttons)) if buttons else None
+    )
+    leads = (Told(N_("also with a web address")),) if buttons and buttons.links else ()
+    yield Line(N_("Answers with buttons"), (count, *leads) if count else ())
+
+
+def _file_rule(rule: Files) -> tuple[object, ...]:
+    return (tuple(sorted(rule.sizes.items())), rule.most, rule.text_too, rule.described)
+
+
+def _button_limits(buttons: Buttons) -> dict[str, str | int]:
+    return {"most": buttons.most, "limit": buttons.label}
+
+
+def _files(rule: Files) -> Iterator[Told]:
+    by_size: dict[int, list[str]] = {}
+    for kind, size in rule.sizes.items():
+        by_size.setdefault(size, []).append(_ending(kind))
+    for size, kinds in sorted(by_size.items()):
+        names = ", ".join(sorted(set(kinds)))
+        if names == "*":
+            yield Told(N_("all other files up to %(size)s MB"), {"size": size // MEGABYTE})
+        else:
+            yield Told(N_("%(kinds)s up to %(size)s MB"), {"kinds": names, "size": size // MEGABYTE})
+    if rule.most > 1:
+        yield Told(N_("%(most)s in one message"), {"most": rule.most})
+    if not rule.text_too:
+        yield Told(N_("words go as a message of their own"))
+    if rule.described:
+        yield Told(N_("pictures with descriptions"))
+
+
+def _ending(content_type: str) -> str:
+    """A kind of file as people call it: by the end of its name."""
+    if content_type == "*/*":
+        return "*"
+    return SHORT.get(content_type, content_type.rpartition("/")[2].rpartition(".")[2]).upper()
 
 
 def _publishing(can: Abilities) -> Iterator[Line]:

@@ -36,7 +36,7 @@ def _each(draft: Draft, taken: Files) -> Iterator[Finding]:
 
 def _together(draft: Draft, taken: Files) -> Iterator[Finding]:
     """What cannot be divided among several messages has to fit into one."""
-    most = MOST_AT_ONCE if draft.divides else taken.most
+    most = max(MOST_AT_ONCE, taken.most) if draft.divides else taken.most
     count = len(draft.files)
     if count > most:
         yield _stop(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from heard.confirming.by_mail import go_on_by_mail
 from heard.confirming.expected import Expected, expected
 from heard.confirming.fill import fill, fit_for_a_greeting
 from heard.confirming.models import Confirmation
@@ -17,6 +19,8 @@ from heard.tickets.numbers import public_number
 from heard.tickets.status_link import status_link
 from heard.tickets.tell import tell
 from heard.workspaces.hours import hours_of
+
+log = logging.getLogger(__name__)
 
 # After an outage: who has waited for longer than that knows that we are slow.
 LATEST = timedelta(hours=12)
@@ -31,24 +35,37 @@ class Worded:
     expected: Expected | None
 
 
-@transaction.atomic
 def confirm_next(*, now: datetime) -> bool:
-    """The oldest that is due. False when nothing is."""
+    """The oldest that is due. False when nothing is.
+
+    One that cannot be said is given up, not repeated: it would stand in the way of all behind it.
+    """
     due = Confirmation.objects.filter(state=Confirmation.State.DUE).order_by("id")
-    confirmation = due.select_for_update(skip_locked=True).first()
-    if confirmation is None:
-        return False
+    with transaction.atomic():
+        confirmation = due.select_for_update(skip_locked=True).first()
+        if confirmation is None:
+            return False
+        try:
+            with transaction.atomic():
+                _confirm(confirmation, now=now)
+        except Exception:
+            log.exception("the confirmation of ticket %s was given up", confirmation.ticket_id)
+            Confirmation.objects.filter(pk=confirmation.pk).update(state=Confirmation.State.SKIPPED)
+    return True
+
+
+def _confirm(confirmation: Confirmation, *, now: datetime) -> None:
     ticket = Ticket.objects.select_related("workspace", "inbox", "contact").get(pk=confirmation.ticket_id)
     asked = _asked(ticket)
     message, at = None, None
     if asked is not None and _is_news(ticket, now=now):
+        go_on_by_mail(asked, now=now)
         worded = word(ticket, asked, now=now)
         at = worded.expected.at if worded.expected else None
         message = tell(ticket, text=worded.text, subject=worded.subject, to=asked, now=now)
     confirmation.state = Confirmation.State.SENT if message else Confirmation.State.SKIPPED
     confirmation.message, confirmation.expected_at = message, at
     confirmation.save(update_fields=["state", "message", "expected_at"])
-    return True
 
 
 def word(ticket: Ticket, asked: Message, *, now: datetime) -> Worded:
@@ -67,7 +84,9 @@ def word(ticket: Ticket, asked: Message, *, now: datetime) -> Worded:
 
 
 def _asked(ticket: Ticket) -> Message | None:
-    heard = ticket.messages.filter(direction=Message.Direction.IN, public=False).select_related("author")
+    heard = ticket.messages.filter(direction=Message.Direction.IN, public=False).select_related(
+        "author", "inbox", "ticket"
+    )
     return heard.order_by("at", "id").first()
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from heard.confirming.models import ConfirmingGoal
 from heard.inboxes.models import Inbox
@@ -102,8 +102,9 @@ def _lately(inbox: Inbox, *, now: datetime) -> list[Waited]:
 
 
 def _waited(inbox: Inbox, *, now: datetime, only_here: bool) -> list[Waited]:
+    by_heard = Q(automatic=True, agent=None)
     answers = Message.objects.filter(
-        ticket=OuterRef("pk"), direction=Message.Direction.OUT, automatic=False
+        ~by_heard, ticket=OuterRef("pk"), direction=Message.Direction.OUT
     ).exclude(delivery__in=(Delivery.FAILED, Delivery.CANCELLED))
     since = now - LOOKED_BACK
     lately = Ticket.objects.filter(

@@ -17,6 +17,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from heard.confirming.by_mail import go_on_by_mail
 from heard.confirming.models import StatusPass
 from heard.contacts.models import Identity
 from heard.env import env
@@ -97,6 +98,8 @@ def _send(ticket: Ticket, identity: Identity, *, language: str, now: datetime) -
         workspace=ticket.workspace, ticket=ticket, secret_hash=_hash(secret), made_at=now, until=now + HOLDS
     )
     said = _last_said(ticket, identity)
+    if said is not None:
+        go_on_by_mail(said, now=now)
     if said is not None and tell(said.ticket, text=text, subject=subject, to=said, now=now, asked_for=True):
         return None
     return Letter(identity.address, subject, text) if "@" in identity.address else None
@@ -113,7 +116,7 @@ def _last_said(ticket: Ticket, identity: Identity) -> Message | None:
     """Where that address spoke with us last; in this ticket, if it did."""
     said = Message.objects.filter(
         author=identity, direction=Message.Direction.IN, public=False, ticket__contact=ticket.contact_id
-    ).select_related("ticket")
+    ).select_related("ticket", "inbox", "author")
     newest = said.order_by("-at", "-id")
     return newest.filter(ticket=ticket).first() or newest.first()
 

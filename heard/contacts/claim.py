@@ -42,13 +42,13 @@ def claim(
 
 
 def _new(claimant: Identity, inbox: Inbox, address: str, *, proved: bool, now: datetime) -> Identity:
-    contact = claimant.contact if proved else _vessel(claimant, now=now)
+    contact = claimant.contact if proved else _vessel(inbox, now=now)
     fresh = {
         "workspace_id": inbox.workspace_id,
         "contact": contact,
         # A merge that is undone takes along what its side brought.
         "home_id": claimant.home_id if proved else None,
-        "name": claimant.name,
+        "name": claimant.name if proved else "",
         "proof": Identity.Proof.VERIFIED if proved else Identity.Proof.CLAIMED,
         "created_at": now,
     }
@@ -58,6 +58,6 @@ def _new(claimant: Identity, inbox: Inbox, address: str, *, proved: bool, now: d
     return identity
 
 
-def _vessel(claimant: Identity, *, now: datetime) -> Contact:
-    name = claimant.contact.name
-    return Contact.objects.create(workspace_id=claimant.workspace_id, name=name, created_at=now)
+def _vessel(inbox: Inbox, *, now: datetime) -> Contact:
+    """Without a name: whoever writes from there says what they are called."""
+    return Contact.objects.create(workspace_id=inbox.workspace_id, created_at=now)

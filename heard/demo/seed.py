@@ -14,6 +14,10 @@ from heard.accounts.models import User
 from heard.channels.registry import CHANNELS, channel
 from heard.demo.history import write_history
 from heard.env import env
+from heard.forms.incident import make_incident_form
+from heard.forms.make import Wanted, change_form
+from heard.forms.models import Form
+from heard.inboxes.change import change
 from heard.inboxes.connect import connect
 from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of
 from heard.inboxes.models import Inbox
@@ -24,8 +28,9 @@ from heard.workspaces.create import add_agent, create_workspace
 from heard.workspaces.models import Agent, Team, Workspace
 
 SLUG = "demo"
+FORM = "acme-help"
 DAYS_OF_HISTORY = 4
-# The story above happens on one page and in its messenger. On every further network somebody has just written.
+# On every network somebody has just written.
 JUST_WRITTEN = (
     ("instagram", "eleni", "Καλησπέρα, θα έρθει ξανά το πράσινο σε μέγεθος M;"),
     ("instagram", "zsofi", "De szép! Mikor lesz újra raktáron?"),
@@ -59,6 +64,7 @@ def seed(*, now: datetime, sandbox_url: str) -> User:
         Agent.objects.select_related("user").filter(workspace=workspace, role=Agent.Role.ADMIN).earliest("pk")
     )
     _connect_all(workspace, admin, Sandbox(sandbox_url), now=now)
+    _make_form(workspace, admin, now=now)
     if not Message.objects.filter(workspace=workspace).exists():
         Sandbox(sandbox_url).post("story", {"days": DAYS_OF_HISTORY, "seed": 7})
         _until(lambda: _all_taken_in(workspace, sandbox_url), "the history to arrive")
@@ -107,6 +113,25 @@ def _make_workspace(*, now: datetime) -> Workspace:
     return workspace
 
 
+def _make_form(workspace: Workspace, admin: Agent, *, now: datetime) -> None:
+    """The incident report, at a link that one can read aloud where nobody else has it."""
+    if Form.objects.filter(workspace=workspace).exists():
+        return
+    form = make_incident_form(
+        workspace, name="Report a problem", industry="shop", by=admin, now=now, public_url=env().public_url
+    )
+    wanted = Wanted(
+        name=form.name,
+        slug="" if Form.objects.filter(slug=FORM).exists() else FORM,
+        is_on=True,
+        language=form.language,
+        languages=form.languages,
+        allowed_domains=(),
+        mailbox=None,
+    )
+    change_form(form, wanted, by=admin, now=now)
+
+
 def _connect_all(workspace: Workspace, admin: Agent, sandbox: Sandbox, *, now: datetime) -> None:
     simulated = set(sandbox.get("networks")["networks"])
     for slug in CHANNELS:
@@ -117,7 +142,7 @@ def _connect_all(workspace: Workspace, admin: Agent, sandbox: Sandbox, *, now: d
             continue
         _until(_web_answers, "the web half")
         credentials = channel(slug).credentials.model_validate(told)
-        connect(
+        inbox = connect(
             workspace,
             slug=slug,
             credentials=credentials,
@@ -125,6 +150,23 @@ def _connect_all(workspace: Workspace, admin: Agent, sandbox: Sandbox, *, now: d
             now=now,
             public_url=env().public_url,
             history_days=0,  # its past is told by hooks
+        )
+        _name(inbox, admin, now=now)
+
+
+def _name(inbox: Inbox, admin: Agent, *, now: datetime) -> None:
+    """All accounts of the shop bear the shop's name, and a list of them should tell them apart."""
+    network = channel(inbox.channel).name
+    if network not in inbox.name:
+        change(
+            inbox,
+            name=f"{inbox.name} on {network}",
+            colour=inbox.colour,
+            language=inbox.language,
+            team=inbox.team,
+            extended_window=inbox.extended_window,
+            by=admin,
+            now=now,
         )
 
 
@@ -147,9 +189,13 @@ def _web_answers() -> bool:
 
 
 def _all_taken_in(workspace: Workspace, sandbox_url: str) -> bool:
-    pending: int = Sandbox(sandbox_url).get("facebook/state?only=deliveries")["deliveries"]["pending"]
+    sandbox = Sandbox(sandbox_url)
+    pending = any(
+        sandbox.get(f"{slug}/state?only=deliveries")["deliveries"]["pending"]
+        for slug in sandbox.get("networks")["networks"]
+    )
     arrived = RawCall.objects.filter(workspace=workspace)
-    return pending == 0 and arrived.exists() and not arrived.filter(taken_in_at=None).exists()
+    return not pending and arrived.exists() and not arrived.filter(taken_in_at=None).exists()
 
 
 def _until(done: Callable[[], bool], what: str) -> None:

@@ -13,7 +13,7 @@ from heard.events.publishing import publish
 from heard.forms.events import FieldAdded, FieldChanged, FieldMoved, FieldRemoved, FormWorded, about_form
 from heard.forms.make import locked
 from heard.forms.models import Field, Form, FormText
-from heard.forms.texts import Part, put_text
+from heard.forms.texts import Part, Text, put_texts
 from heard.workspaces.models import Agent
 
 KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -131,22 +131,20 @@ def word_form(
     """`texts`: question's id or None, part, option, language → text. Those not named stay as they are."""
     form = locked(form)
     fields = {field.pk: field for field in form.fields.all()}
-    languages = set()
-    for (field_id, part, option, language), text in texts.items():
-        field = fields.get(field_id or 0)
-        if field_id is not None and field is None:
-            continue  # removed by somebody else meanwhile
-        own = None if field else form
-        if put_text(
-            text[:LONGEST_TEXT],
-            workspace_id=form.workspace_id,
-            form=own,
-            field=field,
+    meant = [
+        Text(
+            # Its own, or a question's; one that somebody else removed meanwhile has no texts any more.
+            form=None if field_id else form,
+            field=fields.get(field_id or 0),
             part=part,
             option=option,
             language=language,
-        ):
-            languages.add(language)
+            text=text[:LONGEST_TEXT],
+        )
+        for (field_id, part, option, language), text in texts.items()
+        if not field_id or field_id in fields
+    ]
+    languages = put_texts(meant, workspace_id=form.workspace_id)
     if languages:
         publish(FormWorded(**about_form(form, now=now, by=by), languages=sorted(languages)))
 
@@ -169,12 +167,10 @@ def _check(form: Form, wanted: WantedField, *, but: Field | None) -> None:
 def _word(field: Field, wanted: WantedField, language: str) -> None:
     texts = [(Part.LABEL, "", wanted.label), (Part.HINT, "", wanted.hint)]
     texts += [(Part.OPTION, key, text) for key, text in wanted.options]
-    for part, option, text in texts:
-        put_text(
-            text[:LONGEST_TEXT],
-            workspace_id=field.workspace_id,
-            field=field,
-            part=part,
-            option=option,
-            language=language,
-        )
+    put_texts(
+        [
+            Text(field=field, part=part, option=option, language=language, text=text[:LONGEST_TEXT])
+            for part, option, text in texts
+        ],
+        workspace_id=field.workspace_id,
+    )

@@ -14,7 +14,7 @@ from django.db import transaction
 from heard.events.publishing import publish
 from heard.forms.events import IssueKindAdded, IssueKindChanged, IssueKindRemoved, about_issue
 from heard.forms.models import IssueKind
-from heard.forms.texts import Part, put_text
+from heard.forms.texts import Part, Text, put_texts
 from heard.tickets.models import Priority
 from heard.tickets.tag import LONGEST, MOST
 from heard.workspaces.models import Agent, Team, Workspace
@@ -124,5 +124,8 @@ def _free_key(workspace: Workspace, named: str) -> str:
 
 
 def _word(kind: IssueKind, wanted: WantedKind) -> None:
-    for language, text in wanted.labels.items():
-        put_text(text[:200], workspace_id=kind.workspace_id, issue=kind, part=Part.LABEL, language=language)
+    texts = [
+        Text(issue=kind, part=Part.LABEL, language=language, text=text[:200])
+        for language, text in wanted.labels.items()
+    ]
+    put_texts(texts, workspace_id=kind.workspace_id)

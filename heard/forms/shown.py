@@ -124,7 +124,7 @@ def _only_if(field: Field, labels: Mapping[int, str], options: Mapping[int, Sequ
         return ""
     known = {option.value: option.label for option in options.get(field.shown_when_id, ())}
     values = ", ".join(known.get(value, value) for value in field.shown_values)
-    return f"{labels[field.shown_when_id]}: {values}" if values else labels[field.shown_when_id]
+    return f"{labels[field.shown_when_id]} {values}".strip()
 
 
 def _label(field: Field, words: Words) -> str:

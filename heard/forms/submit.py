@@ -37,24 +37,24 @@ def submit(
     `key` came with the form's stamp. `invited` is the ticket of the conversation in which an agent gave the link.
     """
     answers = [_as_kept(answer) for answer in checked.answers]
-    before = Submission.objects.select_for_update(no_key=True).filter(form=shown.form, key=key).first()
-    if before is not None:
-        if before.answers == answers:
-            return before
-        key = uuid.uuid4()
     email, phone = checked.of_kind(Field.Kind.EMAIL), checked.of_kind(Field.Kind.PHONE)
-    submission = Submission.objects.create(
-        workspace_id=shown.form.workspace_id,
-        form=shown.form,
-        key=key,
-        language=shown.language,
-        answers=answers,
-        address=email or phone,
-        by_mail=bool(email),
-        issue=issue_of(shown, checked),
-        invited=invited,
-        at=now,
-    )
+    told = {
+        "workspace_id": shown.form.workspace_id,
+        "form": shown.form,
+        "language": shown.language,
+        "answers": answers,
+        "address": email or phone,
+        "by_mail": bool(email),
+        "issue": issue_of(shown, checked),
+        "invited": invited,
+        "at": now,
+    }
+    # The database decides between two that come at once: a second press of the button, say.
+    submission, made = Submission.objects.get_or_create(key=key, defaults=told)
+    if not made and submission.answers == answers:
+        return submission
+    if not made:
+        submission = Submission.objects.create(key=uuid.uuid4(), **told)
     KeptUpload.objects.filter(pk__in=[upload.pk for upload in uploads]).update(submission=submission)
     thread = _thread_of(shown, invited) if invited else ""
     document = _document(shown, submission, checked, uploads, thread)

@@ -57,38 +57,68 @@ def _by_place(rows: Iterable[FormText]) -> dict[Place, dict[str, str]]:
     return found
 
 
-def put_text(
-    text: str,
-    *,
-    language: str,
-    part: str,
-    workspace_id: int,
-    form: Form | None = None,
-    field: Field | None = None,
-    issue: IssueKind | None = None,
-    option: str = "",
-) -> bool:
-    """Write one text, or with none take it away. True when that changed something."""
-    text = text.strip()
-    rows = FormText.objects.filter(
-        form=form, field=field, issue=issue, part=part, option=option, language=language
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """One text as it shall be. It belongs to a question, to an issue, or to the form itself."""
+
+    part: str
+    language: str
+    text: str
+    form: Form | None = None
+    field: Field | None = None
+    issue: IssueKind | None = None
+    option: str = ""
+
+
+def put_texts(texts: Iterable[Text], *, workspace_id: int) -> set[str]:
+    """Write texts, and take those away that are empty. Gives the languages in which something changed."""
+    wanted = {_known_by(text.form, text.field, text.issue, text): text for text in texts}
+    known = {
+        (row.form_id, row.field_id, row.issue_id, row.part, row.option, row.language): row
+        for row in _there(wanted.values(), workspace_id)
+    }
+    new: list[FormText] = []
+    changed: list[FormText] = []
+    gone: list[FormText] = []
+    for key, text in wanted.items():
+        row, said = known.get(key), text.text.strip()
+        if row is None and said:
+            new.append(_row(text, said, workspace_id))
+        elif row is not None and not said:
+            gone.append(row)
+        elif row is not None and row.text != said:
+            row.text = said
+            changed.append(row)
+    FormText.objects.bulk_create(new)
+    FormText.objects.bulk_update(changed, ["text"])
+    FormText.objects.filter(pk__in=[row.pk for row in gone]).delete()
+    return {row.language for row in (*new, *changed, *gone)}
+
+
+def _known_by(
+    form: Form | None, field: Field | None, issue: IssueKind | None, text: Text
+) -> tuple[int | None, int | None, int | None, str, str, str]:
+    pks = (form.pk if form else None, field.pk if field else None, issue.pk if issue else None)
+    return (*pks, str(text.part), text.option, text.language)
+
+
+def _there(texts: Iterable[Text], workspace_id: int) -> Iterable[FormText]:
+    texts = list(texts)
+    forms = {text.form.pk for text in texts if text.form}
+    fields = {text.field.pk for text in texts if text.field}
+    issues = {text.issue.pk for text in texts if text.issue}
+    owners = Q(form__in=forms) | Q(field__in=fields) | Q(issue__in=issues)
+    return FormText.objects.filter(owners, workspace=workspace_id)
+
+
+def _row(text: Text, said: str, workspace_id: int) -> FormText:
+    return FormText(
+        workspace_id=workspace_id,
+        form=text.form,
+        field=text.field,
+        issue=text.issue,
+        part=text.part,
+        option=text.option,
+        language=text.language,
+        text=said,
     )
-    before = rows.first()
-    if (before.text if before else "") == text:
-        return False
-    if not text:
-        rows.delete()
-    elif before:
-        rows.update(text=text)
-    else:
-        FormText.objects.create(
-            workspace_id=workspace_id,
-            form=form,
-            field=field,
-            issue=issue,
-            part=part,
-            option=option,
-            language=language,
-            text=text,
-        )
-    return True

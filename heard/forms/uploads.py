@@ -16,6 +16,7 @@ from heard.kept_files import keep_file, path_of
 
 LARGEST = 10 * 1024 * 1024
 MOST = 5  # in one form
+MOST_WAITING = 1_000  # of one form: a disk is no place for what nobody ever sends
 KEPT = timedelta(hours=24)  # while the form is not sent
 SWEPT_AT_ONCE = 500
 ODD = re.compile(r"[\x00-\x1f\x7f/\\]+")
@@ -56,6 +57,8 @@ def keep_upload(form: Form, *, field_key: str, name: str, content: bytes, now: d
     kind = kind_of(content[:16])
     if not kind:
         raise FileRefused(_("“{name}” is no picture, film or PDF.").format(name=shown))
+    if KeptUpload.objects.filter(form=form, submission=None).count() >= MOST_WAITING:
+        raise FileRefused(_("There is no room for files just now. Send it without them."))
     key = uuid.uuid4()
     # The file first: a row without its file would promise what is not there.
     keep_file(str(key), content)

@@ -84,8 +84,7 @@ class Hooks:
         return await self.directory.find(parts[2], parts[3], anew=scope["method"] == "GET")
 
     def _challenge(self, scope: Scope, inbox: HookInbox) -> Answer:
-        query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
-        hook = Hook("GET", query, _headers(scope), b"")
+        hook = Hook("GET", _query(scope), _headers(scope), b"")
         answer = inbox.channel.challenge(hook, inbox.credentials)
         return answer or _words(404, "This is no handshake of this network.")
 
@@ -100,7 +99,7 @@ class Hooks:
         except TimeoutError:
             self.tally.refused(inbox.id, "too_slow")
             return _words(408, "The body did not come in time.")
-        hook = Hook("POST", {}, _headers(scope), body)
+        hook = Hook("POST", _query(scope), _headers(scope), body)
         if not _is_signed(hook, inbox):
             try:
                 signed_for = await self._newly_signed(scope, hook)
@@ -145,6 +144,12 @@ def _said_at_once(inbox: HookInbox, hook: Hook) -> Answer | None:
     except Exception:
         log.exception("%s gave no answer to a call for inbox %d", inbox.channel.name, inbox.id)
         return None
+
+
+def _query(scope: Scope) -> dict[str, str]:
+    """Not kept with the call: there is a handshake in it, or a signature that has been checked."""
+    asked = scope["query_string"]
+    return dict(parse_qsl(asked.decode("latin-1"), keep_blank_values=True)) if asked else {}
 
 
 def _headers(scope: Scope) -> dict[str, str]:

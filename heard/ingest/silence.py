@@ -22,6 +22,7 @@ from typing import Final
 
 from django.db import connection, transaction
 
+from heard.channels.registry import WRITTEN_DOWN
 from heard.events.publishing import publish
 from heard.inboxes.about import about_inbox
 from heard.inboxes.events import InboxHeardAgain, InboxSilent
@@ -83,7 +84,9 @@ def habit(inbox: Inbox, *, until: datetime) -> Habit | None:
 def listen_for_silence(*, now: datetime) -> None:
     """Raise the alarm for inboxes that are improbably quiet. It ends with the next message."""
     silent = set(Silence.objects.filter(ended_at=None).values_list("inbox", flat=True))
-    for inbox in Inbox.objects.filter(state=Inbox.State.CONNECTED).exclude(pk__in=silent).order_by("id"):
+    # What agents write down themselves is not lost on the way.
+    listening = Inbox.objects.filter(state=Inbox.State.CONNECTED).exclude(channel__in=WRITTEN_DOWN)
+    for inbox in listening.exclude(pk__in=silent).order_by("id"):
         _judge(inbox, now=now)
 
 

@@ -6,11 +6,13 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import accumulate, takewhile
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Func, IntegerField
 
-from heard.channels.contract import MessageEdited, MessageIn, Unreadable
+from heard.channels.contract import CarriesParts, MessageEdited, MessageIn, Unreadable
+from heard.channels.registry import channel
 from heard.inboxes.models import Inbox, InboxHealth
 from heard.ingest.apply import Ended, apply, apply_edits
 from heard.ingest.blame import in_words, is_the_databases
@@ -24,6 +26,7 @@ from heard.tickets.receive import receive
 Place = LedgerLine.Place
 
 MOST_CALLS = 200
+MOST_BYTES = 64 * 1024 * 1024
 
 log = logging.getLogger(__name__)
 
@@ -66,10 +69,20 @@ def take_in(*, now: datetime, most: int = MOST_CALLS) -> int:
 def _claim(most: int) -> tuple[Inbox | None, list[RawCall]]:
     """Another worker may have taken all that waited while we asked which inbox is free: then the next one."""
     while inbox := next(iter(Inbox.objects.raw(_CLAIM)), None):
-        calls = list(RawCall.objects.filter(inbox=inbox, taken_in_at=None).order_by("id")[:most])
+        calls = _waiting(inbox, most)
         if calls:
             return inbox, calls
     return None, []
+
+
+def _waiting(inbox: Inbox, most: int) -> list[RawCall]:
+    """The oldest calls. Where each carries its files, only as many as fit into memory, and one at the least."""
+    rows = RawCall.objects.filter(inbox=inbox, taken_in_at=None).order_by("id")
+    if isinstance(channel(inbox.channel), CarriesParts):
+        size = Func(F("body"), function="octet_length", output_field=IntegerField())
+        sums = accumulate(rows.annotate(size=size).values_list("size", flat=True)[:most])
+        most = max(1, sum(1 for _ in takewhile(lambda bytes_: bytes_ <= MOST_BYTES, sums)))
+    return list(rows[:most])
 
 
 def _take_together(inbox: Inbox, calls: Sequence[RawCall], *, now: datetime) -> None:

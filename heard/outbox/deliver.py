@@ -211,7 +211,7 @@ def outgoing(message: Message) -> Outgoing:
         private_reply=message.private_reply,
         extended=message.extended,
         template=as_filled(message.template) if message.template else None,
-        quotes=_quoted(message) if direct and not message.automatic else "",
+        quotes=_quoted(message) if direct and not message.is_by_heard else "",
         files=[_upload(attachment, b"") for attachment in _stored(message)],
         buttons=[Button(**button) for button in message.buttons],
         automatic=message.automatic,

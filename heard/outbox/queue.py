@@ -33,7 +33,7 @@ Action, State = Dispatch.Action, Dispatch.State
 def queue_reply(events: Sequence[MessageQueued]) -> None:
     """Not before the time for taking it back has passed. What Heard says itself nobody takes back."""
     for event, message in _with_messages(events):
-        instant = message.automatic or message.inbox.abilities.instant
+        instant = message.is_by_heard or message.inbox.abilities.instant
         undo = timedelta(seconds=0 if instant else message.workspace.undo_seconds)
         _queue(message, Action.SEND, event, wait=undo)
 

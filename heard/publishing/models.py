@@ -94,6 +94,7 @@ class Publication(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField(null=True)
     claimed_at = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField(null=True)  # when the network was last asked whether it has it
     problem = models.CharField(max_length=30, blank=True)
     reason = models.TextField(blank=True)
     code = models.CharField(max_length=40, blank=True)

@@ -14,6 +14,14 @@ from heard.workspaces.models import Agent
 State = PlannedPost.State
 
 
+def plan_of(agent: Agent, post_id: int | None) -> int | None:
+    """The key of the plan that this post went out by, if it was written here."""
+    if post_id is None:
+        return None
+    found = Publication.objects.visible_to(agent).filter(post=post_id)
+    return found.values_list("plan", flat=True).first()
+
+
 def plans(agent: Agent) -> QuerySet[PlannedPost]:
     """With all that a list shows of them."""
     publications = Publication.objects.select_related("inbox", "post").order_by("inbox__name", "id")

@@ -6,6 +6,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from heard.inboxes.models import Inbox
+from heard.publishing.confirm import confirm_unconfirmed
 from heard.publishing.publish import publish_next, rescue_claimed, wake_all_due, wake_for_next
 from heard.publishing.unconfirmed import settle_by_posts
 
@@ -26,4 +27,5 @@ def sweep(timestamp: int) -> None:
     now = timezone.now()
     rescue_claimed(now=now)
     settle_by_posts(now=now)
+    confirm_unconfirmed(now=now)
     wake_all_due(now=now)

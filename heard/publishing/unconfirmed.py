@@ -48,7 +48,14 @@ def publish_again(publication: Publication, *, by: Agent, now: datetime) -> None
     again = plan.publications.filter(pk=publication.pk, state__in=(State.FAILED, State.UNCONFIRMED))
     connected = Inbox.objects.filter(pk=publication.inbox_id).exclude(state=Inbox.State.DISCONNECTED)
     if not connected.exists() or not again.update(
-        state=State.QUEUED, due_at=now, claimed_at=None, attempts=0, problem="", reason="", code=""
+        state=State.QUEUED,
+        due_at=now,
+        claimed_at=None,
+        asked_at=None,
+        attempts=0,
+        problem="",
+        reason="",
+        code="",
     ):
         raise NothingToSettle(publication.state)
     settle(plan)

@@ -22,6 +22,7 @@ from heard.sandbox.meta.twin import Twin as Meta
 from heard.sandbox.pages.routes import routes
 from heard.sandbox.pages.site import Site
 from heard.sandbox.persons import Cast
+from heard.sandbox.scenario.elsewhere import Elsewhere
 from heard.sandbox.scenario.lively import Lively
 from heard.sandbox.scenario.story import told
 from heard.sandbox.storage import Storage
@@ -59,13 +60,13 @@ def create_app(*, folder: Path | None, lively: bool = False, url: str = "") -> S
     ground = Ground(storage, clock, address, engine, Cast(storage))
     meta = Meta(ground)
     twins: tuple[Twin, ...] = (meta, Instagram(meta), *(make(ground) for make in FURTHER))
-    site = Site(ground, twins)
-    control = Control(twins, engine, clock, storage, story=partial(told, meta.network))
+    site, elsewhere = Site(ground, twins), Elsewhere(twins)
+    control = Control(twins, engine, clock, storage, story=partial(told, meta.network, elsewhere))
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         await engine.start()
-        task = asyncio.create_task(Lively(meta.network).run()) if lively else None
+        task = asyncio.create_task(Lively(meta.network, elsewhere).run()) if lively else None
         yield
         if task is not None:
             task.cancel()

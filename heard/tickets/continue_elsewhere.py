@@ -10,7 +10,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 
 from heard.channels import contract
-from heard.contacts.claim import PROOFS, claim
+from heard.contacts.claim import claim
 from heard.contacts.models import Claim, Identity
 from heard.contacts.numbers import NoNumber, e164
 from heard.events.publishing import publish
@@ -72,10 +72,20 @@ def continue_by_phone(
 ) -> CallBack:
     """We call back at `at`. Raises NoNumber, CannotContinue, or InThePast of `call_back`."""
     number = e164(number, workspace=ticket.workspace)
+    thread = bind_phone(ticket, number, by=by, now=now)
+    return plan_call_back(thread, ticket=ticket, number=number, at=at, note=note, agent=agent, by=by, now=now)
+
+
+def bind_phone(
+    ticket: Ticket, number: str, *, by: Agent | None, now: datetime, identity: Identity | None = None
+) -> Thread:
+    """The thread of calls with this number (as E.164). With `identity` it is the ticket's own contact.
+
+    Raises CannotContinue.
+    """
     inbox = phone_inbox(ticket.workspace, now=now)
     how = Claim.How.SAID if by else Claim.How.GIVEN
-    thread = _bind(ticket, inbox, Kind.CALL, number, how=how, by=by, now=now)
-    return plan_call_back(thread, ticket=ticket, number=number, at=at, note=note, agent=agent, by=by, now=now)
+    return _bind(ticket, inbox, Kind.CALL, number, how=how, by=by, now=now, identity=identity)
 
 
 def email_inboxes(agent: Agent) -> list[Inbox]:
@@ -109,13 +119,20 @@ def _bind(
     how: Claim.How,
     by: Agent | None,
     now: datetime,
+    identity: Identity | None = None,
 ) -> Thread:
-    claimant = claimant_of(ticket)
-    if claimant is None:
-        raise CannotContinue
-    claimed = claim(claimant, inbox=inbox, address=address, how=how, by=by, now=now)
+    identity = identity or _own(ticket, inbox, address)
+    if identity is None:
+        claimant = claimant_of(ticket)
+        if claimant is None:
+            raise CannotContinue
+        identity = claim(claimant, inbox=inbox, address=address, how=how, by=by, now=now).identity
     ticket = locked(ticket)
-    known = Thread.objects.filter(ticket=ticket, inbox=inbox, identity=claimed.identity).first()
+    known = (
+        Thread.objects.filter(ticket=ticket, inbox=inbox, identity=identity)
+        .select_related("inbox", "identity")
+        .first()
+    )
     if known is not None:
         return known
     thread, made = Thread.objects.get_or_create(
@@ -125,20 +142,26 @@ def _bind(
             "workspace_id": ticket.workspace_id,
             "kind": kind,
             "ticket": ticket,
-            "identity": claimed.identity,
+            "identity": identity,
         },
     )
-    if made:
+    if made and inbox.pk != ticket.inbox_id:
         publish(
             TicketContinued(
                 **about(ticket, now=now, by=by),
                 thread_id=thread.pk,
                 way=kind.value,
                 address=address,
-                proved=how in PROOFS,
+                proved=identity.proof != Identity.Proof.CLAIMED,
             )
         )
     return thread
+
+
+def _own(ticket: Ticket, inbox: Inbox, address: str) -> Identity | None:
+    """The contact writes from there, or was called there, already: nobody has to claim it."""
+    theirs = Identity.objects.filter(contact=ticket.contact_id, inbox=inbox, address=address)
+    return theirs.exclude(proof=Identity.Proof.CLAIMED).select_related("contact", "inbox").first()
 
 
 def claimant_of(ticket: Ticket) -> Identity | None:

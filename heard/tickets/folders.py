@@ -48,6 +48,7 @@ FOLDERS = {
         Folder("mine", "waiting_since"),
         Folder("unassigned", "waiting_since"),
         Folder("snoozed", "snoozed_until"),
+        Folder("call-backs", "call_back_at"),
         Folder("unsent", "last_message_at", newest_first=True),
         Folder("answered", "last_message_at", newest_first=True),
         Folder("resolved", "last_message_at", newest_first=True),
@@ -66,6 +67,8 @@ def _inside(slug: str, agent: Agent) -> Q:
             return WAITING & Q(assignee=None)
         case "snoozed":
             return Q(snoozed_until__isnull=False)
+        case "call-backs":
+            return Q(call_back_at__isnull=False)
         case "answered" | "resolved":
             return Q(state=slug)
         case "unsent":
@@ -79,14 +82,18 @@ def _unsent(agent: Agent) -> QuerySet[Message, int]:
 
     A failed one is done with when its ticket is resolved: failing had made its messages wait again.
     """
-    stuck = Message.objects.visible_to(agent).filter(
-        delivery__in=(Delivery.FAILED, Delivery.UNCONFIRMED), automatic=False
-    )
+    stuck = Message.objects.visible_to(agent).filter(delivery__in=(Delivery.FAILED, Delivery.UNCONFIRMED))
+    by_heard = Q(automatic=True, agent=None)
     said_since = Message.objects.filter(
-        ticket=OuterRef("ticket"), direction=Message.Direction.OUT, automatic=False, pk__gt=OuterRef("pk")
+        ~by_heard, ticket=OuterRef("ticket"), direction=Message.Direction.OUT, pk__gt=OuterRef("pk")
     ).exclude(delivery__in=(Delivery.FAILED, Delivery.UNCONFIRMED, Delivery.CANCELLED))
     done_with = Q(delivery=Delivery.FAILED, ticket__state=State.RESOLVED)
-    return stuck.exclude(done_with).exclude(Exists(said_since)).values_list("ticket_id", flat=True)
+    return (
+        stuck.exclude(by_heard)
+        .exclude(done_with)
+        .exclude(Exists(said_since))
+        .values_list("ticket_id", flat=True)
+    )
 
 
 def folder(slug: str) -> Folder:
@@ -169,7 +176,7 @@ def _keys(ordered: QuerySet[Ticket], inboxes: Sequence[int], limit: int) -> Quer
 def _from(rows: QuerySet[Ticket], order: str, step: str, cursor: str) -> QuerySet[Ticket]:
     if not cursor:
         return rows
-    at, last = _opened(cursor)
+    at, last = opened_cursor(cursor)
     # The first condition alone bounds the index; the second one says what ties mean.
     return rows.filter(**{f"{order}__{step}e": at}).filter(
         Q(**{f"{order}__{step}": at}) | Q(**{order: at, f"id__{step}": last})
@@ -198,6 +205,7 @@ class Waiting:
     tickets: Sequence[tuple[int, int | None, int]]  # inbox, assignee, how many
     snoozed: Sequence[tuple[int, int]]  # inbox, how many
     unsent: Sequence[tuple[int, int]]
+    call_backs: Sequence[tuple[int, int]] = ()
 
     def of(self, agent: Agent, inboxes: Sequence[int] = ()) -> dict[str, int]:
         """By folder (of these inboxes, if any are named) and by inbox (`inbox:7`), as this agent sees them."""
@@ -209,18 +217,20 @@ class Waiting:
             found["waiting"] += count
             found["mine"] += count if assignee == agent.pk else 0
             found["unassigned"] += count if assignee is None else 0
-        for slug, counted in (("snoozed", self.snoozed), ("unsent", self.unsent)):
+        counts = {"snoozed": self.snoozed, "unsent": self.unsent, "call-backs": self.call_backs}
+        for slug, counted in counts.items():
             found[slug] = sum(count for inbox, count in counted if not inboxes or inbox in inboxes)
         return found
 
 
 def waiting(agent: Agent) -> Waiting:
-    """In three queries over partial indexes."""
+    """In four queries over partial indexes."""
     open_ = Ticket.objects.visible_to(agent).filter(WAITING)
     return Waiting(
         tickets=list(open_.values_list("inbox", "assignee").annotate(count=Count("pk")).order_by()),
         snoozed=_by_inbox("snoozed", agent),
         unsent=_by_inbox("unsent", agent),
+        call_backs=_by_inbox("call-backs", agent),
     )
 
 
@@ -238,7 +248,8 @@ def sealed(at: datetime, pk: int) -> str:
     return base64.urlsafe_b64encode(json.dumps([at.isoformat(), pk]).encode()).decode().rstrip("=")
 
 
-def _opened(cursor: str) -> tuple[datetime, int]:
+def opened_cursor(cursor: str) -> tuple[datetime, int]:
+    """Raises BadCursor."""
     try:
         at, pk = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         return datetime.fromisoformat(at).astimezone(UTC), int(pk)

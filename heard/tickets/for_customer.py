@@ -33,8 +33,9 @@ def for_customer(ticket: Ticket) -> Sequence[Line]:
     to_them = Q(author__contact=ticket.contact_id, public=False) | Q(
         parent__author__contact=ticket.contact_id, public=True
     )
-    ours = Q(direction=Message.Direction.OUT, automatic=False, delivery__in=GONE_OUT, removed_at=None)
-    said = ticket.messages.filter(theirs | (ours & to_them)).annotate(files=Count("attachments"))
+    ours = Q(direction=Message.Direction.OUT, delivery__in=GONE_OUT, removed_at=None)
+    by_heard = Q(automatic=True, agent=None)
+    said = ticket.messages.filter(theirs | (ours & to_them & ~by_heard)).annotate(files=Count("attachments"))
     newest = said.select_related("agent").defer("search").order_by("-at", "-id")[:MOST]
     return [_line(message, message.files) for message in reversed(newest)]
 

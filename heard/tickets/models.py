@@ -368,6 +368,11 @@ class Message(models.Model):
     def is_in(self) -> bool:
         return self.direction == self.Direction.IN
 
+    @property
+    def is_by_heard(self) -> bool:
+        """Nobody of us wrote it, and nobody of us stands behind it."""
+        return not self.is_in and self.automatic and self.agent_id is None
+
     @staticmethod
     def new_token() -> uuid.UUID:
         return uuid.uuid4()

@@ -80,11 +80,11 @@ def answered_by_reply(reply: Message) -> QuerySet[Message]:
     """The incoming messages that a reply of ours answers.
 
     A direct reply answers everything before it. A public reply answers the message replied to and
-    what the same author wrote before it in that thread, not the words of other people. What no person
-    of ours wrote answers nothing.
+    what the same author wrote before it in that thread, not the words of other people. What Heard
+    says by itself answers nothing.
     """
     before = Message.objects.filter(ticket=reply.ticket_id, direction=Message.Direction.IN)
-    if reply.automatic:
+    if reply.is_by_heard:
         return before.none()
     target = reply.parent
     if not reply.public and not reply.private_reply:

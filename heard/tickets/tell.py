@@ -46,11 +46,12 @@ def tell(
     themselves wanted it just now (a link to their ticket): it is not counted as the one of a day.
     """
     way = _private_way(ticket, to)
-    if way is None or way.target is None or way.identity is None:
+    asked = to or (way.target if way else None) or _newest(ticket)
+    if way is None or asked is None or way.identity is None:
         return None
     _one_at_a_time(way.identity)
     ticket = locked(ticket)
-    if not _may_be_told(ticket, way, now=now) or _is_a_machine_at_work(ticket, way.identity, now=now):
+    if not _may_be_told(ticket, way, asked, now=now) or _is_a_machine_at_work(ticket, way.identity, now=now):
         return None
     if not asked_for and _was_told(way.identity, now=now):
         return None
@@ -72,9 +73,13 @@ def _private_way(ticket: Ticket, to: Message | None) -> Route | None:
     return way if answers and not way.public and not way.private_reply else None
 
 
-def _may_be_told(ticket: Ticket, way: Route, *, now: datetime) -> bool:
-    asked = way.target
-    if ticket.is_spam or asked is None or asked.automatic or asked.removed_at or asked.unanswerable:
+def _newest(ticket: Ticket) -> Message | None:
+    """Where we began the conversation, nothing was said in it yet."""
+    return ticket.messages.filter(direction=Message.Direction.IN).order_by("-at", "-id").first()
+
+
+def _may_be_told(ticket: Ticket, way: Route, asked: Message, *, now: datetime) -> bool:
+    if ticket.is_spam or asked.automatic or asked.removed_at or asked.unanswerable:
         return False
     if asked.outcome == Outcome.DISMISSED and asked.outcome_reason == HISTORY:
         return False

@@ -23,6 +23,10 @@ TOLD = (
     "TicketResolved",
     "TicketJoined",
     "AutomaticStopped",
+    "TicketContinued",
+    "AddressProved",
+    "CallBackPlanned",
+    "CallBackEnded",
     "MessageAnswered",
     "MessageDismissed",
     "MessageHidden",
@@ -54,7 +58,7 @@ def timeline(ticket: Ticket) -> Sequence[Entry]:
 
 
 def messages(ticket: Ticket) -> Sequence[Message]:
-    said = ticket.messages.select_related("author__contact", "agent", "inbox", "parent", "outcome_by")
+    said = ticket.messages.select_related("author__contact", "agent", "inbox", "parent", "outcome_by", "call")
     return list(
         said.defer("search", "parent__search")
         .prefetch_related("attachments", "reactions", "versions")

@@ -9,11 +9,12 @@ from playwright.sync_api import Page, expect
 
 from heard.tickets.assign import assign
 from heard.tickets.delivery import mark_sending, mark_unconfirmed
+from heard.tickets.models import Ticket
 from heard.tickets.note import note
 from heard.tickets.reply import reply
 from heard.tickets.tag import tag
 from heard.workspaces.models import Agent
-from tests.cast import Network, a_ticket
+from tests.cast import Network, a_ticket, an_inbox
 from tests.journeys.conftest import Open
 from tests.looks import fit, fit_in_the_dark, in_width, no_complaints
 
@@ -55,6 +56,8 @@ def test_every_page_is_fit_to_be_seen(size: str, number: int, bea: Agent, browse
     page = browser_of(bea, reduced_motion="reduce")
     width, height = SIZES[size]
     page.set_viewport_size({"width": width, "height": height})
+    others = [an_inbox(bea.workspace, "facebook", str(n), colour="#aa3300") for n in (1, 2)]
+    two = [others[0].pk, Ticket.objects.get(number=number).inbox_id]
     wrong = []
     with no_complaints(page):
         for name, path in {
@@ -62,6 +65,7 @@ def test_every_page_is_fit_to_be_seen(size: str, number: int, bea: Agent, browse
             "ticket": f"/tickets/{number}",
             "private": f"/tickets/{number}?mode=private",
             "note": f"/tickets/{number}?mode=note",
+            "narrowed": f"/tickets?folder=all&inbox={two[0]}&inbox={two[1]}",
             "empty": "/tickets?folder=snoozed",
             "search": "/tickets?q=nothing-is-called-that",
         }.items():

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +16,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from heard.confirming.models import ConfirmingText
-from heard.contacts.models import Contact
+from heard.contacts.merge import merge as merge_contacts
+from heard.contacts.models import Claim, Contact
 from heard.forms.fields import WantedField, add_field
 from heard.forms.kinds import WantedKind, add_kind
 from heard.forms.make import make_form
@@ -25,7 +27,10 @@ from heard.people.teams import make_team
 from heard.people.tokens import issue_token
 from heard.publishing.models import Publication
 from heard.publishing.write import write as write_post
+from heard.tickets.continue_elsewhere import continue_by_phone
+from heard.tickets.draft import place_of
 from heard.tickets.models import Attachment, Message, Ticket
+from heard.uploads.models import UploadedFile
 from heard.workspaces.models import Agent, ApiToken, Team
 from heard.workspaces.tokens import issue_token as plain_token
 from tests.cast import NOON, Network, a_workspace, an_agent, an_inbox
@@ -90,6 +95,15 @@ def theirs(eve: Agent) -> dict[str, Callable[[], Any]]:
     attachment = Attachment.objects.create(
         workspace=eve.workspace, message=message, kind="image", name=CANARY, state=Attachment.State.STORED
     )
+    upload = UploadedFile.objects.create(
+        workspace=eve.workspace,
+        agent=eve,
+        place=place_of(ticket, "public"),
+        key=attachment.key,
+        name=CANARY,
+        content_type="image/png",
+        size=1,
+    )
     Contact.objects.filter(workspace=eve.workspace).update(name=CANARY)
     team = make_team(eve.workspace, name=CANARY, members=[eve], by=eve, now=NOON)
     issue_token(eve, name=CANARY, now=NOON)
@@ -110,6 +124,12 @@ def theirs(eve: Agent) -> dict[str, Callable[[], Any]]:
     publication = Publication.objects.create(workspace=eve.workspace, plan=plan, inbox=inbox)
     ConfirmingText.objects.create(workspace=eve.workspace, language="en", within=CANARY)
     form, field, issue = _their_form(eve)
+    other = network.ticket(network.comment(CANARY, by="Dana")).contact
+    merged = merge_contacts(ticket.contact, other, by=eve, now=NOON)
+    call_back = continue_by_phone(
+        ticket, number="+420601123456", at=NOON + timedelta(hours=1), note=CANARY, by=eve, now=NOON
+    )
+    claim = Claim.objects.get(workspace=eve.workspace)
     # Their number must not be one that we have, too.
     Ticket.objects.filter(pk=ticket.pk).update(number=777_777)
     return {
@@ -125,7 +145,11 @@ def theirs(eve: Agent) -> dict[str, Callable[[], Any]]:
         "message": lambda: message.pk,
         "message_id": lambda: message.pk,
         "contact_id": lambda: message.author.contact_id if message.author else 0,
+        "merge_id": lambda: merged.pk,
+        "call_back_id": lambda: call_back.pk,
+        "claim_id": lambda: claim.pk,
         "key": lambda: attachment.key,
+        "upload": lambda: upload.pk,
         "channel": lambda: "facebook",
         "language": lambda: "en",
         "form_id": lambda: form.pk,
@@ -196,6 +220,21 @@ def test_nobody_gets_in_without_signing_in(address: Address, theirs: dict[str, C
         asked = answer.status_code == 302 and answer.headers["Location"].startswith("/account/login/")
         assert asked or answer.status_code in (401, 404, 405), f"{verb.upper()} {url}: {answer.status_code}"
         assert CANARY not in answer.content.decode(errors="replace")
+
+
+def test_nobody_is_merged_with_a_contact_of_another_workspace(
+    ann: Agent, theirs: dict[str, Callable[[], Any]]
+) -> None:
+    network = Network(an_inbox(ann.workspace))
+    ours = network.ticket(network.comment("Hello")).contact
+    browser = signed_in(ann)
+    foreign = {"other": theirs["contact_id"]()}
+
+    assert browser.post(f"/contacts/{ours.pk}/merge", foreign).status_code == 404
+    assert browser.post(f"/contacts/{ours.pk}/not-the-same", foreign).status_code == 404
+    assert browser.post(f"/contacts/{ours.pk}/unmerge/{theirs['merge_id']()}").status_code == 404
+    assert CANARY not in browser.get(f"/contacts/{ours.pk}/alike", {"q": CANARY[:10]}).text
+    assert browser.get("/calls/new", {"ticket": 777_777}).status_code == 404
 
 
 def test_query_parameters_do_not_lead_elsewhere(ann: Agent, theirs: dict[str, Callable[[], Any]]) -> None:

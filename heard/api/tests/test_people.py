@@ -50,5 +50,5 @@ def test_the_number_of_queries_does_not_grow_with_the_contact(
         ticket = a_ticket(facebook, said=str(number))
     program.get("/me")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         program.get(f"/contacts/{ticket.contact_id}")

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from heard.api.api import api
 from heard.api.tests.conftest import Program
@@ -22,6 +23,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "assign": {"agent": "me"},
     "tag": {"add": ["late"]},
     "posts": {"text": "Hello"},
+    "queries": {"name": "Our name", "text": "acme"},
     "send-back": {"reason": "Not like this"},
     "snooze": {"until": "2090-01-01T00:00:00Z"},
 }
@@ -48,13 +50,17 @@ def test_of_another_workspace_nothing_is_told(
         "messages": ticket.messages.get().pk,
         "contacts": ticket.contact_id,
         "quarantine": LedgerLine.objects.get().pk,
+        "inboxes": facebook.inbox.pk,
         "posts": write(f"{CANARY} post", targets=[], by=bea, now=NOON).pk,
     }
     noun = path.split("/")[1]
     named = re.sub(r"\{\w+\}", str(ids.get(noun)), path)
 
     program = Program(cyril)
-    if method == "get":
+    if noun == "uploads":
+        file = SimpleUploadedFile("a.txt", b"Hello")
+        answer = program.client.post(f"{PREFIX}uploads", {"file": file})
+    elif method == "get":
         query = {"inbox": facebook.inbox.pk} if noun == "ledger" else {}
         answer = program.get(named, **query)
     else:

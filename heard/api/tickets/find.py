@@ -26,7 +26,10 @@ OPEN = Folder("all", "waiting_since")
 
 class Wanted(AskedFor):
     folder: Annotated[
-        Literal["waiting", "mine", "unassigned", "snoozed", "unsent", "answered", "resolved", "all"] | None,
+        Literal[
+            "waiting", "mine", "unassigned", "snoozed", "call-backs", "unsent", "answered", "resolved", "all"
+        ]
+        | None,
         Field(description="A folder of the agent's screen. `waiting` leaves out what is snoozed."),
     ] = None
     state: State | None = None

@@ -52,6 +52,7 @@ class Ticket(TypedDict):
     preview: Annotated[str, Field(description="Text of the newest incoming message.")]
     waiting_since: Annotated[datetime | None, Field(description="Of the oldest open incoming message.")]
     snoozed_until: datetime | None
+    call_back_at: Annotated[datetime | None, Field(description="The first telephone call that we owe.")]
     assignee: AgentName | None
     team: Team | None
     tags: list[str]
@@ -73,7 +74,8 @@ class Tickets(TypedDict):
 # One flat row a ticket: making objects of seven tables costs more than all the rest of a list.
 COLUMNS: Final = (
     *("id", "number", "state", "kind", "preview", "waiting_since", "snoozed_until", "tags", "language"),
-    *("priority", "resolution", "resolution_note", "resolved_at", "last_message_at", "created_at"),
+    *("priority", "call_back_at", "resolution", "resolution_note", "resolved_at"),
+    *("last_message_at", "created_at"),
     *("inbox_id", "inbox__name", "inbox__channel", "contact_id", "contact__name", "contact__language"),
     *("assignee_id", "assignee__name", "team_id", "team__name"),
     *("post_id", "post__text", "post__author_name", "post__permalink", "post__picture_url"),
@@ -103,6 +105,7 @@ def ticket_shape(row: Row, agent: Agent) -> Ticket:
         "preview": row.preview,
         "waiting_since": row.waiting_since,
         "snoozed_until": row.snoozed_until,
+        "call_back_at": row.call_back_at,
         "assignee": {"id": row.assignee_id, "name": row.assignee__name} if row.assignee_id else None,
         "team": {"id": row.team_id, "name": row.team__name} if row.team_id else None,
         "tags": row.tags,

@@ -13,7 +13,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from heard.api.answers import answer, writes
-from heard.api.asking import TEXT, ApiRequest
+from heard.api.asking import TEXT, ApiRequest, AskedFor
 from heard.uploads.models import UploadedFile
 from heard.uploads.sweep import KEPT_FOR
 from heard.uploads.upload import LARGEST, BadFile
@@ -21,9 +21,12 @@ from heard.uploads.upload import upload as keep
 
 router = Router(tags=["Uploads"])
 
-Alt = Annotated[
-    str, Field(max_length=1_000, pattern=TEXT, description="What is to be seen, for those who cannot see it.")
-]
+
+class UploadAsked(AskedFor):
+    alt: Annotated[
+        str,
+        Field(max_length=1_000, pattern=TEXT, description="What is to be seen, for those who cannot see it."),
+    ] = ""
 
 
 class Upload(TypedDict):
@@ -38,11 +41,13 @@ class Upload(TypedDict):
 
 
 @router.post("", response=writes(Upload, status=201), summary="Upload a file")
-def upload_file(request: ApiRequest, file: File[Sent], alt: Form[Alt] = "") -> HttpResponse:
+def upload_file(request: ApiRequest, file: File[Sent], asked: Form[UploadAsked]) -> HttpResponse:
     """As `multipart/form-data`, 25 MB at most. What a camera wrote into a picture is taken out."""
     if (file.size or 0) > LARGEST:
         raise BadFile("size")
-    kept = keep(name=file.name or "", content=file.read(), alt=alt, by=request.agent, now=timezone.now())
+    kept = keep(
+        name=file.name or "", content=file.read(), alt=asked.alt, by=request.agent, now=timezone.now()
+    )
     return answer(_shape(kept), 201)
 
 

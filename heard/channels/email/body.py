@@ -25,6 +25,7 @@ _STUB: Final = re.compile(
 _STUB_AT_MOST: Final = 300
 # A picture within the HTML is never shown, and alone would make it too large to be shown at all.
 _EMBEDDED: Final = re.compile(r"""=\s*(?:"data:[^"<>]{200,}"|'data:[^'<>]{200,}')""", re.IGNORECASE)
+_MOST_READ: Final = 500_000  # characters of one text; what is kept of it is less
 _CID: Final = re.compile(r"\bcid:([^\s\"'<>)]{1,300})", re.IGNORECASE)
 # Parts of a report or a signature: they are for machines, and nobody misses them as files.
 _FOR_MACHINES: Final = frozenset(
@@ -85,7 +86,7 @@ def body(raw: bytes, root: Node, *, forwarded: bool, careful: bool) -> Body:
         quoted,
         html="" if too_large else tidy(html),
         shortened=shortened,
-        files=_shown_inline(found.files, html),
+        files=_shown_inline(found.files, "" if too_large else html),
         calendar=found.calendar,
     )
 
@@ -120,14 +121,14 @@ def _leaf(found: _Found, node: Node) -> list[_Piece]:
         text = decoded(parts.content(found.raw, node), node.parameters.get("charset", ""))
         if node.content_type == "text/html":
             return [_Piece(html=_EMBEDDED.sub('=""', text))]
-        return [_Piece(_unflowed(tidy(text), node))]
+        return [_Piece(_unflowed(tidy(text[:_MOST_READ]), node))]
     if node.content_type == "text/calendar":
         said = decoded(parts.content(found.raw, node), node.parameters.get("charset", ""))
         found.calendar = found.calendar or summary_of(said)
     if _is_tnef(node) and not found.careful and _unpacked(found, node):
         return []
     if node.content_type not in _FOR_MACHINES:
-        found.files.append(_file(found.raw, node))
+        found.files.append(_file(found, node))
     return []
 
 
@@ -192,23 +193,19 @@ def _unflowed(text: str, node: Node) -> str:
     if node.parameters.get("format", "").lower() != "flowed":
         return text
     closer = node.parameters.get("delsp", "").lower() == "yes"
-    out: list[str] = []
-    goes_on = False
+    paragraphs: list[list[str]] = []
+    signs, goes_on = "", False
     for line in text.split("\n"):
-        line = line[1:] if line.startswith(" ") else line
-        signs = line[: len(line) - len(line.lstrip(">"))]
-        if goes_on and out and signs == _signs(out[-1]):
-            out[-1] += line[len(signs) :].removeprefix(" ") if signs else line
+        line = line.removeprefix(" ")
+        before, signs = signs, line[: len(line) - len(line.lstrip(">"))]
+        if goes_on and signs == before:
+            paragraphs[-1].append(line[len(signs) :].removeprefix(" ") if signs else line)
         else:
-            out.append(line)
+            paragraphs.append([line])
         goes_on = line.endswith(" ") and line != "-- "
         if goes_on and closer:
-            out[-1] = out[-1][:-1]
-    return "\n".join(out)
-
-
-def _signs(line: str) -> str:
-    return line[: len(line) - len(line.lstrip(">"))]
+            paragraphs[-1][-1] = paragraphs[-1][-1][:-1]
+    return "\n".join("".join(lines) for lines in paragraphs)
 
 
 def _is_tnef(node: Node) -> bool:
@@ -226,9 +223,10 @@ def _unpacked(found: _Found, node: Node) -> bool:
     return True
 
 
-def _file(raw: bytes, node: Node) -> Part:
-    size = len(parts.content(raw, node))
-    name = node.name or _name_of(raw, node)
+def _file(found: _Found, node: Node) -> Part:
+    """The careful way takes no copy to measure it."""
+    size = node.end - node.start if found.careful else len(parts.content(found.raw, node))
+    name = node.name or _name_of(found.raw, node)
     return Part(node.number, name, node.content_type, size, node.content_id)
 
 

@@ -11,12 +11,10 @@ MAX_FIELD: Final = 16 * 1024
 MAX_LOOKED_AT: Final = 4 * 1024 * 1024
 MAX_LINES: Final = 100_000
 
-_NEWLINE: Final = rb"(?:\r\n|\n|\r(?!\n))"
-_BLANK_LINE: Final = re.compile(_NEWLINE + _NEWLINE)
 _LINE: Final = re.compile(rb"([^\r\n]*)(\r\n|\n|\r|\Z)")
 _FIELD: Final = re.compile(rb"([!-9;-~]{1,200})[ \t]*:(.*)", re.DOTALL)
 _CONTROLS: Final = re.compile("[\x00-\x1f\x7f-\x9f]")
-_MBOX: Final = re.compile(rb"\s*>?From [^\r\n]*" + _NEWLINE)
+_MBOX: Final = re.compile(rb"\s*>?From [^\r\n]*(?:\r\n|\n|\r)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +44,20 @@ def cut(raw: bytes, start: int, end: int) -> tuple[Headers, int]:
         return Headers(), start + 2
     if raw[start : start + 1] in (b"\n", b"\r"):
         return Headers(), start + 1
-    blank = _BLANK_LINE.search(raw, start, end)
-    block_end = blank.start() if blank else end
-    fields, stopped = _fields(raw, start, min(block_end, start + MAX_LOOKED_AT), lenient=blank is not None)
+    block_end, body = _blank_line(raw, start, end)
+    fields, stopped = _fields(raw, start, min(block_end, start + MAX_LOOKED_AT), lenient=body > 0)
     if not fields:
         return Headers(), start
     kept, too_large = _within_bounds(fields)
     too_large = too_large or block_end - start > MAX_BLOCK
-    return Headers(kept, too_large), blank.end() if blank else stopped
+    return Headers(kept, too_large), body or stopped
 
 
 def head_of(raw: bytes) -> bytes:
     """The headers without the body, as far as they may go."""
     start = begins_at(raw)
-    blank = _BLANK_LINE.search(raw, start, start + MAX_BLOCK)
-    return raw[start : blank.start() if blank else start + MAX_BLOCK] + b"\r\n\r\n"
+    block_end, _ = _blank_line(raw, start, min(len(raw), start + MAX_BLOCK))
+    return raw[start:block_end] + b"\r\n\r\n"
 
 
 def begins_at(raw: bytes) -> int:
@@ -68,6 +65,20 @@ def begins_at(raw: bytes) -> int:
     if found := _MBOX.match(raw):
         return found.end()
     return len(raw) - len(raw.lstrip(b"\r\n")) if raw[:1] in (b"\r", b"\n") else 0
+
+
+def _blank_line(raw: bytes, start: int, end: int) -> tuple[int, int]:
+    """Where the headers end and where the body begins; without an empty line the end, and 0."""
+    first = end
+    for ends in (b"\n\r", b"\n\n", b"\r\r"):
+        found = raw.find(ends, start, min(end, first + 1))
+        first = found if found >= 0 else first
+    if first >= end:
+        return end, 0
+    body = first + 2
+    if raw[body - 1 : body + 1] == b"\r\n":
+        body += 1
+    return (first - 1 if raw[first - 1 : first + 1] == b"\r\n" else first), min(body, end)
 
 
 def _fields(raw: bytes, start: int, end: int, *, lenient: bool) -> tuple[list[tuple[str, bytes]], int]:

@@ -16,8 +16,12 @@ from heard.channels.email.mail import MAX_HTML, MAX_TAGS
 
 _CONFIG: Final = ParserConfig(css=CSS_PROFILES["strict"])
 _DECLARATION: Final = re.compile(r"\s*<\?xml[^>]{0,200}\?>", re.IGNORECASE)
-_UNSEEN: Final = re.compile(r"<(script|style|head|title|template)\b", re.IGNORECASE)
-_COMMENT: Final = re.compile(r"<!--")
+_UNSEEN: Final = re.compile(r"<(script|style|title|template)\b", re.IGNORECASE)
+_UNSEEN_END: Final = {
+    name: re.compile(rf"</{name}[^<>]*>?", re.IGNORECASE) for name in ("script", "style", "title", "template")
+}
+_COMMENT: Final = re.compile("<!--")
+_COMMENT_END: Final = re.compile("-->")
 _BREAK: Final = re.compile(
     r"<(?:br|/?p|/?div|/?tr|/?li|/?h[1-6]|/?blockquote|/?table)\b[^<>]{0,2000}>", re.IGNORECASE
 )
@@ -26,6 +30,7 @@ _TAG: Final = re.compile(r"<[/!?a-zA-Z][^<>]*>")
 _EMPTY_LINES: Final = re.compile(r"\n{3,}")
 _SPACES: Final = re.compile(r"[ \t]+")
 _WIDEST_LINE: Final = 2_000
+_MOST_READ: Final = 2_000_000
 _MOST_CELLS: Final = 2_000
 
 
@@ -36,6 +41,7 @@ def too_much(html: str) -> bool:
 
 def plain_text(html: str, *, careful: bool = False) -> str:
     """`careful`: without a parser, in time that grows with the length alone."""
+    html = html[:_MOST_READ]
     if careful or too_much(html) or html.lower().count("<td") > _MOST_CELLS:
         return _stripped(html)
     try:
@@ -55,8 +61,8 @@ def neat(text: str) -> str:
 
 def seen(html: str) -> str:
     """Without comments, scripts, styles and what else no reader sees; in one pass each."""
-    html = _without(html, _COMMENT, lambda found: "-->")
-    return _without(html, _UNSEEN, lambda found: f"</{found[1].lower()}")
+    html = _without(html, _COMMENT, lambda _: _COMMENT_END)
+    return _without(html, _UNSEEN, lambda found: _UNSEEN_END[found[1].lower()])
 
 
 def _stripped(html: str) -> str:
@@ -66,14 +72,14 @@ def _stripped(html: str) -> str:
     return neat("\n".join(lines))
 
 
-def _without(html: str, begins: re.Pattern[str], ends: Callable[[re.Match[str]], str]) -> str:
+def _without(html: str, begins: re.Pattern[str], ends: Callable[[re.Match[str]], re.Pattern[str]]) -> str:
     """Cuts out what stands between; what is never ended ends with the HTML."""
     kept: list[str] = []
-    lower, place = html.lower(), 0
+    place = 0
     while found := begins.search(html, place):
         kept.append(html[place : found.start()])
-        closed = lower.find(ends(found), found.end())
-        if closed < 0:
+        closed = ends(found).search(html, found.end())
+        if closed is None:
             return "".join(kept)
-        place = closed + 3 if lower.startswith("-->", closed) else max(lower.find(">", closed), closed) + 1
+        place = closed.end()
     return "".join([*kept, html[place:]])

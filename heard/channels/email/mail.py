@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Final
 
 # In characters. Longer ones would not fit where they are kept.
-MAX_ID: Final = 200
+MAX_ID: Final = 180  # 200 are kept, and an author who is hidden is called by more than the id
 MAX_ADDRESS: Final = 200
 MAX_TYPE: Final = 100
 MAX_SUBJECT: Final = 500

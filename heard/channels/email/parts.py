@@ -132,18 +132,10 @@ def _between(raw: bytes, start: int, end: int, boundary: bytes) -> Iterator[tupl
 
 
 def _delimiters(raw: bytes, start: int, end: int, mark: bytes) -> Iterator[tuple[int, int, bool]]:
-    place = raw.find(mark, start, end)
-    while place >= 0:
-        after = place + len(mark)
-        if place == start or raw[place - 1 : place] in (b"\n", b"\r"):
-            closing = raw[after : after + 2] == b"--"
-            rest = after + 2 * closing
-            while rest < end and raw[rest : rest + 1] in (b" ", b"\t"):
-                rest += 1
-            if rest >= end or raw[rest : rest + 1] in (b"\n", b"\r"):
-                rest += 2 if raw[rest : rest + 2] == b"\r\n" else 1
-                yield place, min(rest, end), closing
-        place = raw.find(mark, after, end)
+    literal = re.escape(mark)  # it comes first, because only then the search for it is quick
+    line = re.compile(literal + rb"(?<![^\r\n]" + literal + rb")(--)?[ \t]*+(?:\r\n|\r|\n|\Z)")
+    for found in line.finditer(raw, start, end):
+        yield found.start(), found.end(), bool(found[1])
 
 
 def _before_newline(raw: bytes, place: int) -> int:

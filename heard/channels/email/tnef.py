@@ -14,6 +14,8 @@ from heard.channels.email.mail import MAX_NAME
 TYPES: Final = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 MAX_FILES: Final = 100
 _MAX_SIZE: Final = 40_000_000
+_MAX_CHUNKS: Final = 5_000
+_MAX_WORK: Final = 10_000_000_000  # for each chunk the reader copies all that comes after it
 
 # It writes about every broken file, and of those there are many.
 logging.getLogger("tnefparse").setLevel(logging.CRITICAL)
@@ -28,7 +30,7 @@ class Unpacked:
 
 def unpack(content: bytes) -> Unpacked:
     """Nothing where it cannot be read."""
-    if len(content) > _MAX_SIZE:
+    if len(content) > _MAX_SIZE or _chunks(content) * len(content) > _MAX_WORK:
         return Unpacked()
     try:
         read = TNEF(content, do_checksum=False)
@@ -40,6 +42,17 @@ def unpack(content: bytes) -> Unpacked:
         )
     except Exception:  # it was written for files that are whole, and any of its lines may fail on others
         return Unpacked()
+
+
+def _chunks(content: bytes) -> int:
+    """How many there are: each has 9 bytes before it and 2 after."""
+    place, count = 6, 0
+    while place + 9 <= len(content):
+        place += 11 + int.from_bytes(content[place + 5 : place + 9], "little")
+        count += 1
+        if count > _MAX_CHUNKS:
+            return _MAX_WORK
+    return count
 
 
 def _name(attachment: Any) -> str:

@@ -27,7 +27,7 @@ from heard.channels.contract import (
 )
 from heard.channels.facebook import find, held, moderate, posted
 from heard.channels.facebook.credentials import FacebookCredentials
-from heard.channels.facebook.publish import publish, uploaded
+from heard.channels.facebook.publish import find_published, publish, uploaded
 from heard.channels.messenger.sending import PICTURES
 from heard.channels.meta import account, connect, gone, signature, subscriptions
 from heard.channels.meta.credentials import MetaApp
@@ -106,6 +106,9 @@ class Facebook(Channel[FacebookCredentials]):
             buttons=message.buttons,
             pictures=PICTURES,
         )
+
+    def find_published(self, post: NewPost, wire: Wire[Any], *, since: datetime) -> list[Sent]:
+        return find_published(page_graph(wire), wire.credentials.account, post, since=since)
 
     def publish(self, post: NewPost, wire: Wire[Any]) -> Sent:
         return publish(page_graph(wire), wire.credentials.account, post)

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from heard.channels.contract import NewPost, Problem, Rejected, Sent, Upload
-from heard.channels.fields import as_id
+from heard.channels.fields import as_id, as_list, as_mapping, as_url
 from heard.channels.meta.graph import Graph
 from heard.channels.meta.posted import with_permalink
 from heard.channels.meta.private import sent
+from heard.channels.meta.same import SameMessage
 
 
 def publish(graph: Graph, page: str, post: NewPost) -> Sent:
     """Raises like `send`."""
     return with_permalink(graph, sent(_published(graph, page, post), graph), field="permalink_url")
+
+
+def find_published(graph: Graph, page: str, post: NewPost, *, since: datetime) -> list[Sent]:
+    """Raises TryAgain, Rejected or ReconnectNeeded."""
+    same = SameMessage(page, post.text, since)
+    params = {"fields": "id,from,message,created_time,permalink_url", "limit": "25"}
+    listed = as_list(graph.read(page, "feed", params=params).get("data"))
+    found = [as_mapping(one) for one in listed if same.fits(as_mapping(one))]
+    return [Sent(as_id(one.get("id")), permalink=as_url(one.get("permalink_url"))) for one in found]
 
 
 def _published(graph: Graph, page: str, post: NewPost) -> Any:

@@ -12,6 +12,8 @@ from heard.channels.fields import what_is_wrong
 from heard.channels.form.payloads import Answered, KeptFile, Submission
 
 PICTURE: Final = "image/"
+ENDS: Final = "?!:.;؟…"  # the Greek question mark is a semicolon
+NEW_LINE: Final = "\n"
 
 
 def fact(document: Mapping[str, Any]) -> Incoming:
@@ -48,9 +50,11 @@ def _line(answered: Answered) -> str:
     if not said:
         return ""
     together = ", ".join(said)
-    if "\n" in together:
-        return f"{answered.label}:\n{together}" if answered.label else together
-    return f"{answered.label}: {together}" if answered.label else together
+    label = answered.label.strip()
+    if not label:
+        return together
+    asked = label if label[-1] in ENDS else f"{label}:"
+    return f"{asked}{NEW_LINE if NEW_LINE in together else ' '}{together}"
 
 
 def _author(read: Submission) -> Person | None:

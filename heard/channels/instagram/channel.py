@@ -29,7 +29,7 @@ from heard.channels.contract import (
 from heard.channels.instagram import account, answers, connect, find, held, moderate, posted, profiles, still
 from heard.channels.instagram.credentials import INSTAGRAM, InstagramApp, InstagramCredentials
 from heard.channels.instagram.graphs import account_graph
-from heard.channels.instagram.publish import publish
+from heard.channels.instagram.publish import find_published, publish
 from heard.channels.instagram.renew import renew
 from heard.channels.instagram.rights import RIGHTS
 from heard.channels.meta import signature
@@ -101,6 +101,9 @@ class Instagram(Channel[InstagramCredentials]):
 
     def send(self, message: Outgoing, wire: Wire[InstagramCredentials]) -> Sent:
         return answers.send(message, wire)
+
+    def find_published(self, post: NewPost, wire: Wire[Any], *, since: datetime) -> list[Sent]:
+        return find_published(post, wire, since=since)
 
     def publish(self, post: NewPost, wire: Wire[Any]) -> Sent:
         return publish(post, wire)

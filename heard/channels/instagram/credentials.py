@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BeforeValidator, Field, SecretStr, model_validator
 
 from heard.channels.contract import Credentials
-from heard.channels.fields import as_time
+from heard.channels.fields import as_time, empty_means_none
 from heard.channels.meta.credentials import (
     GRAPH_URL,
     AppId,
@@ -16,7 +16,6 @@ from heard.channels.meta.credentials import (
     MetaApp,
     PreviousAppSecret,
     VerifyToken,
-    empty_means_none,
 )
 from heard.channels.words import N_
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from datetime import datetime
 from typing import Any, Final
 
 from heard.channels.contract import NewPost, Problem, Rejected, Sent, TryAgain, Upload, Wire
-from heard.channels.fields import as_id
+from heard.channels.fields import as_id, as_list, as_mapping
 from heard.channels.instagram.graphs import account_graph
+from heard.channels.instagram.posted import MEDIA, as_post
 from heard.channels.meta.graph import Graph
 from heard.channels.meta.posted import with_permalink
 from heard.channels.meta.private import sent
@@ -26,6 +28,16 @@ def publish(post: NewPost, wire: Wire[Any]) -> Sent:
     _until_ready(graph, container)
     answer = graph.send(account, "media_publish", json={"creation_id": container})
     return with_permalink(graph, sent(answer.get("id"), graph), field="permalink")
+
+
+def find_published(post: NewPost, wire: Wire[Any], *, since: datetime) -> list[Sent]:
+    """Raises TryAgain, Rejected or ReconnectNeeded."""
+    graph, account = account_graph(wire), wire.credentials.account
+    said = graph.read(account, "media", params={"fields": MEDIA, "limit": "25"})
+    known = [as_post(as_mapping(one), as_id(as_mapping(one).get("id"))) for one in as_list(said.get("data"))]
+    same = [one for one in known if one.text.split() == post.text.split()]
+    earliest = since.replace(microsecond=0)  # Meta's times are whole seconds
+    return [Sent(one.external_id, permalink=one.permalink) for one in same if one.at and one.at >= earliest]
 
 
 def _all_in_one(graph: Graph, account: str, post: NewPost) -> str:

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from pydantic import BaseModel, BeforeValidator, Field, SecretStr
 
 from heard.channels.contract import Credentials
+from heard.channels.fields import empty_means_none
 from heard.channels.words import N_
 
 GRAPH_URL: Final = "https://graph.facebook.com/v26.0"
 LOGIN_URL: Final = "https://www.facebook.com/v26.0"
-
-
-def empty_means_none(value: Any) -> Any:
-    """For a secret that may be left out."""
-    # A form sends an empty text. An HMAC with an empty key is one that anybody can compute.
-    text = value.get_secret_value() if isinstance(value, SecretStr) else value
-    return value if text else None
 
 
 AppId = Annotated[

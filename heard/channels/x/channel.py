@@ -18,6 +18,7 @@ from heard.channels.contract import (
     Hook,
     Incoming,
     Kind,
+    Leaving,
     Located,
     Media,
     NewPost,
@@ -43,6 +44,7 @@ from heard.channels.x import (
     sending,
     signature,
     subscriptions,
+    three_legged,
 )
 from heard.channels.x.api import Api
 from heard.channels.x.credentials import ENTERPRISE, PAY_PER_USE, XApp, XCredentials
@@ -163,6 +165,9 @@ class X(Channel[XCredentials]):
     def find_sent(self, message: Outgoing, wire: Wire[Any], *, since: datetime) -> Sent | None:
         return read_back.find_sent(wire, message, since=since)
 
+    def find_published(self, post: NewPost, wire: Wire[Any], *, since: datetime) -> list[Sent]:
+        return read_back.find_published(wire, post, since=since)
+
     def profile(self, address: str, wire: Wire[Any]) -> Person | None:
         return read_back.profile(wire, address)
 
@@ -199,6 +204,14 @@ class X(Channel[XCredentials]):
 
     def grants(self, app: XApp, *, code: str, redirect_uri: str, wire: Any, state: str = "") -> list[Grant]:
         return connect.grants(app, code=code, redirect_uri=redirect_uri, state=state, wire=wire)
+
+    def leave(self, app: XApp, *, redirect_uri: str, state: str, wire: Any) -> Leaving | None:
+        return three_legged.leave(app, redirect_uri=redirect_uri, state=state, wire=wire)
+
+    def grants_of(
+        self, app: XApp, *, came_back: Mapping[str, str], kept: Mapping[str, str], wire: Any
+    ) -> list[Grant]:
+        return three_legged.grants_of(app, came_back=came_back, kept=kept, wire=wire)
 
     def renew(self, wire: Wire[Any]) -> Renewed:
         return connect.renew(wire)

@@ -117,7 +117,7 @@ def renew(wire: Wire[Any]) -> Renewed:
 
 def _verifier(app: XApp, state: str) -> str:
     """Nobody without the client secret can make it, and nobody has to keep it between there and back."""
-    key = app.client_secret.get_secret_value().encode()
+    key = app.client_secret.get_secret_value().encode() if app.client_secret else b""
     return _urlsafe(hmac.new(key, f"pkce {state}".encode(), hashlib.sha256).digest())
 
 

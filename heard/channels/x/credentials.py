@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Annotated, Final
 
-from pydantic import BaseModel, Field, SecretStr, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    field_validator,
+    model_validator,
+)
 
 from heard.channels.contract import Credentials
+from heard.channels.fields import empty_means_none
 from heard.channels.words import N_
 
 API_URL: Final = "https://api.x.com"
@@ -25,6 +34,46 @@ def one_of(value: str, allowed: tuple[str, ...]) -> str:
     return value
 
 
+BearerToken = Annotated[
+    SecretStr | None,
+    BeforeValidator(empty_means_none),
+    Field(
+        title=N_("Bearer token"),
+        description=N_("Acts as the app: sets up hooks and listens to search rules."),
+    ),
+]
+ApiSecret = Annotated[
+    SecretStr | None,
+    BeforeValidator(empty_means_none),
+    Field(
+        title=N_("API key secret"),
+        description=N_("Also called consumer secret. Proves that a call really comes from X."),
+    ),
+]
+ClientSecret = Annotated[
+    SecretStr | None,
+    BeforeValidator(empty_means_none),
+    Field(title=N_("OAuth 2.0 client secret"), description=N_("Stands beside the client ID.")),
+]
+Secret = Annotated[SecretStr | None, BeforeValidator(empty_means_none)]
+Plan = Annotated[
+    str,
+    AfterValidator(lambda value: one_of(value, PLANS)),
+    Field(
+        title=N_("Plan"),
+        description=N_("Your plan at X: pay_per_use, basic, pro or enterprise. It decides what is allowed."),
+    ),
+]
+ApiAddress = Annotated[
+    str,
+    Field(
+        title=N_("API address"),
+        description=N_("Change it only to try Heard with a simulated network."),
+        json_schema_extra={"advanced": True},
+    ),
+]
+
+
 class XCredentials(Credentials):
     """The account, how it acts (OAuth 2.0 or OAuth 1.0a), and how X tells us what happened."""
 
@@ -33,22 +82,18 @@ class XCredentials(Credentials):
         description=N_("The number of your X account, not its name. The developer console shows it."),
         min_length=1,
     )
-    plan: str = Field(
-        default=PAY_PER_USE,
-        title=N_("Plan"),
-        description=N_("Your plan at X: pay_per_use, basic, pro or enterprise. It decides what is allowed."),
-    )
+    plan: Plan = PAY_PER_USE
     told_by: str = Field(
         default=HOOKS,
         title=N_("How news arrive"),
         description=N_("hooks: X calls Heard at once. polling: Heard asks X every other minute."),
     )
-    access_token: SecretStr | None = Field(
+    access_token: Secret = Field(
         default=None,
         title=N_("OAuth 2.0 access token"),
         description=N_("Comes with signing in at X and lasts two hours. Heard renews it."),
     )
-    refresh_token: SecretStr | None = Field(
+    refresh_token: Secret = Field(
         default=None,
         title=N_("OAuth 2.0 refresh token"),
         description=N_("Comes with the access token and buys the next one. It works once."),
@@ -64,42 +109,25 @@ class XCredentials(Credentials):
         title=N_("OAuth 2.0 client ID"),
         description=N_("From the developer console, under Keys and tokens. Needed to renew the access."),
     )
-    client_secret: SecretStr | None = Field(
-        default=None,
-        title=N_("OAuth 2.0 client secret"),
-        description=N_("Stands beside the client ID."),
-    )
-    api_key: SecretStr | None = Field(
+    client_secret: ClientSecret = None
+    api_key: Secret = Field(
         default=None,
         title=N_("API key"),
         description=N_("Also called consumer key. Needed for OAuth 1.0a."),
     )
-    api_secret: SecretStr | None = Field(
-        default=None,
-        title=N_("API key secret"),
-        description=N_("Also called consumer secret. Proves that a call really comes from X."),
-    )
-    user_token: SecretStr | None = Field(
+    api_secret: ApiSecret = None
+    user_token: Secret = Field(
         default=None,
         title=N_("OAuth 1.0a access token"),
         description=N_("Takes the place of the OAuth 2.0 tokens and does not expire."),
     )
-    user_token_secret: SecretStr | None = Field(
+    user_token_secret: Secret = Field(
         default=None,
         title=N_("OAuth 1.0a access token secret"),
         description=N_("Stands beside the OAuth 1.0a access token."),
     )
-    bearer_token: SecretStr | None = Field(
-        default=None,
-        title=N_("Bearer token"),
-        description=N_("Acts as the app: sets up hooks and listens to search rules."),
-    )
-    base_url: str = Field(
-        default=API_URL,
-        title=N_("API address"),
-        description=N_("Change it only to try Heard with a simulated network."),
-        json_schema_extra={"advanced": True},
-    )
+    bearer_token: BearerToken = None
+    base_url: ApiAddress = API_URL
 
     @property
     def secrets(self) -> tuple[SecretStr, ...]:
@@ -114,32 +142,10 @@ class XCredentials(Credentials):
     def is_billed_per_call(self) -> bool:
         return self.plan == PAY_PER_USE
 
-    @field_validator("plan")
-    @classmethod
-    def _known_plan(cls, value: str) -> str:
-        return one_of(value, PLANS)
-
     @field_validator("told_by")
     @classmethod
     def _known_way(cls, value: str) -> str:
         return one_of(value, _WAYS)
-
-    @field_validator(
-        "access_token",
-        "refresh_token",
-        "client_secret",
-        "api_key",
-        "api_secret",
-        "user_token",
-        "user_token_secret",
-        "bearer_token",
-        mode="before",
-    )
-    @classmethod
-    def _empty_means_none(cls, value: Any) -> Any:
-        # A form sends an empty text. An HMAC with an empty key is one that anybody can compute.
-        text = value.get_secret_value() if isinstance(value, SecretStr) else value
-        return value if text else None
 
     @model_validator(mode="after")
     def _can_act(self) -> XCredentials:
@@ -157,36 +163,20 @@ class XApp(BaseModel):
     """An app in X's developer console, through which people connect their accounts by signing in."""
 
     client_id: str = Field(
+        default="",
         title=N_("OAuth 2.0 client ID"),
         description=N_("From the developer console, under Keys and tokens."),
-        min_length=1,
     )
-    client_secret: SecretStr = Field(
-        title=N_("OAuth 2.0 client secret"),
-        description=N_("Stands beside the client ID."),
-        min_length=1,
-    )
-    api_secret: SecretStr | None = Field(
+    client_secret: ClientSecret = None
+    api_key: Secret = Field(
         default=None,
-        title=N_("API key secret"),
-        description=N_("Also called consumer secret. Proves that a call really comes from X."),
+        title=N_("API key"),
+        description=N_("Also called consumer key. Signs in by OAuth 1.0a where there is no client ID."),
     )
-    bearer_token: SecretStr | None = Field(
-        default=None,
-        title=N_("Bearer token"),
-        description=N_("Acts as the app: sets up hooks and listens to search rules."),
-    )
-    plan: str = Field(
-        default=PAY_PER_USE,
-        title=N_("Plan"),
-        description=N_("Your plan at X: pay_per_use, basic, pro or enterprise. It decides what is allowed."),
-    )
-    base_url: str = Field(
-        default=API_URL,
-        title=N_("API address"),
-        description=N_("Change it only to try Heard with a simulated network."),
-        json_schema_extra={"advanced": True},
-    )
+    api_secret: ApiSecret = None
+    bearer_token: BearerToken = None
+    plan: Plan = PAY_PER_USE
+    base_url: ApiAddress = API_URL
     login_url: str = Field(
         default=LOGIN_URL,
         title=N_("Address of the sign-in"),
@@ -194,10 +184,16 @@ class XApp(BaseModel):
         json_schema_extra={"advanced": True},
     )
 
-    @field_validator("plan")
-    @classmethod
-    def _known_plan(cls, value: str) -> str:
-        return one_of(value, PLANS)
+    @model_validator(mode="after")
+    def _can_sign_in(self) -> XApp:
+        if not self.by_pkce and not (self.api_key and self.api_secret):
+            raise ValueError("Give the client ID and secret of OAuth 2.0, or the API key and its secret.")
+        return self
+
+    @property
+    def by_pkce(self) -> bool:
+        """OAuth 2.0. Otherwise it is OAuth 1.0a."""
+        return bool(self.client_id and self.client_secret)
 
     @property
     def told_by(self) -> str:

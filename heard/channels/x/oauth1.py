@@ -15,14 +15,15 @@ from urllib.parse import parse_qsl, quote, urlsplit
 from pydantic import SecretStr
 
 _METHOD: Final = "HMAC-SHA1"
+NO_TOKEN: Final = SecretStr("")
 
 
 @dataclass(frozen=True, slots=True)
 class Keys:
     key: SecretStr
     secret: SecretStr
-    token: SecretStr
-    token_secret: SecretStr
+    token: SecretStr = NO_TOKEN  # before anybody has signed in there is none
+    token_secret: SecretStr = NO_TOKEN
 
 
 def authorization(
@@ -32,17 +33,19 @@ def authorization(
     *,
     params: Mapping[str, str] | None = None,
     form: Mapping[str, str] | None = None,
+    more: Mapping[str, str] | None = None,
     nonce: str = "",
     timestamp: int = 0,
 ) -> str:
-    """The value of the `Authorization` header. `form` is a urlencoded body."""
+    """The value of the `Authorization` header. `form` is a urlencoded body, `more` goes into the header."""
     said = {
         "oauth_consumer_key": keys.key.get_secret_value(),
         "oauth_nonce": nonce or secrets.token_hex(16),
         "oauth_signature_method": _METHOD,
         "oauth_timestamp": str(timestamp or int(time.time())),
-        "oauth_token": keys.token.get_secret_value(),
         "oauth_version": "1.0",
+        **({"oauth_token": keys.token.get_secret_value()} if keys.token.get_secret_value() else {}),
+        **(more or {}),
     }
     parts = urlsplit(url)
     asked = [*parse_qsl(parts.query, keep_blank_values=True), *(params or {}).items(), *(form or {}).items()]

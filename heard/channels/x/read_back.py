@@ -12,9 +12,11 @@ from heard.channels.contract import (
     Incoming,
     Kind,
     MessageIn,
+    NewPost,
     Outgoing,
     Person,
     Post,
+    PostPublished,
     Problem,
     Rejected,
     Sent,
@@ -84,6 +86,18 @@ def find_sent(wire: Wire[Any], message: Outgoing, *, since: datetime) -> Sent | 
     except Rejected:
         return None
     return None
+
+
+def find_published(wire: Wire[Any], post: NewPost, *, since: datetime) -> list[Sent]:
+    """Raises TryAgain, Rejected or ReconnectNeeded."""
+    api, earliest = Api(wire), since - _LEEWAY
+    said = (fact for fact in _facts(api, asking.own_posts(api.account), {}, earliest) if fact.at >= earliest)
+    posts = [fact.post for fact in said if isinstance(fact, PostPublished)]
+    return [
+        Sent(one.external_id, permalink=one.permalink)
+        for one in posts
+        if _words(one.text) == _words(post.text)
+    ]
 
 
 def _where(api: Api, message: Outgoing) -> Asked:

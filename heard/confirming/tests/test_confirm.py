@@ -141,3 +141,14 @@ def test_a_second_ticket_on_the_same_day_is_not_confirmed_again(messenger: Netwo
 
     assert confirmed(other, a_ticket(other, said="And the other?", direct=True)) is None
     assert messenger.now < NOON + timedelta(days=1)
+
+
+def test_one_that_cannot_be_said_does_not_hold_up_the_others(messenger: Network) -> None:
+    first = a_ticket(messenger, said="?", direct=True)
+    second = a_ticket(messenger, said="?", by="Dana", direct=True)
+    Workspace.objects.update(time_zone="Mars/Base")
+    assert confirm_next(now=messenger.tick())
+    Workspace.objects.update(time_zone="UTC")
+
+    assert confirmed(messenger, second) is not None
+    assert Confirmation.objects.get(ticket=first).state == Confirmation.State.SKIPPED

@@ -9,6 +9,7 @@ from heard.channels.registry import CHANNELS
 from heard.demo.seed import JUST_WRITTEN, seed
 from heard.inboxes.models import Inbox
 from heard.sandbox.running import Running, running_sandbox
+from heard.sandbox.scenario.elsewhere import KINDS
 from heard.tickets.models import Message, Ticket
 from heard.worker import Intake
 from tests.front import until
@@ -37,9 +38,12 @@ def test_the_demo_is_a_desk_in_the_middle_of_its_day_and_stays_so(sandbox: Runni
     admin = seed(now=timezone.now(), sandbox_url=sandbox.url)
     until(lambda: _just_written() == len(JUST_WRITTEN))
 
-    assert {inbox.channel for inbox in Inbox.objects.all()} == set(CHANNELS) - {
-        "email"
-    }  # the sandbox plays no mailbox
+    # The sandbox plays no mailbox.
+    assert {inbox.channel for inbox in Inbox.objects.all()} == set(CHANNELS) - {"email"}
+    assert len({inbox.name for inbox in Inbox.objects.all()}) == Inbox.objects.count()
+    assert Inbox.objects.get(channel="x").name == "Acme Shop on X"
+    writers = Message.objects.filter(direction="in").values_list("inbox__channel", flat=True)
+    assert set(writers) >= {"facebook", "messenger", *KINDS}
     waiting = Ticket.objects.filter(state="open").count()
     assert 0 < waiting < Ticket.objects.count()
 

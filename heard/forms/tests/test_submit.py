@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,16 +18,16 @@ from heard.forms.kinds import WantedKind, change_kind
 from heard.forms.models import Form, IssueKind, KeptUpload, Submission
 from heard.forms.shown import shown
 from heard.forms.submit import submit
-from heard.forms.tests.conftest import FILLED
+from heard.forms.tests.conftest import FILLED, an_incident_form
 from heard.forms.uploads import keep_upload
-from heard.ingest.models import LedgerLine
+from heard.ingest.models import LedgerLine, RawCall
 from heard.ingest.take_in import take_in
 from heard.kept_files import path_of
 from heard.people.teams import make_team
 from heard.tickets.models import Attachment, Message, Outcome, Priority, Ticket
 from heard.tickets.route import NoWay, routes
 from heard.workspaces.models import Agent
-from tests.cast import NOON, Network, a_ticket, an_inbox, reloaded
+from tests.cast import NOON, Network, a_ticket, a_workspace, an_agent, an_inbox, reloaded
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
 
@@ -59,14 +62,14 @@ def test_a_submission_is_a_ticket_that_waits_and_reads_well(incident: Form) -> N
 
     message = Message.objects.get(inbox=incident.inbox)
     assert message.text == (
-        "What is wrong?: It arrived damaged\n"
+        "What is wrong? It arrived damaged\n"
         "Order number: A-1042\n"
-        "What happened?:\nThe box was open.\nThe cup is in pieces.\n"
-        "Since when?: Oct. 30, 2026\n"
-        "What would help you?: Replace it\n"
+        "What happened?\nThe box was open.\nThe cup is in pieces.\n"
+        "Since when? Oct. 30, 2026\n"
+        "What would help you? Replace it\n"
         "Your name: Dana\n"
         "E-mail address: Dana@Example.com\n"
-        "You may use what I wrote here to solve my problem.: yes"
+        "You may use what I wrote here to solve my problem. yes"
     )
     assert message.outcome == Outcome.OPEN
     assert message.verified is False
@@ -88,6 +91,24 @@ def test_sent_twice_it_is_one_and_with_other_words_it_is_another(incident: Form)
 
     assert first == again != other
     assert Ticket.objects.filter(inbox=incident.inbox).count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_pressed_twice_at_once_it_is_still_one() -> None:
+    form = an_incident_form(an_agent(a_workspace(), "Ann", Agent.Role.ADMIN))
+    key, together = uuid.uuid4(), threading.Barrier(2)
+
+    def press() -> int:
+        together.wait()
+        try:
+            return sent(form, key=key).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.submit(press), pool.submit(press)
+        assert first.result() == second.result()
+    assert RawCall.objects.filter(inbox=form.inbox).count() == 1
 
 
 def test_what_is_wrong_decides_who_looks_after_it(incident: Form, ann: Agent) -> None:

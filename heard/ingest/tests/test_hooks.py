@@ -13,12 +13,14 @@ from pydantic import SecretStr
 
 from heard.channels.meta.simulator import signed
 from heard.channels.registry import channel
+from heard.channels.viber import signature as viber_signature
 from heard.env import env
 from heard.inboxes.credentials import credentials_of, store_credentials
 from heard.inboxes.models import Inbox, InboxHealth, InboxSecret
 from heard.ingest import hooks
 from heard.ingest.models import LedgerLine, RawCall
 from heard.tickets.models import Message
+from heard.workspaces.models import Workspace
 from tests import calls
 from tests.cast import NOON, SECRETS, Network, reloaded
 from tests.front import Door, hook_of, running_front, until
@@ -295,3 +297,20 @@ def _cut_connections() -> None:
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND application_name LIKE 'heard hooks%'"
         )
+
+
+def test_a_signature_may_stand_in_the_address(door: Door, acme: Workspace) -> None:
+    """Some of Viber's deployments put it there."""
+    inbox = Inbox.objects.create(workspace=acme, channel="viber", account="1", name="Acme bot")
+    InboxHealth.objects.create(inbox=inbox, workspace=acme)
+    token = SecretStr("token-of-the-bot")
+    given = {"account": "1", "auth_token": token, "sender_name": "Acme"}
+    credentials = channel("viber").credentials.model_validate(given)
+    store_credentials(inbox, credentials, now=NOON)
+    body = b'{"event":"webhook","timestamp":1791000000000,"message_token":1}'
+
+    for signature, status in ((viber_signature.sign(body, token), 200), ("0" * 64, 401)):
+        connection = door.connection()
+        connection.request("POST", f"{hook_of(inbox)}?sig={signature}", body)
+        assert connection.getresponse().status == status
+        connection.close()

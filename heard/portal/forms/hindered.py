@@ -40,10 +40,7 @@ def hindered(request: HttpRequest, form: Form, *, now: datetime) -> tuple[Stamp 
     if stamp.is_too_new(now):
         return None, Hindrance(_("That was very quick. Please look it over, then send it again."), anew=False)
     if too_many_from(request):
-        text = _(
-            "Several forms came from your connection in a short time. Please wait a minute, then send it again."
-        )
-        return None, Hindrance(text, 429, anew=False)
+        return None, too_often()
     suspicious = bool(request.POST.get(TRAP)) or is_pressed(form.pk)
     if suspicious and not (
         is_solved(signed, request.POST.get("form-solution", "")) or _waited(request, stamp, now)
@@ -60,3 +57,10 @@ def _waited(request: HttpRequest, stamp: Stamp, now: datetime) -> bool:
 def _needs_patience() -> str:
     text = _("Very many forms are coming in just now. Please wait {seconds} seconds, then send it again.")
     return text.format(seconds=int(PATIENCE.total_seconds()))
+
+
+def too_often() -> Hindrance:
+    text = _(
+        "Several forms came from your connection in a short time. Please wait a minute, then send it again."
+    )
+    return Hindrance(text, 429, anew=False)

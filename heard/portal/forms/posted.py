@@ -40,11 +40,12 @@ def is_too_large(request: HttpRequest) -> bool:
     return not length.isdecimal() or int(length) > WHOLE_BODY
 
 
-def read_posted(request: HttpRequest, shown: ShownForm, *, now: datetime) -> Posted:
+def read_posted(request: HttpRequest, shown: ShownForm, *, now: datetime, keeps: bool = True) -> Posted:
+    """`keeps`: new files are kept."""
     posted = Posted({key: request.POST.getlist(key) for key in request.POST})
     posted.uploads = _kept_before(request, shown)
     for question in shown.questions:
-        if question.kind == Field.Kind.FILE:
+        if keeps and question.kind == Field.Kind.FILE:
             for file in request.FILES.getlist(question.key):
                 _keep(posted, shown, question.key, file, now)
     return posted

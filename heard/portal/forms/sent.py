@@ -45,7 +45,8 @@ def show(request: HttpRequest, form: Form, receipt: str) -> HttpResponse:
         }
         response = page(request, "forms/sent.html", context, company=form.workspace.name)
     if not number:
-        response.headers["Refresh"] = "2"  # looks again by itself, also without a script
+        # Looks again by itself, also without a script. With its address: one with a fragment would not be asked for.
+        response.headers["Refresh"] = f"2; url={request.get_full_path()}"
     return response
 
 

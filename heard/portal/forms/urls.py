@@ -5,7 +5,7 @@ from django.urls import path
 from heard.portal.forms import embed, sent, views
 
 urlpatterns = [
-    path("f/<str:address>", views.show, name="form"),
-    path("f/<str:address>/embed.js", embed.script, name="form_script"),
-    path("f/<str:address>/sent/<str:receipt>", sent.show, name="form_sent"),
+    path("f/<slug:address>", views.show, name="form"),
+    path("f/<slug:address>/embed.js", embed.script, name="form_script"),
+    path("f/<slug:address>/sent/<str:receipt>", sent.show, name="form_sent"),
 ]

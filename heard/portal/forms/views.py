@@ -19,11 +19,12 @@ from heard.forms.shown import ShownForm, shown
 from heard.forms.signs import BadSign, is_preview, read_stamp, receipt_for, stamp_for, upload_sign
 from heard.forms.submit import submit
 from heard.portal.forms.framed import of_a_form
-from heard.portal.forms.hindered import TRAP, Hindrance, hindered
+from heard.portal.forms.hindered import TRAP, Hindrance, hindered, too_often
 from heard.portal.forms.posted import Posted, is_too_large, read_posted
 from heard.portal.forms.prefilled import invited_to, prefilled
 from heard.portal.forms.puzzle import BITS
 from heard.portal.forms.reader import choices_of, language_of
+from heard.portal.forms.visitor import tries_too_often
 from heard.portal.language import readers_language
 from heard.portal.public import page
 from heard.tickets.models import Ticket
@@ -48,7 +49,10 @@ def show(request: HttpRequest, form: Form) -> HttpResponse:
 def _take(
     request: HttpRequest, seen: ShownForm, signed: str, ticket: Ticket | None, *, now: datetime
 ) -> HttpResponse:
-    posted = read_posted(request, seen, now=now)
+    calm = not tries_too_often(request)
+    posted = read_posted(request, seen, now=now, keeps=calm)
+    if not calm:
+        return _page(request, seen, posted.typed, posted, hindrance=too_often(), signed=signed, now=now)
     checked = check(seen, posted.typed, files=posted.names())
     wrong = {**checked.wrong, **posted.refused}
     if wrong:

@@ -11,6 +11,7 @@ from heard.env import env
 
 A_MINUTE = 60
 MOST_OF_A_NETWORK = 5  # forms sent in a minute
+MOST_TRIES = 20  # of one network in a minute, whatever came of them
 MOST_OF_A_FORM = 30  # more than that is no Monday morning but a machine
 
 
@@ -35,6 +36,11 @@ def network_of(request: HttpRequest) -> str:
 def too_many_from(request: HttpRequest) -> bool:
     """Counts this one."""
     return _count(f"form-of-{network_of(request)}") > MOST_OF_A_NETWORK
+
+
+def tries_too_often(request: HttpRequest) -> bool:
+    """Counts this one. Every try may bring files, and files take room before anything else is decided."""
+    return _count(f"form-tries-{network_of(request)}") > MOST_TRIES
 
 
 def is_pressed(form_id: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ipaddress
+
 from allauth.account.adapter import get_adapter
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -16,8 +18,14 @@ def company() -> str:
 
 
 def ip_of(request: HttpRequest) -> str:
-    """Behind as many proxies as the operator said there are; a header that they did not write counts nothing."""
+    """Behind as many proxies as the operator said there are; a header that they did not write counts nothing.
+
+    Of IPv6 the half that a provider gives to one household: it has more addresses than we could count.
+    """
     try:
-        return str(get_adapter().get_client_ip(request))
-    except PermissionDenied:
+        address = ipaddress.ip_address(get_adapter().get_client_ip(request))
+    except (PermissionDenied, ValueError):
         return "unknown"
+    if isinstance(address, ipaddress.IPv6Address) and not address.ipv4_mapped:
+        return str(ipaddress.ip_network((address, 64), strict=False))
+    return str(address)

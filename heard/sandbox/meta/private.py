@@ -124,6 +124,7 @@ def answer(
     app: str,
     metadata: str = "",
     media: Sequence[Media] = (),
+    buttons: Sequence[dict[str, str]] = (),
     reply_to: str = "",
 ) -> Direct:
     """What the page says, by whichever app. The echo goes to all apps, and then the receipt."""
@@ -138,6 +139,7 @@ def answer(
         app=app,
         metadata=metadata,
         media=list(media),
+        buttons=list(buttons),
         reply_to=reply_to,
     )
     network.add(direct)

@@ -120,6 +120,7 @@ class Direct:
     reply_to: str = ""
     quick: str = ""
     story: str = ""  # the page's story that it answers
+    buttons: list[dict[str, str]] = field(default_factory=list)  # quick replies: title, payload
     edits: int = 0
     removed: bool = False
     reactions: dict[str, str] = field(default_factory=dict)

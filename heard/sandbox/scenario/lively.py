@@ -10,17 +10,19 @@ from heard.sandbox.meta.network import Network
 from heard.sandbox.meta.things import Comment, Direct, Page
 from heard.sandbox.pages.news import news
 from heard.sandbox.scenario import customer
+from heard.sandbox.scenario.elsewhere import Elsewhere
 from heard.sandbox.scenario.texts import Bag, Text
 
 PAUSE_S = (40.0, 120.0)
+ELSEWHERE = 0.5  # how much of all is written on other networks than Facebook and Messenger
 PATIENT_S = 1800  # an answer that came within this time may still be thanked for
 
 
 class Lively:
     """Seeded: the same seed brings the same customers in the same order."""
 
-    def __init__(self, network: Network, *, seed: int = 1) -> None:
-        self._network = network
+    def __init__(self, network: Network, elsewhere: Elsewhere | None = None, *, seed: int = 1) -> None:
+        self._network, self._elsewhere = network, elsewhere
         self._rng = random.Random(seed)
         self._bag = Bag(self._rng)
         self._open: list[tuple[customer.Written, Text]] = []
@@ -33,6 +35,10 @@ class Lively:
 
     def step(self) -> None:
         """One thing happens; nothing while Heard is not there to hear it."""
+        if self._elsewhere and self._rng.random() < ELSEWHERE:
+            with self._network.storage.together():
+                if self._elsewhere.write(self._bag.draw(), self._rng):
+                    return
         page = self._network.first_page()
         if not all(self._fine(slug, page) for slug in ("facebook", "messenger")):
             return

@@ -15,30 +15,50 @@ from heard.sandbox.meta import private, public
 from heard.sandbox.meta.network import Network
 from heard.sandbox.meta.things import Comment, Direct
 from heard.sandbox.scenario import customer
+from heard.sandbox.scenario.elsewhere import Elsewhere
 from heard.sandbox.scenario.texts import Bag, Text, texts
 from heard.sandbox.wish import BadWish, Wish
 
 A_DAY = 8  # things that customers write on an ordinary day
+A_DAY_ELSEWHERE = 4  # and on all other networks together
 DAY_S = 86400.0
+LATELY_S = 18 * 3600.0
 LONGEST = 60
 
 
-def told(network: Network, wish: Wish) -> Any:
+def told(network: Network, elsewhere: Elsewhere, wish: Wish) -> Any:
     """As the control API asks for it: `days`, `seed`, and `quiet` when no app shall be told."""
     days = wish.number("days", 5)
     if not 0 < days <= LONGEST:
         raise BadWish(f"A story has up to {LONGEST} days.")
-    written = story(network, days=days, seed=int(wish.number("seed", 1)), quiet=wish.flag("quiet", False))
+    written = story(
+        network,
+        days=days,
+        seed=int(wish.number("seed", 1)),
+        quiet=wish.flag("quiet", False),
+        elsewhere=elsewhere,
+    )
     return {"written": written}
 
 
-def story(network: Network, *, days: float, seed: int = 1, quiet: bool = False) -> int:
+def story(
+    network: Network,
+    *,
+    days: float,
+    seed: int = 1,
+    quiet: bool = False,
+    elsewhere: Elsewhere | None = None,
+) -> int:
     """Lets that many days have happened, up to now; how many things customers wrote.
 
-    The apps are told of everything at once, with the times of then, unless `quiet`.
+    The apps are told of everything at once, with the times of then, unless `quiet`. Elsewhere it is only
+    about the last hours: on some networks nobody may be answered a day later.
     """
     now = network.clock.now()
-    past = Past(network, random.Random(seed), until=now)
+    past = Past(network, random.Random(seed), until=now, elsewhere=elsewhere)
+    if elsewhere and elsewhere.heard() and not quiet:
+        for _ in range(max(1, round(days * A_DAY_ELSEWHERE))):
+            past.plan(now - past.rng.uniform(0, min(days * DAY_S, LATELY_S)), past.write_elsewhere)
     for _ in range(max(1, round(days * A_DAY))):
         past.plan(now - past.rng.uniform(0, days * DAY_S), past.write)
     network.quiet = quiet
@@ -53,8 +73,10 @@ def story(network: Network, *, days: float, seed: int = 1, quiet: bool = False) 
 class Past:
     """What is to happen, in the order of its time; one thing may bring about another."""
 
-    def __init__(self, network: Network, rng: random.Random, *, until: float) -> None:
-        self.network, self.rng, self.until = network, rng, until
+    def __init__(
+        self, network: Network, rng: random.Random, *, until: float, elsewhere: Elsewhere | None = None
+    ) -> None:
+        self.network, self.rng, self.until, self.elsewhere = network, rng, until, elsewhere
         self.written = 0
         self._bag = Bag(rng)
         self._plan: list[tuple[float, int, Callable[[], None]]] = []
@@ -81,6 +103,10 @@ class Past:
             self.plan(later, partial(customer.add, self.network, written, text.then))
         elif text.edit:
             self.plan(later, partial(customer.change, self.network, written, text.edit))
+
+    def write_elsewhere(self) -> None:
+        if self.elsewhere:
+            self.written += self.elsewhere.write(self._bag.draw(), self.rng)
 
     def answer(self, written: customer.Written, text: Text) -> None:
         words = self.rng.choice(texts().answers[text.language])

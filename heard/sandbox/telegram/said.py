@@ -27,7 +27,7 @@ def content(twin: Telegram, direct: Direct) -> dict[str, Any]:
     if album := direct.kept.get("album"):
         said["media_group_id"] = album
     if direct.buttons:
-        rows = [[{"text": one["title"], "callback_data": one["payload"]}] for one in direct.buttons]
+        rows = [[_button(one)] for one in direct.buttons]
         said["reply_markup"] = {"inline_keyboard": rows}
     if replied := twin.talks.directs.get(direct.reply_to):
         said["reply_to_message"] = {
@@ -37,6 +37,11 @@ def content(twin: Telegram, direct: Direct) -> dict[str, Any]:
             "text": replied.text,
         }
     return said
+
+
+def _button(one: dict[str, str]) -> dict[str, str]:
+    leads = {"url": one["url"]} if one.get("url") else {"callback_data": one["payload"]}
+    return {"text": one["title"], **leads}
 
 
 def _medium(media: Media) -> dict[str, Any]:

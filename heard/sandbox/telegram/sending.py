@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from heard.sandbox.telegram.twin import Telegram
 
 TEXT, CAPTION = 4_096, 1_024
+LARGEST = {"image": 10 * 1024 * 1024, "file": 50 * 1024 * 1024}
+CALLBACK = 64  # bytes
 # method → the field that holds the file, what it is here
 KINDS: dict[str, tuple[str, str]] = {
     "sendmessage": ("", ""),
@@ -112,6 +114,8 @@ def _media(twin: Telegram, field: str, kind: str, asked: dict[str, Any], sent: F
     pointed = str(asked.get(field) or "").removeprefix("attach://")
     if uploaded := sent.get(field) or sent.get(pointed):
         name, content = uploaded
+        if len(content) > LARGEST.get(kind, LARGEST["file"]):
+            raise Wrong(413, "Request Entity Too Large")
         return [Media(kind, twin.talks.upload(content, name), name)]
     if not pointed:
         raise Wrong(400, f"Bad Request: there is no {field} in the request")
@@ -133,9 +137,16 @@ def _replied(twin: Telegram, asked: dict[str, Any]) -> str:
 def _buttons(asked: dict[str, Any]) -> list[dict[str, str]]:
     markup = asked.get("reply_markup")
     rows = markup.get("inline_keyboard", []) if isinstance(markup, dict) else []
-    return [
-        {"title": str(one["text"]), "payload": str(one["callback_data"])}
-        for row in rows
-        for one in row
-        if "text" in one and "callback_data" in one
-    ]
+    return [_button(one) for row in rows for one in row]
+
+
+def _button(one: Any) -> dict[str, str]:
+    known = one if isinstance(one, dict) else {}
+    title, data, url = (str(known.get(name) or "") for name in ("text", "callback_data", "url"))
+    if not title.strip():
+        raise Wrong(400, "Bad Request: inline keyboard button text must be non-empty")
+    if url:
+        return {"title": title, "payload": "", "url": url}
+    if not 1 <= len(data.encode()) <= CALLBACK:
+        raise Wrong(400, "Bad Request: BUTTON_DATA_INVALID")
+    return {"title": title, "payload": data}

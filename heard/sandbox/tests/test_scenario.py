@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
+from typing import Any
 
+from heard.channels.registry import channel
+from heard.channels.tests.wire import HttpWire
 from heard.sandbox.address import Address
 from heard.sandbox.clock import Clock
 from heard.sandbox.delivery.engine import Engine
@@ -15,6 +19,7 @@ from heard.sandbox.meta.things import Subscription
 from heard.sandbox.persons import KNOWN, Cast
 from heard.sandbox.running import Running
 from heard.sandbox.scenario.lively import Lively
+from heard.sandbox.scenario.story import LATELY_S
 from heard.sandbox.scenario.texts import texts
 from heard.sandbox.storage import Storage
 from heard.sandbox.tests.graph import Graph
@@ -79,6 +84,23 @@ def test_a_story_happens_in_the_past_and_in_order(
     assert {comment["id"] for comment in state["comments"]} <= told
     created = [value["created_time"] for value in receiver.values("comment") if value["verb"] == "add"]
     assert min(created) < times[-1] - 86400
+
+
+def test_customers_write_wherever_heard_is_connected(sandbox: Running, receiver: Receiver) -> None:
+    for slug in ("whatsapp", "viber", "telegram"):
+        wire: HttpWire[Any] = HttpWire(channel(slug).credentials.model_validate(sandbox.credentials(slug)))
+        channel(slug).subscribe(wire, hook_url=receiver.url)
+    before = time.time()
+
+    sandbox.control("story", {"days": 8, "seed": 2})
+
+    for slug in ("whatsapp", "viber", "telegram"):
+        sandbox.settled(slug)
+        state = sandbox.state(slug)
+        said = [one for one in state["directs"] if one["at"] < before]
+        assert said, slug
+        assert min(one["at"] for one in said) > before - LATELY_S - 60
+    assert sandbox.state("instagram")["directs"] == []
 
 
 def test_a_quiet_story_is_told_to_nobody(sandbox: Running, receiver: Receiver, facebook: Graph) -> None:

@@ -516,6 +516,41 @@ def sign_in(sandbox: Running, app: XApp, state: str) -> str:
     return query["code"][0]
 
 
+def an_old_app(sandbox: Running) -> XApp:
+    return XApp.model_validate(sandbox.control("x/app") | {"client_id": "", "client_secret": ""})
+
+
+def test_an_app_without_oauth_2_signs_in_by_oauth_1(sandbox: Running) -> None:
+    app = an_old_app(sandbox)
+    leaving = CHANNEL.leave(app, redirect_uri=BACK, state="s1", wire=HttpWire(app))
+    assert leaving is not None
+    assert "asks for access" in httpx2.get(leaving.url, trust_env=False).text
+    chosen = {"answer": "allow", "pages": [sandbox.state("x")["account"]]}
+    went = httpx2.post(leaving.url, data=chosen, trust_env=False).headers["location"]
+    came_back = {name: some[0] for name, some in parse_qs(urlsplit(went).query).items()}
+    assert came_back["state"] == "s1"
+
+    [grant] = CHANNEL.grants_of(app, came_back=came_back, kept=leaving.kept, wire=HttpWire(app))
+
+    wire: Wire = HttpWire(grant.credentials)  # type: ignore[arg-type]
+    account = CHANNEL.inspect(wire)
+    assert (account.name, account.external_id) == ("Acme Shop", grant.account.external_id)
+    assert account.expires_at is None
+    with pytest.raises(ReconnectNeeded):
+        CHANNEL.grants_of(app, came_back=came_back, kept=leaving.kept, wire=HttpWire(app))
+
+
+def test_whoever_says_no_to_oauth_1_or_brings_another_token_gets_nothing(sandbox: Running) -> None:
+    app = an_old_app(sandbox)
+    leaving = CHANNEL.leave(app, redirect_uri=BACK, state="s1", wire=HttpWire(app))
+    assert leaving is not None
+    went = httpx2.post(leaving.url, data={"answer": "refuse"}, trust_env=False).headers["location"]
+    assert "denied" in parse_qs(urlsplit(went).query)
+    for came_back in ({"denied": "x"}, {"oauth_token": "another", "oauth_verifier": "v"}):
+        with pytest.raises(Rejected):
+            CHANNEL.grants_of(app, came_back=came_back, kept=leaving.kept, wire=HttpWire(app))
+
+
 def test_signing_in_brings_a_grant_that_works_and_lasts(
     sandbox: Running, app: XApp, receiver: Receiver
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import httpx2
 from starlette.requests import Request
@@ -12,6 +13,7 @@ from starlette.responses import Response
 from heard.channels.viber import simulator as wording
 from heard.sandbox.answers import Json
 from heard.sandbox.delivery.faults import Faults
+from heard.sandbox.fetching import NotThere, fetched, is_here
 from heard.sandbox.talks.endpoint import Call, Endpoint
 from heard.sandbox.talks.things import Account
 from heard.sandbox.viber.sending import BadMessage, send
@@ -151,13 +153,27 @@ class BotApi(Endpoint):
         return {**OK, "users": users}
 
     async def _send_message(self, account: Account, call: Call) -> dict[str, Any]:
+        copy = await self._copied(call.body)
         try:
             with self.twin.ground.storage.together():
-                direct = send(self.twin, account, call.body, call.body.get("receiver"))
+                direct = send(self.twin, account, call.body, call.body.get("receiver"), copy=copy)
         except BadMessage as bad:
             return refused(bad.status, bad.sentence)
         token = int(direct.id)
         return {**OK, "message_token": token, "chat_hostname": wording.HOST, "billing_status": 1}
+
+    async def _copied(self, body: dict[str, Any]) -> str | None:
+        """None where there is nothing to fetch; empty where the address gave nothing."""
+        url = str(body.get("media") or "")
+        if body.get("type") == "url" or not is_here(url):
+            return None
+        try:
+            content = await fetched(url)
+        except NotThere:
+            return ""
+        return self.twin.talks.upload(
+            content, str(body.get("file_name") or urlsplit(url).path.rpartition("/")[2])
+        )
 
     async def _broadcast(self, account: Account, call: Call) -> dict[str, Any]:
         receivers = call.body.get("broadcast_list")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from heard.sandbox.talks import acts
 from heard.sandbox.talks.things import Account, Direct, Media
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
 TEXT, CAPTION, TRACKING, SENDER, URL = 7_000, 768, 4_000, 28, 2_000
 AFTER_OPENING_S = 300  # how long a bot may write to somebody who only looked
 FORCED = {429: 12, "token_expired": 2, "blocked": 6, "window": 23}
+LARGEST = {"video": 26 * 1024 * 1024, "file": 50 * 1024 * 1024}
+PICTURES = ("jpg", "jpeg", "png", "gif")
+RUN = ("exe", "bat", "cmd", "com", "js", "msi", "scr", "vbs", "jar", "apk")
+BUTTONS, BUTTON_TEXT = 24, 250
 KINDS = {"picture": "image", "video": "video", "file": "file", "sticker": "sticker", "url": "link"}
 NEEDED = {
     "text": ("text",),
@@ -34,8 +39,10 @@ class BadMessage(Exception):
         self.status, self.sentence = status, sentence
 
 
-def send(twin: Viber, account: Account, body: dict[str, Any], receiver: Any) -> Direct:
-    """Raises BadMessage."""
+def send(
+    twin: Viber, account: Account, body: dict[str, Any], receiver: Any, *, copy: str | None = None
+) -> Direct:
+    """`copy` is the path of the file that was fetched, empty when nobody could fetch it. Raises BadMessage."""
     _check(body)
     handle = _person(twin, account, receiver)
     conversation = twin.talks.conversation(account.id, handle)
@@ -46,9 +53,9 @@ def send(twin: Viber, account: Account, body: dict[str, Any], receiver: Any) -> 
         handle=handle,
         text=str(body.get("text") or ""),
         token=str(body.get("tracking_data", "")),
-        media=_media(twin, body),
+        media=_media(twin, body, copy),
         buttons=_buttons(body),
-        kept={"sender": body["sender"]["name"], "type": body.get("type", "keyboard")},
+        kept={"sender": body["sender"]["name"], "type": body.get("type", "keyboard"), "lost": copy == ""},
     )
 
 
@@ -67,8 +74,24 @@ def _check(body: dict[str, Any]) -> None:
         raise BadMessage(3, "text is too long")
     if len(str(body.get("tracking_data", ""))) > TRACKING:
         raise BadMessage(3, "tracking_data is too long")
+    _check_file(kind, body)
     if kind == "url" and len(str(body["media"])) > URL:
         raise BadMessage(3, "media is too long")
+
+
+def _check_file(kind: str, body: dict[str, Any]) -> None:
+    """What the network looks at without fetching the file: the address, the size, the name."""
+    if kind not in LARGEST and kind != "picture":
+        return
+    path = urlsplit(str(body["media"])).path
+    ending = path.rpartition(".")[2].lower() if "." in path else ""
+    if not ending or (kind == "picture" and ending not in PICTURES):
+        raise BadMessage(3, "media has no proper extension")
+    size = body.get("size")
+    if kind in LARGEST and (not isinstance(size, int) or size > LARGEST[kind]):
+        raise BadMessage(3, "the file is too large")
+    if kind == "file" and str(body["file_name"]).rpartition(".")[2].lower() in RUN:
+        raise BadMessage(3, "files of this kind are not allowed")
 
 
 def _person(twin: Viber, account: Account, receiver: Any) -> str:
@@ -86,10 +109,10 @@ def _person(twin: Viber, account: Account, receiver: Any) -> str:
     return handle
 
 
-def _media(twin: Viber, body: dict[str, Any]) -> list[Media]:
+def _media(twin: Viber, body: dict[str, Any], copy: str | None) -> list[Media]:
     kind = body.get("type")
     if kind in KINDS:
-        return [Media(KINDS[kind], str(body.get("media") or ""), str(body.get("file_name") or ""))]
+        return [Media(KINDS[kind], copy or str(body.get("media") or ""), str(body.get("file_name") or ""))]
     if kind in {"contact", "location"}:
         return [Media(kind, kept=dict(body[kind]) if isinstance(body[kind], dict) else {})]
     return []
@@ -98,8 +121,15 @@ def _media(twin: Viber, body: dict[str, Any]) -> list[Media]:
 def _buttons(body: dict[str, Any]) -> list[dict[str, str]]:
     keyboard = body.get("keyboard")
     rows = keyboard.get("Buttons", []) if isinstance(keyboard, dict) else []
-    return [
-        {"title": str(one.get("Text") or one["ActionBody"]), "payload": str(one["ActionBody"])}
-        for one in rows
-        if isinstance(one, dict) and "ActionBody" in one
-    ]
+    if len(rows) > BUTTONS:
+        raise BadMessage(3, "keyboard has too many buttons")
+    return [_button(one) for one in rows if isinstance(one, dict) and "ActionBody" in one]
+
+
+def _button(one: dict[str, Any]) -> dict[str, str]:
+    title, body = str(one.get("Text") or one["ActionBody"]), str(one["ActionBody"])
+    if len(title) > BUTTON_TEXT:
+        raise BadMessage(3, "the text of a button is too long")
+    if one.get("ActionType", "reply") == "open-url":
+        return {"title": title, "payload": "", "url": body}
+    return {"title": title, "payload": body}

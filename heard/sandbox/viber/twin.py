@@ -155,7 +155,7 @@ class Viber(TalkTwin):
         self._about("subscribed", conversation, user=self._user(conversation))
 
     def tell_answered(self, direct: Direct) -> None:
-        if direct.handle.endswith("-failed"):
+        if direct.handle.endswith("-failed") or direct.kept.get("lost"):
             acts.fail(self, direct, reason="The message could not be shown by the client")
         else:
             self._tell("delivered", direct)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 SUCCESS = {"success": True}
 SCOPES = ["whatsapp_business_messaging", "whatsapp_business_management"]
+LARGEST = {"image": 5 << 20, "audio": 16 << 20, "video": 16 << 20, "application": 100 << 20}
 FORCED = {"window": 131047, "blocked": 131026, 429: 130429}
 Method = Callable[[Account, Call], Awaitable[Any]]
 
@@ -161,6 +162,9 @@ class CloudApi(Endpoint):
         if "file" not in call.files or call.body.get("messaging_product") != "whatsapp":
             raise errors.wrong("file and messaging_product are required")
         name, content = call.files["file"]
+        kind = str(call.body.get("type") or "")
+        if len(content) > LARGEST.get(kind.partition("/")[0], LARGEST["application"]):
+            raise Refused(131053, "Media upload error: the file is too large.")
         id = str(self.twin.talks.number())
         account.kept["uploads"][id] = self.twin.talks.upload(content, name)
         self.twin.talks.keep(account)

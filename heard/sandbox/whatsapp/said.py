@@ -30,6 +30,9 @@ def said(twin: WhatsApp, direct: Direct, who: Ids) -> dict[str, Any]:
 
 
 def _content(twin: WhatsApp, direct: Direct) -> tuple[str, Any]:
+    if direct.quick and direct.kept.get("interactive"):
+        reply = {"id": direct.quick, "title": direct.text}
+        return "interactive", {"type": "button_reply", "button_reply": reply}
     if direct.quick:
         return "button", {"text": direct.text, "payload": direct.quick}
     if not direct.media:

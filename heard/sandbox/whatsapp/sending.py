@@ -13,7 +13,8 @@ from heard.sandbox.whatsapp.templates import text_of
 if TYPE_CHECKING:
     from heard.sandbox.whatsapp.twin import WhatsApp
 
-TEXT, CAPTION = 4_096, 1_024
+TEXT, CAPTION, BODY = 4_096, 1_024, 1_024
+BUTTONS, TITLE = 3, 20
 PAIR_S, PAIR_AT_MOST = 60.0, 45
 KINDS = {"image": "image", "video": "video", "audio": "audio", "document": "file", "sticker": "sticker"}
 CLOSED = "Message failed to send because more than 24 hours have passed since the customer last replied."
@@ -33,6 +34,7 @@ def send(twin: WhatsApp, account: Account, body: dict[str, Any]) -> Direct:
         raise Refused(code, details, status=401 if code == 190 else 400)
     _keep_pace(twin, conversation)
     text, media = _content(twin, account, body)
+    buttons = _buttons(body) if body["type"] == "interactive" else []
     free = acts.window_open(twin, conversation) or body["type"] == "template"
     direct = acts.answer(
         twin,
@@ -41,6 +43,7 @@ def send(twin: WhatsApp, account: Account, body: dict[str, Any]) -> Direct:
         text=text,
         token=str(body.get("biz_opaque_callback_data") or ""),
         media=media,
+        buttons=buttons,
         reply_to=_quoted(body),
         kept={"type": body["type"], "closed": not free, "template": body.get("template")},
     )
@@ -91,11 +94,40 @@ def _content(twin: WhatsApp, account: Account, body: dict[str, Any]) -> tuple[st
         return _text(part.get("body"), TEXT, "text['body']"), []
     if kind == "template":
         return text_of(account, part), []
+    if kind == "interactive":
+        return _interactive(part), []
     if kind in KINDS:
         caption = part.get("caption")
         words = _text(caption, CAPTION, f"{kind}['caption']") if caption else ""
         return words, [_file(twin, account, kind, part)]
     raise Refused(131051, "Message type is not currently supported.")
+
+
+def _interactive(part: dict[str, Any]) -> str:
+    body = part.get("body")
+    if part.get("type") != "button" or not isinstance(body, dict):
+        raise Refused(131009, "Only interactive messages with reply buttons are known here.")
+    return _text(body.get("text"), BODY, "interactive['body']['text']")
+
+
+def _buttons(body: dict[str, Any]) -> list[dict[str, str]]:
+    action = body["interactive"].get("action")
+    wanted = action.get("buttons") if isinstance(action, dict) else None
+    if not isinstance(wanted, list) or not 1 <= len(wanted) <= BUTTONS:
+        raise Refused(
+            131009, f"Invalid buttons count. Min allowed buttons: 1, Max allowed buttons: {BUTTONS}"
+        )
+    replies = [one.get("reply") or {} for one in wanted if isinstance(one, dict)]
+    found = [{"title": str(one.get("title") or ""), "payload": str(one.get("id") or "")} for one in replies]
+    if len(found) < len(wanted) or any(
+        not one["payload"] or not 1 <= len(one["title"]) <= TITLE for one in found
+    ):
+        raise Refused(131009, f"Button title length invalid. Min length: 1, Max length: {TITLE}")
+    if len({one["payload"] for one in found}) < len(found) or len({one["title"] for one in found}) < len(
+        found
+    ):
+        raise Refused(131009, "Duplicated title or id of a button.")
+    return found
 
 
 def _text(value: Any, limit: int, name: str) -> str:

@@ -204,7 +204,13 @@ class WhatsApp(TalkTwin):
     def tell_pressed(self, direct: Direct, *, title: str, payload: str) -> None:
         account = self.talks.accounts[direct.account]
         acts.write(
-            self, account, handle=direct.handle, text=title, quick=payload or title, reply_to=direct.id
+            self,
+            account,
+            handle=direct.handle,
+            text=title,
+            quick=payload or title,
+            reply_to=direct.id,
+            kept={"interactive": direct.kept.get("type") == "interactive"},
         )
 
     def tell_edited(self, direct: Direct) -> None:

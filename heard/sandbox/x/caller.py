@@ -51,9 +51,14 @@ def _by_token(twin: XTwin, value: str) -> Caller:
     return Caller(twin.talks.accounts[token.account], frozenset(token.scopes))
 
 
-def _by_signature(twin: XTwin, request: Request, value: str) -> Caller:
+def fields(value: str) -> dict[str, str]:
+    """What stands in the header of OAuth 1.0a."""
     said = dict(part.strip().split("=", 1) for part in value.split(",") if "=" in part)
-    said = {name: unquote(quoted.strip('"')) for name, quoted in said.items()}
+    return {name: unquote(quoted.strip('"')) for name, quoted in said.items()}
+
+
+def _by_signature(twin: XTwin, request: Request, value: str) -> Caller:
+    said = fields(value)
     account = twin.talks.account_by_token(said.get("oauth_token", ""))
     signed = said.pop("oauth_signature", "")
     fresh = abs(float(said.get("oauth_timestamp", "0") or 0) - twin.ground.clock.now()) < SKEW_S + abs(
@@ -62,16 +67,16 @@ def _by_signature(twin: XTwin, request: Request, value: str) -> Caller:
     if account is None or not fresh or said.get("oauth_consumer_key") != twin.held.app.api_key:
         raise unauthorized()
     pairs = [*parse_qsl(request.url.query, keep_blank_values=True), *said.items()]
-    if not hmac.compare_digest(signed, _signature(twin, account, request, pairs)):
+    if not hmac.compare_digest(signed, signature(twin, account.secret, request, pairs)):
         raise unauthorized()
     return Caller(account)
 
 
-def _signature(twin: XTwin, account: Account, request: Request, pairs: list[tuple[str, str]]) -> str:
+def signature(twin: XTwin, token_secret: str, request: Request, pairs: list[tuple[str, str]]) -> str:
     listed = "&".join(f"{name}={value}" for name, value in sorted((_enc(n), _enc(v)) for n, v in pairs))
     address = str(request.url).partition("?")[0]
     base = "&".join((request.method, _enc(address), _enc(listed)))
-    key = f"{_enc(twin.held.app.api_secret)}&{_enc(account.secret)}"
+    key = f"{_enc(twin.held.app.api_secret)}&{_enc(token_secret)}"
     return base64.b64encode(hmac.new(key.encode(), base.encode(), hashlib.sha1).digest()).decode()
 
 

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from heard.sandbox.x.twin import XTwin
 
 LONGEST = 280
+LARGEST = {
+    **dict.fromkeys(("tweet_image", "dm_image"), 5 * 1024 * 1024),
+    **dict.fromkeys(("tweet_gif", "dm_gif"), 15 * 1024 * 1024),
+}
 DUPLICATE_S = 24 * 3600
 GONE = "You attempted to reply to a Tweet that is deleted or not visible to you."
 
@@ -99,10 +103,22 @@ def _media(twin: XTwin, call: Call) -> list[Media]:
     ids = wish.get("media_ids", []) if isinstance(wish, dict) else []
     if len(ids) > 4:
         raise invalid("media.media_ids: size must be between 1 and 4", "media.media_ids")
+    found = uploaded(twin, ids, "media.media_ids", place="tweet")
+    if len(found) > 1 and any(one.kept["category"] == "tweet_gif" for one in found):
+        raise invalid("A post takes four pictures or one GIF.", "media.media_ids")
+    return found
+
+
+def uploaded(twin: XTwin, ids: list[Any], field: str, *, place: str) -> list[Media]:
+    """Files that were uploaded for this place before. Raises Refused."""
     found = [twin.held.uploads.get(str(id)) for id in ids]
-    if None in found:
-        raise invalid("Your media IDs are invalid.", "media.media_ids")
-    return [Media("image", one.path, one.alt, {"alt": bool(one.alt)}) for one in found if one]
+    if any(one is None or not one.category.startswith(place) for one in found):
+        raise invalid("Your media IDs are invalid.", field)
+    return [
+        Media("image", one.path, one.alt, {"alt": bool(one.alt), "category": one.category})
+        for one in found
+        if one
+    ]
 
 
 def own(twin: XTwin, caller: Caller, id: str) -> Post:
@@ -177,7 +193,12 @@ def upload(twin: XTwin, caller: Caller, call: Call) -> dict[str, Any]:
     if "media" not in call.files:
         raise invalid("media is missing", "media")
     name, content = call.files["media"]
-    made = Upload(twin.held.new_id(), twin.talks.upload(content, name))
+    category = str(call.body.get("media_category") or "tweet_image")
+    if category not in LARGEST:
+        raise invalid("media_category is unknown", "media_category")
+    if len(content) > LARGEST[category]:
+        raise invalid("maxFileSizeExceeded", "media")
+    made = Upload(twin.held.new_id(), twin.talks.upload(content, name), category=category)
     twin.held.add(made)
     return {
         "data": {

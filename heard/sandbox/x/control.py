@@ -203,6 +203,7 @@ def app(twin: XTwin, wish: Wish) -> Any:
     return {
         "client_id": held.client_id,
         "client_secret": held.client_secret,
+        "api_key": held.api_key,
         "api_secret": held.api_secret,
         "bearer_token": held.bearer,
         "plan": twin.talks.first_account().kept["plan"],

@@ -120,6 +120,10 @@ class Endpoint(endpoint.Endpoint):
         path = request.path_params["path"].removeprefix("2/")
         if (call.method, path) == ("POST", "oauth2/token"):
             return Json(self.twin.sign_in.exchange(call))
+        if (call.method, path) == ("POST", "oauth/request_token"):
+            return self.twin.old_sign_in.request_token(request)
+        if (call.method, path) == ("POST", "oauth/access_token"):
+            return self.twin.old_sign_in.access_token(request)
         caller = recognise(self.twin, request)
         for method, pattern, kind, right, answering in TABLE:
             found = re.fullmatch(pattern, path)

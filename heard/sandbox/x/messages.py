@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from heard.channels.x import prices
 from heard.sandbox.talks import acts
 from heard.sandbox.talks.endpoint import Call
-from heard.sandbox.talks.things import Account, Direct
+from heard.sandbox.talks.things import Account, Direct, Media
 from heard.sandbox.x.caller import Caller
-from heard.sandbox.x.calls import account_of, pays
+from heard.sandbox.x.calls import account_of, pays, uploaded
 from heard.sandbox.x.lists import charge, number
 from heard.sandbox.x.refusals import forbidden, invalid, too_many, unauthorized
 from heard.sandbox.x.shown import Shown, conversation_id
@@ -25,14 +25,22 @@ def send(twin: XTwin, caller: Caller, call: Call, person: str) -> dict[str, Any]
     account, handle = account_of(caller), twin.handle_of(person)
     if handle is None:
         raise invalid("The participant does not exist.", "participant_id")
-    text = str(call.body.get("text") or "")
-    if not text or len(text) > LONGEST:
+    text, media = str(call.body.get("text") or ""), _media(twin, call)
+    if (not text and not media) or len(text) > LONGEST:
         raise invalid("text: size must be between 1 and 10000", "text")
     _refuse(twin, account, handle)
     if pays(twin, account):
         twin.credits.take(prices.DIRECT)
-    made = acts.answer(twin, account, handle=handle, text=text)
+    made = acts.answer(twin, account, handle=handle, text=text, media=media)
     return {"data": {"dm_conversation_id": conversation_id(account.id, person), "dm_event_id": made.id}}
+
+
+def _media(twin: XTwin, call: Call) -> list[Media]:
+    wanted = call.body.get("attachments")
+    ids = [one.get("media_id") for one in wanted if isinstance(one, dict)] if isinstance(wanted, list) else []
+    if len(ids) > 1:
+        raise invalid("attachments: size must be between 1 and 1", "attachments")
+    return uploaded(twin, ids, "attachments", place="dm")
 
 
 def send_into(twin: XTwin, caller: Caller, call: Call, conversation: str) -> dict[str, Any]:

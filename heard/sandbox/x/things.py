@@ -93,6 +93,7 @@ class Upload:
     id: str
     path: str
     alt: str = ""
+    category: str = "tweet_image"
 
 
 Thing = Post | App | Token | Webhook | Subscription | Rule | Upload

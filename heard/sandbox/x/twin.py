@@ -29,6 +29,7 @@ from heard.sandbox.x.credits import Credits
 from heard.sandbox.x.endpoint import Endpoint
 from heard.sandbox.x.holding import Holding
 from heard.sandbox.x.limits import Limits
+from heard.sandbox.x.old_sign_in import OldSignIn
 from heard.sandbox.x.page import timeline
 from heard.sandbox.x.shown import Shown
 from heard.sandbox.x.sign_in import SignIn
@@ -55,7 +56,7 @@ class XTwin(TalkTwin):
         self.stream = Stream(self)
         self.past: deque[tuple[float, Account, dict[str, Any], str]] = deque(maxlen=KEPT)  # to be replayed
         self.most_webhooks = MOST_WEBHOOKS
-        self.sign_in = SignIn(self)
+        self.sign_in, self.old_sign_in = SignIn(self), OldSignIn(self)
         super().__init__(ground)
         self._names = {self.username_of(one.handle): one.handle for one in ground.cast.everybody()}
         ground.cast.newcomers.append(self._name)
@@ -133,6 +134,7 @@ class XTwin(TalkTwin):
     def api(self) -> list[BaseRoute]:
         endpoint = Endpoint(self)
         return [
+            Route(f"/{API}/oauth/authorize", self.old_sign_in.respond, methods=["GET", "POST"]),
             Route(f"/{API}/{{path:path}}", endpoint.respond, methods=["GET", "POST", "PUT", "DELETE"]),
             Route(f"/{LOGIN}/i/oauth2/authorize", self.sign_in.respond, methods=["GET", "POST"]),
         ]

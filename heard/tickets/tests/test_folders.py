@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from heard.tickets.answer import answered
 from heard.tickets.assign import assign
+from heard.tickets.continue_elsewhere import continue_by_phone
 from heard.tickets.delivery import mark_failed, mark_sending, mark_unconfirmed
 from heard.tickets.folders import (
     FOLDERS,
@@ -231,6 +232,8 @@ def _one_in_each_folder(network: Network, bea: Agent) -> None:
     failed = reply(unsent, text="On its way.", by=bea, now=network.tick())
     mark_sending(failed)
     mark_failed(failed, problem="transient", reason="down", now=network.tick())
+    at = network.now + timedelta(hours=1)
+    continue_by_phone(free, number="+420601123456", at=at, by=bea, now=network.now)
     assert free.is_open
 
 

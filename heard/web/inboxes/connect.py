@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,6 +30,8 @@ from heard.web.settings.gates import for_admins, proved
 @proved
 def show(request: AgentRequest, channel: str) -> HttpResponse:
     network = channel_or_404(channel)
+    if network.made_here:
+        raise Http404  # it has a page of its own
     if request.method == "GET":
         return page(request, network)
     form = ModelForm(network.credentials, request.POST, known=sealed.look(request, _typed(network)))
@@ -75,7 +77,7 @@ def page(
         "app_form": app_form or _empty_app_form(request, network),
         "failed": failed,
         "history": days_choices(network),
-        "practice": bool(env().sandbox_url),
+        "practice": bool(env().sandbox_url) and "base_url" in network.credentials.model_fields,
         "by_hand": bool(form),
     }
     wrong = failed or form or app_form

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from heard.channels.registry import channel
 from heard.chat.widgets import has_window
 from heard.env import env
 from heard.inboxes import connect as connecting
@@ -21,7 +22,7 @@ from heard.ingest.queries import can_listen
 from heard.ingest.reconcile import reconciles
 from heard.web.agents import AgentRequest, for_agents
 from heard.web.inboxes import lines
-from heard.web.inboxes.found import channel_or_404, inbox_or_404
+from heard.web.inboxes.found import inbox_or_404
 from heard.web.inboxes.history import history_under_way
 from heard.web.inboxes.words import troubles
 from heard.web.settings.gates import for_admins
@@ -32,7 +33,7 @@ from heard.web.settings.gates import for_admins
 def show(request: AgentRequest, inbox_id: int) -> HttpResponse:
     inbox = inbox_or_404(request, inbox_id)
     fares = next(one for one in health(request.agent) if one.inbox == inbox)
-    network = channel_or_404(inbox.channel)
+    network = channel(inbox.channel)
     granted = InboxHealth.objects.filter(inbox=inbox).values_list("scopes", flat=True).first()
     context = {
         "inbox": inbox,

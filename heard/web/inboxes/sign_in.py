@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from pydantic import BaseModel
 
-from heard.channels.contract import Channel, Connects, Grant, ProvesSignIn
+from heard.channels.contract import AsksBeforeSignIn, Channel, Connects, Grant, Leaving, ProvesSignIn
 from heard.env import env
 from heard.inboxes.credentials import plain
 from heard.inboxes.wire import NETWORK_ERRORS, wire_for
@@ -51,16 +51,32 @@ def start(request: AgentRequest, channel: str) -> HttpResponse:
 def go(request: AgentRequest, network: Any, app: BaseModel) -> HttpResponse:
     """Show the way to the network. A link, not a redirect: the page's policy lets no form lead elsewhere."""
     state = secrets.token_urlsafe(32)
+    try:
+        leaving = _leaving(network, app, state)
+    except NETWORK_ERRORS as error:
+        return connecting.page(request, network, failed=str(error))
     kept = {
         "state": state,
         "channel": network.slug,
         "workspace": request.agent.workspace_id,
         "at": timezone.now().timestamp(),
         "app": plain(app),
+        "kept": dict(leaving.kept) if leaving else None,
     }
     sealed.put(request, UNDER_WAY, kept)
-    url = network.authorize_url(app, redirect_uri=way_back(network), state=state)
+    url = leaving.url if leaving else network.authorize_url(app, redirect_uri=way_back(network), state=state)
     return render(request, "inboxes/leave.html", {"channel": network, "network_url": url})
+
+
+def _leaving(network: Channel[Any], app: BaseModel, state: str) -> Leaving | None:
+    """Of a network that wants to be asked before anybody signs in there."""
+    if not isinstance(network, AsksBeforeSignIn):
+        return None
+    return network.leave(app, redirect_uri=way_back(network), state=state, wire=_wire(network))
+
+
+def _wire(network: Channel[Any]) -> Any:
+    return wire_for(network.credentials.model_construct())
 
 
 @require_GET
@@ -76,17 +92,11 @@ def back(request: AgentRequest, channel: str) -> HttpResponse:
         return connecting.page(
             request, network, failed=_("That sign-in was not started here, was used, or is too old.")
         )
-    if "code" not in request.GET:
+    if "code" not in request.GET and not kept["kept"]:
         said = request.GET.get("error_description") or _("Nothing was allowed.")
         return connecting.page(request, network, failed=said)
     try:
-        granted = network.grants(
-            app,
-            code=request.GET["code"],
-            redirect_uri=way_back(network),
-            wire=wire_for(network.credentials.model_construct()),
-            **({"state": kept["state"]} if isinstance(network, ProvesSignIn) else {}),
-        )
+        granted = _granted(request, network, app, kept)
     except NETWORK_ERRORS as error:
         return connecting.page(request, network, failed=str(error))
     if not granted:
@@ -95,6 +105,18 @@ def back(request: AgentRequest, channel: str) -> HttpResponse:
         )
     sealed.put(request, GRANTED, {"channel": network.slug, **_told(granted, request)})
     return redirect("inbox_choose", channel=network.slug)
+
+
+def _granted(request: AgentRequest, network: Any, app: BaseModel, kept: dict[str, Any]) -> list[Grant]:
+    """Raises what stands in `NETWORK_ERRORS`."""
+    wire = _wire(network)
+    if kept["kept"]:
+        came_back = request.GET.dict()
+        return list(network.grants_of(app, came_back=came_back, kept=kept["kept"], wire=wire))
+    proof = {"state": kept["state"]} if isinstance(network, ProvesSignIn) else {}
+    return list(
+        network.grants(app, code=request.GET["code"], redirect_uri=way_back(network), wire=wire, **proof)
+    )
 
 
 def way_back(network: Channel[Any]) -> str:

@@ -58,6 +58,13 @@ def announcement(ticket: Ticket) -> str:
         return text.format(number=public_number(ticket.workspace, ticket.number))
 
 
+def code_in_words(ticket: Ticket, code: str) -> str:
+    with override(_language(ticket)):
+        network = channel(ticket.inbox.channel).name
+        text = _("Your code is {code}. Tell it to us by {network}, then we know that this address is yours.")
+        return text.format(code=code, network=network)
+
+
 def _language(ticket: Ticket) -> str:
     """The customer's where we speak it, else the workspace's."""
     spoken = ticket.language in dict(settings.LANGUAGES)

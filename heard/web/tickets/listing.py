@@ -43,6 +43,7 @@ class Listed(Protocol):
     preview: str
     waiting_since: datetime | None
     snoozed_until: datetime | None
+    call_back_at: datetime | None
     last_message_at: datetime
     picture: str | None
     unsent: bool
@@ -191,6 +192,8 @@ def _row(ticket: Listed, others: tuple[Beside, ...], kind: str, *, now: datetime
         clock=waits,
         ago="" if waits else ago(ticket.last_message_at, now=now, narrow=True, titled=False),
         snoozed=in_words(ticket.snoozed_until, now=now) if ticket.snoozed_until else "",
+        call_back=in_words(ticket.call_back_at, now=now) if ticket.call_back_at else "",
+        call_is_late=ticket.call_back_at is not None and ticket.call_back_at <= now,
         colleagues=others,
         unsent=ticket.unsent,
         assignee=ticket.assignee__name or "",

@@ -112,6 +112,7 @@ def _keep(message: Message, request: AgentRequest) -> None:
             by=request.agent,
             now=timezone.now(),
             to=message.parent,
+            via=message.thread if message.thread.identity_id else None,
         )
     except DraftConflict:
         return

@@ -9,9 +9,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from heard.chat.present import Present, visitor_of
-from heard.contacts.models import Identity
+from heard.contacts.models import Claim, Identity
 from heard.env import env
-from heard.tickets.models import Message, Presence, Priority, Resolution, State, Thread, Ticket
+from heard.inboxes.models import Inbox
+from heard.tickets.continue_elsewhere import email_inboxes
+from heard.tickets.models import CallBack, Message, Presence, Priority, Resolution, State, Thread, Ticket
 from heard.tickets.numbers import public_number
 from heard.tickets.status_link import status_link
 from heard.tickets.timeline import timeline
@@ -46,6 +48,9 @@ class Opened:
     visitor: Present | None
     agent: Agent
     now: datetime
+    mailboxes: Sequence[Inbox]  # by which the case may go on
+    call_backs: Sequence[CallBack]  # promised and not made yet
+    claims: Sequence[Claim]  # addresses that the contact named and nobody confirmed
 
     resolutions = Resolution.choices
     priorities = Priority.choices
@@ -90,6 +95,12 @@ class Opened:
             return None
 
     @property
+    def phone(self) -> str:
+        """A number of theirs, as far as their addresses are numbers."""
+        numbers = (row.address for row in self.identities if row.address.startswith("+"))
+        return next(numbers, "")
+
+    @property
     def permalink(self) -> str:
         """Where the conversation stands at its network."""
         links = [one.message.permalink for one in self.entries if one.message and one.message.permalink]
@@ -117,8 +128,10 @@ class Opened:
         earlier = [(row.pk, row.state) for row in self.earlier]
         seen = [(row.agent_id, row.seen_at.replace(second=0, microsecond=0)) for row in self.others]
         there = (self.visitor.online, self.visitor.page_url, self.visitor.proved) if self.visitor else ()
-        theirs = (ticket.tags, ticket.priority, ticket.contact.name, identities, earlier, seen, there)
-        return zlib.crc32(repr(theirs).encode())
+        promised = [(row.pk, row.at) for row in self.call_backs]
+        claims = [(row.pk, row.code_until) for row in self.claims]
+        shown = (ticket.tags, ticket.priority, ticket.contact_id, ticket.contact.name, identities, earlier)
+        return zlib.crc32(repr((shown, seen, there, promised, claims)).encode())
 
     @property
     def is_snoozed(self) -> bool:
@@ -155,7 +168,21 @@ def opened(
         presences=list(ticket.presences.select_related("agent").order_by("-seen_at")),
         agent=agent,
         now=now,
+        mailboxes=email_inboxes(agent),
+        call_backs=_call_backs(ticket),
+        claims=_claims(ticket),
     )
+
+
+def _call_backs(ticket: Ticket) -> list[CallBack]:
+    if ticket.call_back_at is None:
+        return []
+    return list(ticket.call_backs.filter(result="").select_related("agent").order_by("at", "pk"))
+
+
+def _claims(ticket: Ticket) -> list[Claim]:
+    open_ = Claim.objects.filter(claimant__contact=ticket.contact_id, proved_at=None)
+    return list(open_.select_related("identity__inbox").order_by("pk"))
 
 
 def _earlier(ticket: Ticket, agent: Agent) -> list[Ticket]:

@@ -47,6 +47,8 @@ class Row:
     clock: Clock | None
     ago: str  # instead of the clock, where nobody waits
     snoozed: str  # until when
+    call_back: str  # when we owe a call
+    call_is_late: bool
     colleagues: tuple[Beside, ...]
     unsent: bool
     assignee: str
@@ -61,15 +63,8 @@ class Row:
         """Changes with whatever the row shows, apart from the time that passes."""
         shown = (
             *(self.last_message_at, self.clock and self.clock.since, self.snoozed),
-            *(
-                self.name,
-                self.subject,
-                self.priority,
-                self.preview,
-                self.assignee,
-                self.language,
-                self.unsent,
-            ),
+            *(self.call_back, self.call_is_late, self.priority),
+            *(self.name, self.subject, self.preview, self.assignee, self.language, self.unsent),
             *(astuple(colleague) for colleague in self.colleagues),
         )
         return zlib.crc32(repr(shown).encode())

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from heard.channels import contract
 from heard.channels.registry import channel
 from heard.letters.models import Letter
-from heard.tickets.models import Attachment, Message, Note
+from heard.tickets.models import Attachment, Call, Message, Note
 from heard.tickets.timeline import Entry
 from heard.web.faces import Face, face
 from heard.web.tickets.delivered import Delivered, delivered
@@ -47,6 +47,7 @@ class Said:
     can_reply_privately: bool = False
     barred: str = ""  # why the network gives us no right to answer
     delivered: Delivered | None = None
+    call: Call | None = None
     attachments: Sequence[Attachment] = field(default=())
     is_letter: bool = False
     has_raw: bool = False  # it can be had as it came
@@ -81,7 +82,7 @@ def _message(
     attachments, felt = list(message.attachments.all()), _felt(message)
     open_to_us = message.is_in and message.removed_at is None
     barred = bool(message.unanswerable) and not abilities.answers_all
-    name = _name(message)
+    name, call = _name(message), getattr(message, "call", None)
     return Said(
         at=message.at,
         key=f"m{message.pk}",
@@ -96,7 +97,8 @@ def _message(
         can_reply=open_to_us and message.public and kind in abilities.replies and not barred,
         barred=_(message.unanswerable) if barred else "",
         can_reply_privately=open_to_us and message.public and kind in abilities.private_replies,
-        delivered=None if message.is_in else delivered(message),
+        delivered=None if message.is_in or call else delivered(message),
+        call=call,
         attachments=_beside_the_text(message, attachments),
         is_letter=kind in abilities.letters,
         felt=felt,
@@ -138,7 +140,7 @@ def _note(note: Note) -> Said:
 def _name(message: Message) -> str:
     if message.is_in:
         return str(message.author) if message.author else ""
-    if message.automatic:
+    if message.is_by_heard:
         return "Heard"
     return message.agent.name if message.agent else message.inbox.name
 

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from heard.publishing.queries import plan_of
 from heard.tickets.models import Message, Thread, Ticket
 from heard.web.agents import AgentRequest
 from heard.web.fragments import fragment
@@ -88,6 +89,7 @@ def ticket_context(request: AgentRequest, ticket: Ticket, *, announces: bool = F
         "kinds": KINDS,
         "presets": presets(now),
         "dismissals": DISMISSALS,
+        "plan_id": plan_of(request.agent, ticket.post_id),
         "undo_seconds": request.agent.workspace.undo_seconds,
     }
 

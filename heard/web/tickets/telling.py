@@ -10,8 +10,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from heard.contacts.numbers import readable_number
 from heard.events.models import EventRecord
-from heard.tickets.models import Priority, Resolution
+from heard.tickets.models import CallBack, Kind, Priority, Resolution
 from heard.web.times import in_words
 
 ICONS = {
@@ -27,6 +28,10 @@ ICONS = {
     "TicketResolved": "circle-check",
     "TicketJoined": "corner-down-right",
     "AutomaticStopped": "circle-alert",
+    "TicketContinued": "corner-down-right",
+    "AddressProved": "badge-check",
+    "CallBackPlanned": "phone-outgoing",
+    "CallBackEnded": "phone",
     "MessageAnswered": "check",
     "MessageDismissed": "archive",
     "MessageHidden": "eye-off",
@@ -84,6 +89,18 @@ def _sentence(record: EventRecord) -> str:
             return _("Messages of #{number} belong here and were moved").format(number=said["joined"])
         case "AutomaticStopped":
             return _("Too many messages at once: nothing is sent automatically")
+        case "TicketContinued":
+            return _continued(who, said)
+        case "AddressProved":
+            return _("{address} is confirmed").format(address=said["address"])
+        case "CallBackPlanned":
+            number, at = readable_number(said["called_number"]), datetime.fromisoformat(said["due_at"])
+            text = _("{who} promised a call to {number}: {time}")
+            return text.format(who=who, number=number, time=in_words(at, now=record.at))
+        case "CallBackEnded" if said["result"] == CallBack.Result.DONE:
+            return _("{who} made the promised call").format(who=who)
+        case "CallBackEnded":
+            return _with(_("{who}: the promised call was not made").format(who=who), said["reason"])
         case "MessageAnswered":
             return _with(_("{who} answered elsewhere").format(who=who), said["reason"])
         case "MessageDismissed":
@@ -98,6 +115,15 @@ def _sentence(record: EventRecord) -> str:
             return _("{who} took a reply back").format(who=who)
         case _:
             return _happened(str(said.get("name", record.kind)))
+
+
+def _continued(who: str, said: Mapping[str, Any]) -> str:
+    address = said["address"]
+    if said["way"] == Kind.EMAIL:
+        text = _("{who} goes on by e-mail to {address}") if who else _("Goes on by e-mail to {address}")
+        return text.format(who=who, address=address)
+    text = _("{who} goes on by telephone with {number}") if who else _("Goes on by telephone with {number}")
+    return text.format(who=who, number=readable_number(address))
 
 
 def _assigned(who: str, assignee: str) -> str:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from heard.web.tickets import attaching, looking, messages, replying, template, verbs, views
+from heard.web.tickets import attaching, continuing, looking, messages, replying, template, verbs, views
 
 urlpatterns = [
     path("", views.tickets, name="tickets"),
@@ -27,6 +27,10 @@ urlpatterns = [
     path("/<int:number>/reopen", verbs.reopen, name="reopen"),
     path("/<int:number>/prioritise", verbs.prioritise, name="prioritise"),
     path("/<int:number>/tag", verbs.tag, name="tag"),
+    path("/<int:number>/continue", continuing.by_email, name="continue"),
+    path("/<int:number>/claims/<int:claim_id>/code", continuing.code, name="claim-code"),
+    path("/<int:number>/call-back", continuing.by_phone, name="call-back"),
+    path("/<int:number>/call-backs/<int:call_back_id>", continuing.end, name="call-back-end"),
     path("/<int:number>/messages/<int:message>/like", messages.like, name="like"),
     path("/<int:number>/messages/<int:message>/hide", messages.hide, name="hide"),
     path("/<int:number>/messages/<int:message>/repost", messages.repost, name="repost"),

@@ -13,6 +13,7 @@ KINDS = {
     "email": "mailbox",
     "form": "clipboard-list",
     "chat": "message-circle",
+    "call": "phone",
 }
 DISMISSALS = (
     _("Nothing was asked"),

@@ -254,6 +254,11 @@ def _structure() -> Iterator[tuple[str, bytes]]:
         "closed before it is opened",
         a_mail("Content-Type: multipart/mixed; boundary=b", body="--b--\r\n--b\r\n\r\nx"),
     )
+    yield (
+        "a million lines that are almost delimiters",
+        a_mail("Content-Type: multipart/mixed; boundary=b", body=b"--bx\n" * MB),
+    )
+    yield "20 levels above 5 MB", nested(20) + b"x\n" * 2_500_000
     yield "only delimiters", a_mail("Content-Type: multipart/mixed; boundary=b", body="--b\r\n" * 100_000)
     yield (
         "the same boundary within",
@@ -341,7 +346,7 @@ def _encodings() -> Iterator[tuple[str, bytes]]:
         a_mail("Content-Transfer-Encoding: quoted-printable", body="=" * MB),
     )
     yield "uuencoded", a_mail(body="begin 644 a.txt\r\n#0V%T\r\n`\r\nend\r\n")
-    yield "flowed for ever", a_mail("Content-Type: text/plain; format=flowed", body="a \r\n" * 50_000)
+    yield "flowed for ever", a_mail("Content-Type: text/plain; format=flowed", body="a \r\n" * MB)
     yield (
         "flowed and quoted",
         a_mail("Content-Type: text/plain; format=flowed", body=("> " * 50 + "a \r\n") * 500),
@@ -353,6 +358,7 @@ def _html() -> Iterator[tuple[str, bytes]]:
         "200 kB of div": "<div>" * 40_000,
         "15,000 div": "<div>" * 15_000,
         "15,000 open font": "<font>" * 15_000 + "x",
+        "5 MB of div": "<div>" * MB,
         "open brackets": "<" * 500 * KB,
         "a tag of 900 kB": "<a " + "x=y " * 225_000 + ">x",
         "comments without end": "<!--" * 10_000,

@@ -238,6 +238,14 @@ def test_an_invitation_is_told_in_lines() -> None:
     assert [part.name for part in mail.parts] == ["invite.ics"]
 
 
+def test_letters_that_grow_in_lower_case_hide_nothing() -> None:
+    filled = "<b>x</b>" * 30_000
+    mail = read(
+        in_parts("multipart/mixed", html(f"<style>İİİİ</style>Hello<title>İ</title> there<head>{filled}"))
+    )
+    assert mail.text.startswith("Hello there")
+
+
 def test_what_is_too_much_html_is_text_only() -> None:
     mail = read(in_parts("multipart/mixed", html("<b>x</b>" * 30_000)))
     assert (mail.html, mail.shortened) == ("", True)

@@ -81,7 +81,7 @@ def test_before_the_intake_had_its_turn_the_page_looks_again_by_itself(
     monkeypatch.setattr("heard.portal.forms.sent.PATIENCE_SECONDS", 0.0)
     page = Client().get(send(incident).headers["Location"])
 
-    assert page.headers["Refresh"] == "2"
+    assert page.headers["Refresh"].startswith("2; url=/f/")
     assert "Your number is being made" in text_of(page)
 
 
@@ -162,6 +162,15 @@ def test_five_a_minute_come_from_one_network(incident: Form) -> None:
     assert many[-1] == 429
 
 
+def test_trying_all_the_time_keeps_no_files(incident: Form) -> None:
+    for _try in range(22):
+        photo = SimpleUploadedFile("cup.png", PNG)
+        last = send(incident, email="dana", photo=photo)
+
+    assert last.status_code == 429
+    assert KeptUpload.objects.count() == 20
+
+
 def test_a_link_fills_in_what_it_knows_and_never_agrees_for_anybody(incident: Form) -> None:
     page = text_of(Client().get(f"/f/{incident.key}?order=A-1042&issue=damaged&consent=yes"))
 
@@ -230,7 +239,7 @@ def test_the_reader_decides_the_language_among_those_of_the_form(incident: Form)
     assert '<html lang="en"' in text_of(Client().get(f"/f/{incident.key}", headers={"Accept-Language": "el"}))
 
 
-@pytest.mark.parametrize("path", ["f/nothing", "f/nothing/embed.js", "f/nothing/sent/x"])
+@pytest.mark.parametrize("path", ["f/nothing", "f/%00", "f/nothing/embed.js", "f/nothing/sent/x"])
 def test_what_is_not_there_is_not_there(path: str, db: None) -> None:
     assert Client().get(f"/{path}").status_code == 404
 

@@ -82,6 +82,7 @@ def _direct(network: Network, direct: Direct) -> dict[str, Any]:
         "psid": network.psid(direct.page, direct.handle),
         "text": direct.text,
         "from_page": direct.from_page,
+        "buttons": direct.buttons,
         "read": direct.at <= (conversation.read_to if direct.from_page else conversation.seen_to),
         "removed": direct.removed,
         "metadata": direct.metadata,

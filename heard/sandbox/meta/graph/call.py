@@ -28,6 +28,7 @@ class Call:
     host: str = ""
     base: str = ""  # the address up to and with the version
     body: Any = None  # as it came, for the record
+    fetched: dict[str, str] = field(default_factory=dict)  # address → path of our copy
     token: Token | None = None
     app: App | None = None
     app_token: bool = False

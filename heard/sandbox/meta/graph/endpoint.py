@@ -13,7 +13,7 @@ from heard.sandbox.answers import Json
 from heard.sandbox.calls import Calls
 from heard.sandbox.connections import Cut
 from heard.sandbox.delivery.faults import Faults, due
-from heard.sandbox.meta.graph import edges, tokens
+from heard.sandbox.meta.graph import attaching, edges, tokens
 from heard.sandbox.meta.graph.call import Call, read
 from heard.sandbox.meta.graph.errors import (
     GraphError,
@@ -81,6 +81,7 @@ class Endpoint:
             return tokens.debug(call)
         if not call.parts:
             raise wrong("Unsupported request: no object was named.")
+        await attaching.fetch(call)
         return await edges.answer(call)
 
     async def _wait_for_echo(self) -> None:

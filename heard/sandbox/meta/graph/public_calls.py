@@ -83,7 +83,7 @@ def write_comment(call: Call, id: str) -> Any:
 
 def _attached(call: Call) -> list[Media]:
     if url := call.text("attachment_url") or call.text("attachment_share_url"):
-        return [Media("image", url)]
+        return [Media("image", call.fetched.get(url, url))]
     if id := call.text("attachment_id"):
         return [kept_picture(call, id)]
     return []

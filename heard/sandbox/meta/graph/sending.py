@@ -26,6 +26,7 @@ STANDARD_S, EXTENDED_S = 24 * 3600, 7 * 86400
 KINDS = ("image", "audio", "video", "file")
 TYPES = ("RESPONSE", "UPDATE", "MESSAGE_TAG", "UTILITY")
 TYPING_S = 20
+QUICK_REPLIES, TITLE, PAYLOAD = 13, 20, 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,26 @@ def _message(call: Call, page: Page) -> tuple[str, list[Media], str]:
     return text, media, str(message.get("metadata") or "")
 
 
+def _quick_replies(call: Call) -> list[dict[str, str]]:
+    message = call.thing("message")
+    wanted = message.get("quick_replies") if isinstance(message, dict) else None
+    if wanted is None:
+        return []
+    if not isinstance(wanted, list) or len(wanted) > QUICK_REPLIES:
+        raise wrong(f"Param message[quick_replies] has too many elements, at most {QUICK_REPLIES}.")
+    return [_quick_reply(one) for one in wanted]
+
+
+def _quick_reply(one: Any) -> dict[str, str]:
+    known = one if isinstance(one, dict) else {}
+    title, payload = known.get("title"), known.get("payload")
+    if known.get("content_type") != "text" or not isinstance(title, str) or not title.strip():
+        raise wrong("Param message[quick_replies] needs a title.")
+    if len(title) > TITLE or not isinstance(payload, str) or len(payload) > PAYLOAD:
+        raise wrong("Param message[quick_replies] has a title or a payload that is too long.")
+    return {"title": title, "payload": payload}
+
+
 def _media(call: Call, message: dict[str, Any]) -> list[Media]:
     if message.get("sticker_id"):
         return [Media("sticker", "picture/thumb.png")]
@@ -122,7 +143,7 @@ def _media(call: Call, message: dict[str, Any]) -> list[Media]:
             raise wrong("Invalid attachment_id", subcode=2018074)
         return [kept]
     if url := payload.get("url"):
-        return [Media(kind, str(url))]
+        return [Media(kind, call.fetched.get(str(url), str(url)))]
     if "filedata" in call.files:
         return [Media(kind, call.network.upload(call.files["filedata"]))]
     raise wrong("The attachment has neither url nor attachment_id.")
@@ -156,6 +177,7 @@ def _sent(call: Call, page: Page, handle: str, text: str, media: list[Media], me
         app=call.app.id if call.app else "",
         metadata=metadata,
         media=media,
+        buttons=_quick_replies(call),
         reply_to=str(reply_to.get("mid", "")) if isinstance(reply_to, dict) else "",
     )
     return {"recipient_id": call.network.psid(page.id, handle), "message_id": direct.id}

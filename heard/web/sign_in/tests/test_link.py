@@ -41,6 +41,7 @@ def test_the_button_signs_in_with_a_new_session(ann: Agent) -> None:
     assert (answer.status_code, answer.headers["Location"]) == (302, "/")
     assert browser.session["_auth_user_id"] == str(ann.user_id)
     assert browser.session.session_key != before
+    assert "Successfully signed in" not in browser.get("/tickets").text
 
 
 def test_a_link_works_once(ann: Agent) -> None:

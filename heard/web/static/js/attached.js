@@ -1,11 +1,13 @@
 // Files for a reply: chosen, pasted or dropped, uploaded one after the other while the agent writes on.
 import { csrf } from "heard/ask";
+import { parsed } from "heard/patch";
 
 export class Attached {
   #busy = new WeakMap();
 
   constructor(composer) {
     for (const type of ["change", "paste", "dragover", "dragleave", "drop"]) composer.addEventListener(type, this);
+    composer.addEventListener("htmx:afterSwap", ({ target }) => this.#removed(target));
   }
 
   handleEvent(event) {
@@ -71,8 +73,22 @@ export class Attached {
   }
 
   #answered(place, call) {
-    if (call.status === 200 || call.status === 422) {
-      window.htmx.swap(place, call.responseText, { swapStyle: "innerHTML" });
-    } else document.dispatchEvent(new CustomEvent("heard:away"));
+    if (call.status !== 200 && call.status !== 422) {
+      document.dispatchEvent(new CustomEvent("heard:away"));
+      return;
+    }
+    const typing = place.contains(document.activeElement) ? document.activeElement.name : "";
+    const typed = new Map([...place.querySelectorAll(".attached-alt")].map((alt) => [alt.name, alt.value]));
+    place.replaceChildren(parsed(call.responseText));
+    window.htmx.process(place);
+    for (const alt of place.querySelectorAll(".attached-alt")) alt.value = typed.get(alt.name) ?? alt.value;
+    if (typing) place.querySelector(`[name="${CSS.escape(typing)}"]`)?.focus();
+  }
+
+  // The button that was pressed is gone with its file: the next one takes its place, or the way to attach.
+  #removed(place) {
+    if (!place.matches?.("[data-attached]") || document.activeElement !== document.body) return;
+    const panel = place.closest(".panel");
+    (place.querySelector("button") ?? panel.querySelector("[data-attach]"))?.focus();
   }
 }

@@ -29,3 +29,30 @@ document.querySelector("#pictures")?.addEventListener("change", (event) => {
   event.stopPropagation(); // the preview has nothing to show of them yet
   if (event.target.files.length) event.target.form.requestSubmit(event.target.form.querySelector("[data-adds]"));
 });
+
+// Pictures may be dropped onto the whole part of the form. What is no picture stays where it was.
+const drop = document.querySelector("[data-drop]");
+if (drop) {
+  const input = drop.querySelector("#pictures");
+  const carriesFiles = (event) => event.dataTransfer?.types.includes("Files");
+  drop.querySelector(".compose-drop").hidden = false;
+  for (const kind of ["dragenter", "dragover"])
+    drop.addEventListener(kind, (event) => {
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      drop.classList.add("is-over");
+    });
+  drop.addEventListener("dragleave", (event) => {
+    if (!drop.contains(event.relatedTarget)) drop.classList.remove("is-over");
+  });
+  drop.addEventListener("drop", (event) => {
+    drop.classList.remove("is-over");
+    if (!carriesFiles(event)) return;
+    event.preventDefault();
+    const dropped = new DataTransfer();
+    for (const file of event.dataTransfer.files) if (input.accept.split(",").includes(file.type)) dropped.items.add(file);
+    if (!dropped.files.length) return;
+    input.files = dropped.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+}
