@@ -308,8 +308,9 @@
       this.lang = told.language;
       this.dir = script.dataset.dir || getComputedStyle(document.documentElement).direction;
       this.setAttribute("position", told.position);
+      // The side it lies on is the page's, the way its words run is their language's.
       const sheet = new CSSStyleSheet();
-      sheet.replaceSync(`${STYLE} :host { --colour: ${told.colour}; --on: ${told.ink}; }`);
+      sheet.replaceSync(`${STYLE} :host { --colour: ${told.colour}; --on: ${told.ink}; } .panel > * { direction: ${told.dir}; }`);
       this.shadowRoot.adoptedStyleSheets = [sheet];
       const press = (name, label, act, fields) => el("button", { type: "button", "aria-label": label, title: label, onclick: act, ...fields }, icon(name));
       this.badge = el("span", { class: "badge", hidden: true });
@@ -322,7 +323,7 @@
       this.hours = el("p", { class: "hours" });
       this.write = this.writing(texts, press);
       this.leave = this.leaving(texts);
-      this.panel = el("section", { class: "panel", id: "panel", role: "dialog", dir: told.dir, "aria-labelledby": "title", hidden: true, onkeydown: (event) => event.key === "Escape" && this.toggle(false) },
+      this.panel = el("section", { class: "panel", id: "panel", role: "dialog", "aria-labelledby": "title", hidden: true, onkeydown: (event) => event.key === "Escape" && this.toggle(false) },
         el("div", { class: "head" }, el("div", {}, el("h2", { id: "title" }, texts.title), this.hours), press("close", texts.close, () => this.toggle(false))),
         this.log, this.typing, this.trouble, this.write, this.leave);
       this.shadowRoot.replaceChildren(this.door, this.panel);
