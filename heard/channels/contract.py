@@ -788,6 +788,26 @@ class Waits(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """A mail service that takes in the mails of a mailbox and brings them to us by a call for each."""
+
+    name: str  # as its address with us has it
+    secret: str = field(repr=False)  # that its calls are signed with, or that stands in the address
+    key: str = field(default="", repr=False)  # of its API, where files have to be fetched there
+
+
+@runtime_checkable
+class TakesBrought(Protocol):
+    """Whole mails may be brought by a service that is not the network itself."""
+
+    def carrier(self, credentials: Any) -> Carrier | None: ...
+
+    def brought(self, raw: bytes, credentials: Any, *, at: datetime) -> Hook:
+        """A mail that a carrier brought, as if the mailbox had been asked for it."""
+        ...
+
+
 @runtime_checkable
 class NamesMessages(Protocol):
     def name_of(self, message: Outgoing, account: str) -> str:

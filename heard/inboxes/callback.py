@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
-from heard.channels.contract import Credentials, SharesAddress
+from heard.channels.contract import Credentials, SharesAddress, TakesBrought
 from heard.channels.registry import channel
 from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of
 from heard.inboxes.models import Inbox, InboxHealth
 from heard.inboxes.wire import NETWORK_ERRORS, wire_for
 
+CARRIER_USER = "heard"  # before the secret in the address of a mail service
+# The others only call an address that holds their secret. Mailgun brings whole mails where it ends in "mime".
+SIGNS_EACH_CALL = ("mailgun",)
+
 
 def hook_url(inbox: Inbox, public_url: str) -> str:
     """Where the network calls this inbox."""
     return f"{public_url.rstrip('/')}/hooks/{inbox.channel}/{inbox.key}"
+
+
+def carrier_url(inbox: Inbox, public_url: str) -> str:
+    """Where a mail service calls this mailbox, empty without one. PASSWORD stands for the secret."""
+    network = channel(inbox.channel)
+    if not isinstance(network, TakesBrought):
+        return ""
+    try:
+        carrier = network.carrier(credentials_of(inbox))
+    except (NotConnected, CannotOpen):
+        return ""
+    if carrier is None:
+        return ""
+    address = f"{public_url.rstrip('/')}/mail-hooks/{carrier.name}/{inbox.key}"
+    if carrier.name in SIGNS_EACH_CALL:
+        return f"{address}/mime"
+    return address.replace("://", f"://{CARRIER_USER}:PASSWORD@", 1)
 
 
 def ask_for_calls(inbox: Inbox, credentials: Credentials, *, public_url: str) -> None:

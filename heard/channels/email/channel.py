@@ -10,6 +10,7 @@ from heard.channels.contract import (
     Abilities,
     Account,
     BadSignature,
+    Carrier,
     Channel,
     CleanHtml,
     Files,
@@ -30,6 +31,7 @@ from heard.channels.email import compose, imap, sign_in, smtp
 from heard.channels.email.child import PartMissing, part_apart
 from heard.channels.email.clean import POLICY, clean_html
 from heard.channels.email.credentials import EmailCredentials
+from heard.channels.email.imap import call_headers
 from heard.channels.email.payloads import facts
 
 _EMAIL: Final = frozenset({Kind.EMAIL})
@@ -75,23 +77,35 @@ class Email(Channel[EmailCredentials]):
 
     def inspect(self, wire: Wire[EmailCredentials]) -> Account:
         mine = wire.credentials
-        imap.probe(wire)
+        if mine.imap_host:
+            imap.probe(wire)
         smtp.probe(wire)
         return Account(mine.account, name=mine.sender_name or mine.account)
 
     # ── what comes ──
 
     def polls_every(self, credentials: Any) -> timedelta | None:
-        return timedelta(minutes=2)
+        return timedelta(minutes=2) if credentials.imap_host else None
 
     def poll(self, wire: Wire[Any], *, cursor: Mapping[str, str]) -> Polled:
         return imap.poll(wire, cursor=cursor)
 
     def waits(self, credentials: Any) -> bool:
-        return True
+        return bool(credentials.imap_host)
 
     def wait(self, wire: Wire[Any], *, longest: timedelta) -> Iterator[bool]:
         return imap.wait(wire, longest=longest)
+
+    def carrier(self, credentials: Any) -> Carrier | None:
+        mine: EmailCredentials = credentials
+        if not mine.carrier:
+            return None
+        return Carrier(
+            mine.carrier, mine.carrier_secret.get_secret_value(), mine.carrier_key.get_secret_value()
+        )
+
+    def brought(self, raw: bytes, credentials: Any, *, at: datetime) -> Hook:
+        return Hook("POST", {}, {**call_headers(credentials), "x-received-at": at.isoformat()}, raw)
 
     def part(self, hook: Hook, media: Media) -> bytes | None:
         try:

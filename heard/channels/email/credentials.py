@@ -12,9 +12,14 @@ from heard.channels.email.providers import provider_of
 from heard.channels.words import N_
 
 Security = Literal["TLS", "STARTTLS", "none"]
+CarrierName = Literal["", "mailgun", "postmark", "sendgrid", "brevo", "amazon"]
 
 # No quotes, no spaces, no brackets: what stands here ends up in headers and in commands of SMTP.
 _ADDRESS: Final = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,190}\.?[A-Za-z0-9-]+")
+
+
+_PRINTABLE: Final = re.compile(r"[!-~]*")
+SHORTEST_SECRET: Final = 16
 
 
 class EmailCredentials(Credentials):
@@ -86,6 +91,24 @@ class EmailCredentials(Credentials):
         default="TLS",
         title=N_("SMTP security"),
         description=N_("Without any, the password is readable on the way."),
+        json_schema_extra={"advanced": True},
+    )
+    carrier: CarrierName = Field(
+        default="",
+        title=N_("Mail service that calls Heard"),
+        description=N_("Brings mails by itself. The IMAP server may then stay empty."),
+        json_schema_extra={"advanced": True},
+    )
+    carrier_secret: SecretStr = Field(
+        default=SecretStr(""),
+        title=N_("Secret of the mail service"),
+        description=N_("Mailgun: its webhook signing key. Others: a long password that you make up."),
+        json_schema_extra={"advanced": True},
+    )
+    carrier_key: SecretStr = Field(
+        default=SecretStr(""),
+        title=N_("API key of the mail service"),
+        description=N_("Only Brevo needs it: attachments are fetched there."),
         json_schema_extra={"advanced": True},
     )
     folder: str = Field(
@@ -166,10 +189,21 @@ class EmailCredentials(Credentials):
             told["plus_addresses"] = known.plus or bool(given.get("plus_addresses"))
         return {"trusted_hosts": " ".join(known.trusted), **told}
 
+    @field_validator("carrier_secret", "carrier_key")
+    @classmethod
+    def _fits_into_a_header(cls, secret: SecretStr) -> SecretStr:
+        text = secret.get_secret_value().strip()
+        if not _PRINTABLE.fullmatch(text):
+            raise ValueError(N_("it may have letters without accents, digits and signs, and no spaces"))
+        return SecretStr(text)
+
     @model_validator(mode="after")
     def _reachable(self) -> EmailCredentials:
-        if not self.imap_host or not self.smtp_host:
+        if not self.smtp_host or not (self.imap_host or self.carrier):
             raise ValueError(N_("Heard does not know this provider: fill in the IMAP and the SMTP server"))
+        # Without one, anybody could bring mails in anybody's name.
+        if self.carrier and len(self.carrier_secret.get_secret_value()) < SHORTEST_SECRET:
+            raise ValueError(N_("the secret of the mail service is missing or shorter than 16 letters"))
         return self
 
     @property
@@ -183,7 +217,8 @@ class EmailCredentials(Credentials):
 
     @property
     def secrets(self) -> list[SecretStr]:
-        return [self.password, self.client_secret, self.access_token, self.refresh_token]
+        mine = [self.password, self.client_secret, self.access_token, self.refresh_token]
+        return [*mine, self.carrier_secret, self.carrier_key]
 
     @property
     def trusted(self) -> tuple[str, ...]:

@@ -263,17 +263,25 @@ def _take(client: GuardedImap, uid: int, mine: EmailCredentials, begun: Place) -
     return Hook("POST", {}, headers, whole.body) if whole.body is not None else None
 
 
+def call_headers(mine: EmailCredentials) -> dict[str, str]:
+    """What every call that carries a mail of this mailbox says, whoever brought it."""
+    told = {
+        "x-mailbox": mine.account,
+        "x-loop": mine.account,
+    }  # the latter: what our own machines put on theirs
+    if mine.trusted:
+        told["x-trusted-hosts"] = " ".join(mine.trusted)
+    return told
+
+
 def _headers(uid: int, received: datetime | None, mine: EmailCredentials, begun: Place) -> dict[str, str]:
     """What the call says beside the mail itself."""
     told = {
-        "x-mailbox": mine.account,
-        "x-loop": mine.account,  # what our own machines put on their mails
+        **call_headers(mine),
         "x-folder": begun.folder,
         "x-uidvalidity": begun.uidvalidity,
         "x-uid": str(uid),
     }
-    if mine.trusted:
-        told["x-trusted-hosts"] = " ".join(mine.trusted)
     if received is not None:
         told["x-received-at"] = received.isoformat()
         if begun.past and received.isoformat() < begun.past:

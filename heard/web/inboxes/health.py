@@ -13,7 +13,7 @@ from heard.channels.registry import channel
 from heard.chat.widgets import has_window
 from heard.env import env
 from heard.inboxes import connect as connecting
-from heard.inboxes.callback import hook_url
+from heard.inboxes.callback import carrier_url, hook_url
 from heard.inboxes.models import InboxHealth
 from heard.inboxes.spending import costs_money, spent
 from heard.inboxes.templates import has_templates
@@ -41,6 +41,7 @@ def show(request: AgentRequest, inbox_id: int) -> HttpResponse:
         "health": fares,
         "troubles": troubles(fares, now=timezone.now()),
         "hook_url": hook_url(inbox, env().public_url),
+        "carrier_url": carrier_url(inbox, env().public_url),
         "history": history_under_way(inbox, fares.look),
         "can_be_asked": reconciles(inbox) is not None,
         "ignored": lines.ignored(inbox),

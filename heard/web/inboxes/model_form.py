@@ -114,4 +114,6 @@ def _told(info: FieldInfo, name: str) -> Any:
 
 def _titled(choice: str) -> str:
     """STARTTLS stays as it is."""
+    if not choice:
+        return _("None")
     return choice.title() if choice.islower() and choice != "none" else choice
