@@ -25,6 +25,7 @@ PYTHON = VENV / "bin" / "python"
 PRIVATE = HERE / ".data" / "uv"
 NEWEST, OLDEST = 14, 11
 DOVECOT = Path("/usr/sbin/dovecot")
+EXIM = Path("/usr/sbin/exim4")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -45,6 +46,7 @@ def main() -> None:
         if wanted == "test":
             ensure_browser()
             ensure_mail_server()
+            ensure_smtp_server()
     except Missing as missing:
         sys.exit(f"\nHeard cannot be set up yet. {missing}")
     except subprocess.CalledProcessError as failed:
@@ -215,6 +217,16 @@ def ensure_mail_server() -> None:
     ):
         return
     say("The tests of mailboxes are left out. For them, install Dovecot: sudo apt-get install dovecot-imapd")
+
+
+def ensure_smtp_server() -> None:
+    """Sending is proved against Exim, as root. Installing it would remove another mail server: never do that."""
+    if EXIM.exists():
+        return
+    alone = not any(map(os.path.lexists, ("/usr/sbin/sendmail", "/usr/lib/sendmail")))
+    if alone and may_install_packages() and install_packages("exim4-daemon-light") and EXIM.exists():
+        return
+    say("A test of sending mails is left out. For it, install Exim: sudo apt-get install exim4-daemon-light")
 
 
 # ── the translations ──────────────────────────────────────────────────────────────────────────────

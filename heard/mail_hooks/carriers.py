@@ -36,7 +36,13 @@ class NotNow(Exception):
     """Something that we need for this mail did not answer: the service shall come again."""
 
 
-class Mailgun(MailgunInboundWebhookView):
+class _Asking:
+    asks_before_it_signs = (
+        False  # every call comes without the password first, and is no attempt of a stranger
+    )
+
+
+class Mailgun(_Asking, MailgunInboundWebhookView):
     def read(self, request: HttpRequest, body: bytes) -> None:
         self.fields = read_form(request, body)
         if "message-headers" in request.POST:
@@ -48,7 +54,7 @@ class Mailgun(MailgunInboundWebhookView):
         return _field(self.fields, "body-mime")
 
 
-class Postmark(PostmarkInboundWebhookView):
+class Postmark(_Asking, PostmarkInboundWebhookView):
     def read(self, request: HttpRequest, body: bytes) -> None:
         self.told = _a_dict(read_json(body))
         if isinstance(headers := self.told.get("Headers"), list):
@@ -64,7 +70,7 @@ class Postmark(PostmarkInboundWebhookView):
         return _text(self.told.get("RawEmail"))
 
 
-class SendGrid(SendGridInboundWebhookView):
+class SendGrid(_Asking, SendGridInboundWebhookView):
     def __init__(self, **kwargs: Any) -> None:
         # Past anymail's own, which warns at every call that nobody there has an account for trying it.
         super(SendGridInboundWebhookView, self).__init__(**kwargs)
@@ -76,7 +82,7 @@ class SendGrid(SendGridInboundWebhookView):
         return _field(self.fields, "email")
 
 
-class Brevo(BrevoInboundWebhookView):
+class Brevo(_Asking, BrevoInboundWebhookView):
     """Its calls name attachments, which are fetched with the key of its API, by our guarded client."""
 
     wire: Wire[Any] | None = None
@@ -122,10 +128,11 @@ class Brevo(BrevoInboundWebhookView):
         )
 
 
-class Amazon(AmazonSESInboundWebhookView):
+class Amazon(_Asking, AmazonSESInboundWebhookView):
     """By SNS, with the mail in the notification. Nothing here speaks to AWS, but for the one look that it asks for."""
 
     wire: Wire[Any] | None = None
+    asks_before_it_signs = True
 
     def __init__(self, **kwargs: Any) -> None:
         self.auto_confirm_enabled = True

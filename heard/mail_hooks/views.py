@@ -88,11 +88,14 @@ def _take(request: HttpRequest, inbox: Inbox, credentials: Credentials, reader: 
         if size > MOST_BYTES:
             count_refused(inbox, reason="too_large", now=now)
             return _words(413, f"A call may have {MOST_BYTES} bytes at the most.")
-        body = request.read(size)
+        body = _read(request, size)
+        if body is None:
+            return _words(400, "The body ended before its end.")
         set_body(request, body)
         mails = _mails(reader, request, body)
     except (_Unsigned, SuspiciousOperation):
-        count_bad_signature(inbox, now=now)
+        if "Authorization" in request.headers or not reader.asks_before_it_signs:
+            count_bad_signature(inbox, now=now)
         return _words(401, "The signature or the password does not fit.")
     except AnymailConfigurationError:
         count_refused(inbox, reason="no_incoming_mail", now=now)
@@ -140,6 +143,15 @@ def _events(reader: Reader, request: HttpRequest) -> list[Any]:
 def _size(request: HttpRequest) -> int | None:
     told = request.META.get("CONTENT_LENGTH") or ""
     return int(told) if told.isascii() and told.isdigit() and len(told) < 16 else None
+
+
+def _read(request: HttpRequest, size: int) -> bytes | None:
+    """None: the caller went away. What is cut off must not be taken for a mail."""
+    try:
+        body = request.read(size)
+    except OSError:
+        return None
+    return body if len(body) == size else None
 
 
 def _words(status: int, sentence: str) -> HttpResponse:
