@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from heard.chat import adopt, widgets
+from heard.chat import adopt, left, widgets
 from heard.confirming import due
 from heard.contacts.events import ContactsMerged, ContactsUnmerged
 from heard.events.publishing import On
@@ -28,6 +28,7 @@ SUBSCRIPTIONS: Sequence[On] = (
         at_once=[
             taken_in.finish_submissions,
             adopt.adopt_files,
+            left.offer_mail,
             fetch.fetch_what_is_missing,
             letters.clean_what_came,
             prove.note_proofs,

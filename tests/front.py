@@ -75,10 +75,10 @@ def running_front(
         listener.close()
 
 
-def until(true: Callable[[], object], seconds: float = 20) -> None:
-    """Wait for something to become true. Raises TimeoutError."""
+def until(true: Callable[[], object], seconds: float = 20, *, every: float = 0.01) -> None:
+    """Wait for something to become true, and ask so often. Raises TimeoutError."""
     end = time.monotonic() + seconds
     while not true():
         if time.monotonic() > end:
             raise TimeoutError(f"it did not happen within {seconds} seconds")
-        time.sleep(0.01)
+        time.sleep(every)

@@ -19,7 +19,7 @@ NAMELESS = gettext_noop("Visitor {number}")
 TEXTS = {
     "title": gettext_noop("Chat with us"),
     "welcome": gettext_noop("Ask us anything. We answer here."),
-    "away": gettext_noop("Nobody is here at the moment. Leave a message and we answer by e-mail."),
+    "away": gettext_noop("Nobody is here at the moment. Leave a message, and we get back to you."),
     "open": gettext_noop("Open the chat"),
     "close": gettext_noop("Close the chat"),
     "unread": gettext_noop("New messages"),

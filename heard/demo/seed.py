@@ -191,7 +191,7 @@ def _web_answers() -> bool:
 def _all_taken_in(workspace: Workspace, sandbox_url: str) -> bool:
     sandbox = Sandbox(sandbox_url)
     pending = any(
-        sandbox.get(f"{slug}/state?only=deliveries")["deliveries"]["pending"]
+        sandbox.get(f"{slug}/state?only=deliveries").get("deliveries", {}).get("pending")
         for slug in sandbox.get("networks")["networks"]
     )
     arrived = RawCall.objects.filter(workspace=workspace)

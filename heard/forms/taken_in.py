@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from contextlib import suppress
 
@@ -18,7 +19,7 @@ def finish_submissions(events: Sequence[MessageReceived]) -> None:
     """In the intake's transaction: whoever sees the ticket sees it whole."""
     ids = [event.message_id for event in events]
     taken = Message.objects.filter(pk__in=ids, kind=Kind.FORM).select_related("ticket")
-    messages = {message.external_id: message for message in taken.defer("search")}
+    messages = {key: message for message in taken.defer("search") if (key := _key(message))}
     if not messages:
         return
     waiting = Submission.objects.filter(
@@ -27,7 +28,15 @@ def finish_submissions(events: Sequence[MessageReceived]) -> None:
         message=None,
     )
     for submission in waiting.select_related("form__mailbox", "issue__team").order_by("pk"):
-        _finish(submission, messages[str(submission.key)])
+        _finish(submission, messages[submission.key])
+
+
+def _key(message: Message) -> uuid.UUID | None:
+    """Every submission's is one; what came into the inbox of a form otherwise is a message like any other."""
+    try:
+        return uuid.UUID(message.external_id)
+    except ValueError:
+        return None
 
 
 def _finish(submission: Submission, message: Message) -> None:

@@ -53,7 +53,7 @@ def continue_by_email(
     how we know of it. Raises BadAddress or CannotContinue.
     """
     address = _email(address)
-    if inbox.workspace_id != ticket.workspace_id or not _sends_mail(inbox):
+    if inbox.workspace_id != ticket.workspace_id or not sends_mail(inbox):
         raise CannotContinue
     how = how or (Claim.How.SIGNED if verified else Claim.How.SAID if by else Claim.How.GIVEN)
     return _bind(ticket, inbox, Kind.EMAIL, address, how=how, by=by, now=now)
@@ -91,10 +91,10 @@ def bind_phone(
 def email_inboxes(agent: Agent) -> list[Inbox]:
     """Those by which a case can go on."""
     known = Inbox.objects.visible_to(agent).exclude(state=Inbox.State.DISCONNECTED).order_by("name", "pk")
-    return [inbox for inbox in known if _sends_mail(inbox)]
+    return [inbox for inbox in known if sends_mail(inbox)]
 
 
-def _sends_mail(inbox: Inbox) -> bool:
+def sends_mail(inbox: Inbox) -> bool:
     there = inbox.state != Inbox.State.DISCONNECTED
     return there and contract.Kind.EMAIL in inbox.abilities.replies
 

@@ -26,6 +26,13 @@ BODIES: dict[str, dict[str, Any]] = {
     "queries": {"name": "Our name", "text": "acme"},
     "send-back": {"reason": "Not like this"},
     "snooze": {"until": "2090-01-01T00:00:00Z"},
+    "prioritise": {"priority": "high"},
+    "continue": {"address": "jana@example.com", "inbox": 1},
+    "calls": {"number": "+420601123456", "incoming": True, "result": "reached", "text": "Hello"},
+    "call-back": {"number": "+420601123456", "at": "2090-01-01T00:00:00Z"},
+    "merge": {"contact": 1},
+    "not-the-same": {"contact": 1},
+    "unmerge": {"merge": 1},
 }
 CANARY = "canary"
 PREFIX = "/api/v1/"

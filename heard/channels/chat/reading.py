@@ -24,6 +24,7 @@ from heard.channels.fields import as_aside, as_mapping, what_is_wrong
 from heard.channels.reading import read_json
 
 LEFT = "left while nobody was there"
+PARTED = " · "
 
 
 def facts(body: bytes) -> Iterator[Incoming]:
@@ -84,7 +85,13 @@ def _media(file: File) -> Media:
     )
 
 
+def address_left(note: str) -> str:
+    """Where they want to be answered; empty for what was written while somebody was there."""
+    left, *rest = note.split(PARTED)
+    return rest[0] if left == LEFT and rest and "@" in rest[0] else ""
+
+
 def _note(event: Event) -> str:
     where = event.page.title or event.page.url
     told = [LEFT, event.visitor.email] if event.left else []
-    return " · ".join(part for part in (*told, where) if part)
+    return PARTED.join(part for part in (*told, where) if part)

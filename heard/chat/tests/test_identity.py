@@ -135,5 +135,5 @@ def test_a_dropped_secret_counts_no_more(
     drop_secrets(widget, all=False, by=dana, now=timezone.now())
     widget.refresh_from_db()
     assert SECRET not in widget.sealed_secrets
-    # A window is known by heart for some seconds.
-    until(lambda: visitor.opens(word("4711")).told["identity"] == "bad_signature")
+    # A window is known by heart for some seconds, and nobody may begin too often.
+    until(lambda: visitor.opens(word("4711")).told["identity"] == "bad_signature", every=1)

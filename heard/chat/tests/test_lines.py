@@ -13,12 +13,14 @@ from heard.inboxes.models import Inbox
 from heard.ingest.models import RawCall
 from heard.kept_files import path_of
 from heard.outbox.deliver import deliver_next
-from heard.tickets.models import Attachment, Delivery, Message, State
+from heard.tickets.models import Attachment, Delivery, Message, State, Ticket
 from heard.tickets.reply import reply
+from heard.tickets.route import elsewhere
 from heard.workspaces.models import Agent
 from tests import calls
 from tests.cast import a_workspace, an_agent
 from tests.front import Door, until
+from tests.mailbox import a_mailbox, mailboxes
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
 
@@ -108,6 +110,19 @@ def test_what_is_left_while_nobody_is_there_says_who_it_was(visitor: Browser) ->
     assert message.author is not None
     assert (message.author.name, message.author.handle) == ("Petros", "petros@example.com")
     assert "petros@example.com" in message.remark
+
+
+def test_what_is_left_can_be_answered_by_mail(visitor: Browser, window: Inbox) -> None:
+    visitor.opens()
+    with mailboxes():
+        a_mailbox(window.workspace)
+        visitor.says("Write to me", str(uuid.uuid4()), name="Petros", email="petros@example.com", left=True)
+        visitor.says("Or not", str(uuid.uuid4()), name="Petros", email="no address", left=True)
+        calls.take_all(now=timezone.now())
+
+        (way,) = elsewhere(Ticket.objects.get())
+        assert way.identity is not None
+        assert (way.kind, way.identity.address) == ("email", "petros@example.com")
 
 
 def test_another_site_is_told_nothing(visitor: Browser, door: Door, window: Inbox) -> None:

@@ -165,7 +165,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS, order=st.randoms(use_true_random=False))
 @pytest.mark.django_db
 def test_merged_and_unmerged_in_any_order_everything_is_where_it_was(steps: Any, order: Any) -> None:
