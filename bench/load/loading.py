@@ -68,12 +68,13 @@ def _ground() -> Ground:
 
 @contextmanager
 def _without_indexes(connection: Connection) -> Iterator[None]:
-    """All that stand for no constraint are dropped, and made again over the full tables."""
+    """All that no constraint stands on are dropped, and made again over the full tables."""
     rows = connection.execute(
         """
         SELECT found.indexname, found.indexdef FROM pg_indexes AS found
         WHERE found.tablename = ANY(%s) AND NOT EXISTS (
-            SELECT FROM pg_constraint WHERE conname = found.indexname
+            SELECT FROM pg_constraint
+            WHERE conname = found.indexname OR conindid = format('%%I', found.indexname)::regclass
         )
         """,
         [list(LOADED)],
