@@ -12,21 +12,19 @@ from datetime import timedelta
 from typing import Any
 
 import psycopg
-from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 from django.utils import timezone
 
 from heard.channels.contract import NoAnswer, NotReached, ReconnectNeeded, Rejected, TryAgain, Waits
 from heard.channels.registry import CHANNELS, channel
-from heard.env import env
 from heard.inboxes.connect import require_reconnect
 from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of
 from heard.inboxes.models import Inbox
 from heard.inboxes.renew import renewing
 from heard.inboxes.wire import wire_for
+from heard.ingest.holding import Holder, Overseer, forget_connection
 from heard.ingest.look import ring_looks
 from heard.ingest.models import Look
 
-LOOK_EVERY_SECONDS = 5.0
 MOST = 100  # connections of one worker; the inboxes beyond it are looked at now and then
 # Routers forget quiet connections; servers end them after half an hour.
 ANEW_AFTER = timedelta(minutes=10)
@@ -37,30 +35,14 @@ LOCKS = 0x4865_6177  # ours among all advisory locks
 log = logging.getLogger(__name__)
 
 
-class Waiting(threading.Thread):
-    """Sees to it that every inbox that can be waited at has one who waits, here or in another worker."""
+class Waiting(Overseer):
+    """Sees to it that every inbox that can be waited at has one who waits."""
 
     def __init__(self) -> None:
-        super().__init__(name="waiting", daemon=True)
-        self.stopping = threading.Event()
+        super().__init__("waiting")
         self.waiters: dict[int, Waiter] = {}
 
-    def stop(self) -> None:
-        self.stopping.set()
-
-    def run(self) -> None:
-        while not self.stopping.wait(LOOK_EVERY_SECONDS):
-            try:
-                self.look()
-            except (DatabaseError, InterfaceError, psycopg.Error, OSError):
-                log.warning("the database is away; looking again soon", exc_info=True)
-            except Exception:
-                log.exception("nobody waits for now; trying again soon")
-            finally:
-                _forget_connection()
-
     def look(self) -> None:
-        """A waiter for each inbox that has none. One that finds the inbox taken ends at once."""
         self.waiters = {pk: one for pk, one in self.waiters.items() if one.is_alive()}
         slugs = [slug for slug, network in CHANNELS.items() if isinstance(network, Waits)]
         there = Inbox.objects.filter(channel__in=slugs, state=Inbox.State.CONNECTED).order_by("pk")
@@ -71,35 +53,18 @@ class Waiting(threading.Thread):
             self.waiters[pk].start()
 
 
-class Waiter(threading.Thread):
+class Waiter(Holder):
     def __init__(self, inbox_id: int, stopping: threading.Event) -> None:
-        super().__init__(name=f"waiter {inbox_id}", daemon=True)
-        self.inbox_id, self.stopping = inbox_id, stopping
-        self.failures = 0
+        super().__init__(f"waiter {inbox_id}", lock=(LOCKS, inbox_id), stopping=stopping)
+        self.inbox_id = inbox_id
 
-    def run(self) -> None:
-        try:
-            with psycopg.connect(env().database_url, autocommit=True, connect_timeout=3) as held:
-                if self._is_ours(held):
-                    self._wait_on(held)
-        except (DatabaseError, InterfaceError, psycopg.Error, OSError):
-            log.warning("the waiter of inbox %d lost the database", self.inbox_id, exc_info=True)
-        except Exception:
-            log.exception("the waiter of inbox %d ended", self.inbox_id)
-        finally:
-            _forget_connection()
-
-    def _is_ours(self, held: psycopg.Connection[Any]) -> bool:
-        row = held.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCKS, self.inbox_id]).fetchone()
-        return bool(row and row[0])
-
-    def _wait_on(self, held: psycopg.Connection[Any]) -> None:
+    def hold(self, held: psycopg.Connection[Any]) -> None:
         while not self.stopping.is_set():
             inbox = Inbox.objects.filter(pk=self.inbox_id, state=Inbox.State.CONNECTED).first()
             if inbox is None:
                 return
             pause = self._wait_once(inbox, held)
-            _forget_connection()
+            forget_connection()
             self.stopping.wait(pause.total_seconds())
 
     def _wait_once(self, inbox: Inbox, held: psycopg.Connection[Any]) -> timedelta:
@@ -143,8 +108,3 @@ def _look_now(inbox: Inbox) -> None:
     now = timezone.now()
     Look.objects.filter(inbox=inbox, query=None, due_at__gt=now).update(due_at=now)
     ring_looks(inbox.pk, at=now)
-
-
-def _forget_connection() -> None:
-    close_old_connections()
-    connection.close()

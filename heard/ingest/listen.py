@@ -16,7 +16,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import psycopg
-from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -31,17 +30,17 @@ from heard.channels.contract import (
     TryAgain,
 )
 from heard.channels.registry import channel
-from heard.env import env
 from heard.inboxes.connect import require_reconnect
 from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of
 from heard.inboxes.models import Inbox
 from heard.inboxes.renew import renewing
 from heard.inboxes.spending import is_used_up, price, spend
 from heard.inboxes.wire import wire_for
+from heard.ingest.holding import Holder, Overseer
 from heard.ingest.look import SEARCH_EVERY, ring_looks, store_calls
 from heard.ingest.models import ListenQuery, Look
 
-# How often it is looked whether somebody has to listen, and whether the queries are still the same.
+# How often it is looked whether the queries are still the same.
 LOOK_EVERY_SECONDS = 5.0
 LIVE_FOR = timedelta(seconds=90)
 LOCKS = 0x4865_6172  # ours among all advisory locks
@@ -92,60 +91,27 @@ def _app_of(inbox: Inbox) -> str:
     return f"{inbox.channel} {app}" if app else ""
 
 
-class Listening(threading.Thread):
-    """Sees to it that every app has one who listens, here or in another worker."""
+class Listening(Overseer):
+    """Sees to it that every app has one who listens."""
 
     def __init__(self) -> None:
-        super().__init__(name="listening", daemon=True)
-        self.stopping = threading.Event()
+        super().__init__("listening")
         self.streams: dict[str, Stream] = {}
 
-    def stop(self) -> None:
-        self.stopping.set()
-
-    def run(self) -> None:
-        while not self.stopping.wait(LOOK_EVERY_SECONDS):
-            try:
-                self.look()
-            except (DatabaseError, InterfaceError, psycopg.Error, OSError):
-                log.warning("the database is away; looking again soon", exc_info=True)
-            except Exception:
-                log.exception("nobody listens for now; trying again soon")
-            finally:
-                _forget_connection()
-
     def look(self) -> None:
-        """A stream for each app that has none. One that finds the app taken ends at once."""
         self.streams = {name: stream for name, stream in self.streams.items() if stream.is_alive()}
         for name in groups().keys() - self.streams.keys():
             self.streams[name] = Stream(name, self.stopping)
             self.streams[name].start()
 
 
-class Stream(threading.Thread):
+class Stream(Holder):
     def __init__(self, app: str, stopping: threading.Event) -> None:
-        super().__init__(name=f"stream {app}", daemon=True)
-        self.app, self.stopping = app, stopping
-        self.failures = 0
+        number = zlib.crc32(app.encode()) - 2**31
+        super().__init__(f"stream {app}", lock=(LOCKS, number), stopping=stopping)
+        self.app = app
 
-    def run(self) -> None:
-        try:
-            with psycopg.connect(env().database_url, autocommit=True, connect_timeout=3) as held:
-                if self._is_ours(held):
-                    self._listen_on(held)
-        except (DatabaseError, InterfaceError, psycopg.Error, OSError):
-            log.warning("the stream of %s lost the database", self.app, exc_info=True)
-        except Exception:
-            log.exception("the stream of %s ended", self.app)
-        finally:
-            _forget_connection()
-
-    def _is_ours(self, held: psycopg.Connection[Any]) -> bool:
-        number = zlib.crc32(self.app.encode()) - 2**31
-        row = held.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCKS, number]).fetchone()
-        return bool(row and row[0])
-
-    def _listen_on(self, held: psycopg.Connection[Any]) -> None:
+    def hold(self, held: psycopg.Connection[Any]) -> None:
         while not self.stopping.is_set():
             group = groups().get(self.app)
             if group is None:
@@ -257,8 +223,3 @@ def _beat(group: Group, *, begun: datetime) -> None:
 
 def _note_problem(group: Group, reason: str) -> None:
     _looks(group).update(live_until=None, problem=reason)
-
-
-def _forget_connection() -> None:
-    close_old_connections()
-    connection.close()

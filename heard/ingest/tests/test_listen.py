@@ -16,7 +16,7 @@ from werkzeug import Request, Response
 from heard.env import env
 from heard.inboxes.credentials import credentials_of, store_credentials
 from heard.inboxes.models import Inbox
-from heard.ingest import listen
+from heard.ingest import holding, listen
 from heard.ingest.listen import Listening, Stream, groups
 from heard.ingest.look import look_at
 from heard.ingest.models import ListenQuery, Look, RawCall
@@ -97,7 +97,8 @@ def acme(desk: Desk, ann: Agent) -> ListenQuery:
 
 @pytest.fixture
 def listening(air: Air, monkeypatch: pytest.MonkeyPatch) -> Iterator[Listening]:
-    monkeypatch.setattr(listen, "LOOK_EVERY_SECONDS", 0.05)
+    for seldom in (holding, listen):
+        monkeypatch.setattr(seldom, "LOOK_EVERY_SECONDS", 0.05)
     worker = Listening()
     worker.start()
     yield worker

@@ -1,35 +1,10 @@
 """What the tests of the agents' screen share."""
 
-from __future__ import annotations
-
-import pytest
-from django.core.cache import cache
-from django.test import Client
-
-from heard.workspaces.models import Agent
+from tests.screen import counted_anew as counted_anew
+from tests.screen import of_bea as of_bea
+from tests.screen import of_cyril as of_cyril
+from tests.screen import of_oto as of_oto
 from tests.visitors import plain_static as plain_static
-from tests.visitors import signed_in
 from tests.whole import collected as collected
 from tests.whole import sandbox as sandbox
 from tests.whole import site as site
-
-
-@pytest.fixture(autouse=True)
-def counted_anew() -> None:
-    """Counts are kept for a second, which is longer than a test."""
-    cache.clear()
-
-
-@pytest.fixture
-def of_bea(bea: Agent, plain_static: None) -> Client:
-    return signed_in(bea)
-
-
-@pytest.fixture
-def of_oto(oto: Agent, plain_static: None) -> Client:
-    return signed_in(oto)
-
-
-@pytest.fixture
-def of_cyril(cyril: Agent, plain_static: None) -> Client:
-    return signed_in(cyril)
