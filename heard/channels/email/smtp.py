@@ -7,7 +7,7 @@ import smtplib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import timedelta
-from typing import Final, NoReturn
+from typing import Final
 
 from heard.channels.calling import without
 from heard.channels.contract import (
@@ -174,7 +174,3 @@ def _words(said: bytes | str, mine: EmailCredentials) -> str:
 
 def _said(error: BaseException, mine: EmailCredentials) -> str:
     return _words(str(error), mine) or type(error).__name__
-
-
-def nobody_to_write_to() -> NoReturn:
-    raise Rejected("There is no address to send this to.", problem=Problem.INVALID)

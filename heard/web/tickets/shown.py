@@ -61,7 +61,6 @@ def whole_page(
         **(ticket_context(request, ticket) if ticket else {"opened": None}),
         "where": where,
         "now": now,
-        "kinds": KINDS,
         "listing": listing(request.agent, where, now=now),
         "findings": None,
         **extra,

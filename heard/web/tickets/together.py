@@ -17,7 +17,6 @@ from heard.web.arrival import arrived
 from heard.web.fragments import blocks_for_all
 from heard.web.tickets.listing import Gathered, Listing, Rows, gather
 from heard.web.tickets.where import Where
-from heard.web.tickets.words import KINDS
 from heard.workspaces.models import Agent
 
 PAGE = "tickets/page.html"
@@ -67,7 +66,7 @@ class Reading:
         return ROW.sub(lambda row: own.get(row[1], row[0]), rows)
 
     def _draw(self, block: str, listing: Listing | Rows) -> str:
-        context = {"where": listing.where, "now": self.gathered.at, "kinds": KINDS, "opened": None}
+        context = {"where": listing.where, "now": self.gathered.at, "opened": None}
         return blocks_for_all(PAGE, block, context={**context, "listing": listing})
 
 

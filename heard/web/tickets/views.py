@@ -25,7 +25,6 @@ from heard.web.tickets.shown import (
 from heard.web.tickets.tags import suggestions
 from heard.web.tickets.together import list_for
 from heard.web.tickets.where import where_in
-from heard.web.tickets.words import KINDS
 
 
 @require_safe
@@ -89,7 +88,7 @@ def _count(given: str) -> int:
 
 
 def _list_context(shown: object, where: object) -> dict[str, object]:
-    return {"listing": shown, "where": where, "opened": None, "now": timezone.now(), "kinds": KINDS}
+    return {"listing": shown, "where": where, "opened": None, "now": timezone.now()}
 
 
 @require_safe
