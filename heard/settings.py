@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "heard.publishing",
     "heard.confirming",
     "heard.forms",
+    "heard.replies",
     "heard.chat",
     "heard.web",
     "heard.api",
