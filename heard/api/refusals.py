@@ -42,9 +42,9 @@ from heard.publishing.pictures import BadPicture
 from heard.publishing.schedule import InThePast, NowhereToPublish, TooFarAhead
 from heard.tickets.answer import NothingWaits
 from heard.tickets.assign import NotAColleague
+from heard.tickets.begin import SubjectNeeded
 from heard.tickets.call import NotYet, WordsNeeded
 from heard.tickets.call_back import InThePast as CallInThePast
-from heard.tickets.begin import SubjectNeeded
 from heard.tickets.continue_elsewhere import BadAddress, CannotContinue, NoNumber
 from heard.tickets.delivery import CannotCancel, NothingToRetry
 from heard.tickets.dismiss import ReasonNeeded

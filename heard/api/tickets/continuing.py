@@ -16,11 +16,10 @@ from heard.api.asking import TEXT, ApiRequest, Asked, Id, Line
 from heard.api.messages.read import answer_message
 from heard.api.messages.shape import Message
 from heard.api.moments import Moment
-from heard.api.tickets.bodies import NewMail, Text
+from heard.api.tickets.bodies import Text
 from heard.api.tickets.read import answer_ticket, ticket_of
 from heard.api.tickets.shape import Ticket
 from heard.inboxes.models import Inbox
-from heard.tickets import begin as beginning
 from heard.tickets import models
 from heard.tickets.call import Report, log_call
 from heard.tickets.continue_elsewhere import continue_by_email, continue_by_phone
@@ -71,25 +70,6 @@ class Call(Asked):
     people_affected: Count | None = None
     safety_risk: bool | None = None
     steps_tried: Annotated[str, Field(max_length=5_000, pattern=TEXT)] = ""
-
-
-@router.post("", response=writes(Message, 404, status=202), summary="Write a mail first")
-def begin(request: ApiRequest, body: NewMail) -> HttpResponse:
-    """Opens a ticket with a letter of ours in it. It passes the gate first, as a reply does."""
-    inbox = get_object_or_404(Inbox.objects.visible_to(request.agent), pk=body.inbox)
-    message = beginning.begin(
-        inbox,
-        address=body.address,
-        name=body.name,
-        subject=body.subject,
-        text=body.text,
-        adds=body.adds,
-        files=body.files,
-        overrides=[one if isinstance(one, str) else one.code for one in body.override],
-        by=request.agent,
-        now=timezone.now(),
-    )
-    return answer_message(request.agent, message.pk, status=202)
 
 
 @router.post("/{int:number}/continue", response=writes(Bound, 404, status=201), summary="Go on by e-mail")

@@ -57,7 +57,9 @@ class EmailCredentials(Credentials):
     sent_folder: str = Field(
         default="",
         title=N_("Folder for copies of what was sent"),
-        description=N_("Such as Sent. Leave it empty with Google and Microsoft: they keep copies by themselves."),
+        description=N_(
+            "Such as Sent. Leave it empty with Google and Microsoft: they keep copies by themselves."
+        ),
         max_length=200,
         json_schema_extra={"advanced": True},
     )
