@@ -25,7 +25,7 @@ from heard.api.openapi import Description
 from heard.api.posts import views as posts
 from heard.api.reading import StrictJson
 from heard.api.refusals import refuse
-from heard.api.tickets import continuing, find
+from heard.api.tickets import begin, continuing
 from heard.api.tickets import read as ticket_reads
 from heard.api.tickets import verbs as ticket_verbs
 from heard.api.uploads import views as uploads
@@ -95,7 +95,7 @@ for failure in (Exception, Http404, HttpError, ValidationError):
     api.add_exception_handler(failure, refuse)
 api.add_decorator(once)
 api.add_decorator(known_query)
-for routes in (find.router, ticket_reads.router, ticket_verbs.router, continuing.router):
+for routes in (begin.router, ticket_reads.router, ticket_verbs.router, continuing.router):
     api.add_router("/tickets", routes)
 for routes in (message_reads.router, message_verbs.router):
     api.add_router("/messages", routes)

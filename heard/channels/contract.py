@@ -391,6 +391,15 @@ class Outgoing:
     refers: Sequence[str] = ()  # external ids of the conversation so far, the oldest first
     mark: str = ""  # proves the conversation: whoever answers sends it back with the answer
     automatic: bool = False  # nobody of us wrote it
+    original: Original | None = None  # what a letter answers, to be repeated below it
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """What was said before, and a line in the reader's language that says by whom and when."""
+
+    said: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from heard.tickets.about import about_message
 from heard.tickets.events import MessageQueued
 from heard.tickets.files import attach
 from heard.tickets.letters import everybody_else, subject_of
+from heard.tickets.mail_address import BadAddress, mail_address
 from heard.tickets.models import Delivery, Draft, Message, Outcome, Thread, Ticket
 from heard.tickets.numbers import public_number
 from heard.tickets.parts import Part, parts
@@ -29,6 +30,7 @@ from heard.uploads.taken import NoSuchFile, end, uploads_of
 from heard.workspaces.models import Agent
 
 __all__ = [
+    "BadAddress",
     "BlanksMissing",
     "Chosen",
     "NoSuchFile",
@@ -71,6 +73,7 @@ def reply(
     buttons: Sequence[Button] = (),
     via: Thread | None = None,
     copies: Collection[str] = (),
+    adds: Collection[str] = (),
 ) -> Message:
     """Queue an answer. It leaves after the workspace's time for taking it back.
 
@@ -78,8 +81,9 @@ def reply(
     that `by` takes responsibility for. With `template` the answer is that text, filled in, and `text` is
     empty. `files` are ids of what `by` has uploaded. Where they do not fit into one message the answer goes
     as several, and the first is given. `via` is a thread that the case goes on in elsewhere. `copies` are
-    addresses of people who got the letter that is answered, and get the answer too. Raises ReplyStopped, NoWay
-    or NoSuchFile, with `template` also NoSuchTemplate or BlanksMissing.
+    addresses of people who got the letter that is answered, and get the answer too; `adds` are of people who
+    get a letter for the first time. Raises ReplyStopped, NoWay, BadAddress or NoSuchFile, with `template` also
+    NoSuchTemplate or BlanksMissing.
     """
     with transaction.atomic():
         ticket = Ticket.objects.select_for_update(no_key=True).get(pk=ticket.pk)
@@ -92,7 +96,7 @@ def reply(
         if stopping:
             raise ReplyStopped(stopping)
         divided = parts(text, uploads, taken=way.files, counts=way.counts, buttons=buttons)
-        also = _also(way, copies)
+        also = [*_also(way, copies), *_added(way, adds, but=copies)]
         messages = _queue(ticket, way, divided, template=filled, copies=also, by=by, now=now)
         message = messages[0]
         end(uploads)
@@ -114,6 +118,14 @@ def _also(way: Route, copies: Collection[str]) -> list[Person]:
     if not way.is_letter or way.target is None:
         return []
     return [one for one in everybody_else(way.target) if one.address in copies]
+
+
+def _added(way: Route, adds: Collection[str], *, but: Collection[str]) -> list[Person]:
+    """Letters only: nowhere else can somebody be let in."""
+    if not way.is_letter:
+        return []
+    known = {way.identity.address if way.identity else "", way.inbox.account, *but}
+    return [Person(address) for address in dict.fromkeys(map(mail_address, adds)) if address not in known]
 
 
 def fill_in(template: Chosen, way: Route) -> FilledTemplate:

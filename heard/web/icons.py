@@ -66,6 +66,7 @@ NAMES = (
     "lock",
     "log-out",
     "mail",
+    "mail-plus",
     "mailbox",
     "map-pin",
     "megaphone",

@@ -65,6 +65,23 @@ class Reply(Asked):
         list[Line],
         Field(max_length=200, description="Who of those that got a letter gets its answer too: addresses."),
     ] = []  # noqa: RUF012  pydantic copies it
+    adds: Annotated[
+        list[Line], Field(max_length=50, description="Addresses that get this letter as their first one.")
+    ] = []  # noqa: RUF012  pydantic copies it
+    override: Annotated[
+        list[Line | FoundBefore],
+        Field(max_length=50, description="Codes of findings that you take responsibility for."),
+    ] = []  # noqa: RUF012  pydantic copies it
+
+
+class NewMail(Asked):
+    inbox: Annotated[Id, Field(description="Of e-mail.")]
+    address: Annotated[str, Field(max_length=200, pattern=TEXT)]
+    name: Line = ""
+    subject: Annotated[str, Field(max_length=300, pattern=TEXT)]
+    text: Text
+    adds: Annotated[list[Line], Field(max_length=50, description="Addresses that get a copy.")] = []  # noqa: RUF012
+    files: Annotated[list[Id], Field(max_length=20, description="Ids of what you have uploaded.")] = []  # noqa: RUF012
     override: Annotated[
         list[Line | FoundBefore],
         Field(max_length=50, description="Codes of findings that you take responsibility for."),

@@ -47,6 +47,7 @@ def reply(request: ApiRequest, number: Id, body: bodies.Reply) -> HttpResponse:
         files=body.files,
         buttons=[Button(one.label, one.reply, one.url) for one in body.buttons],
         copies=body.copies,
+        adds=body.adds,
         via=named_thread(ticket, body.via),
         by=request.agent,
         now=timezone.now(),

@@ -13,6 +13,7 @@ from heard.tickets.models import Draft, Message, Thread, Ticket
 from heard.tickets.note import EmptyNote
 from heard.tickets.note import note as add_note
 from heard.tickets.reply import (
+    BadAddress,
     BlanksMissing,
     NoSuchFile,
     NoSuchTemplate,
@@ -24,6 +25,7 @@ from heard.tickets.reply import reply as reply_to
 from heard.tickets.route import route
 from heard.web.agents import AgentRequest, for_agents
 from heard.web.fragments import fragment
+from heard.web.mails.addresses import several
 from heard.web.tickets import template
 from heard.web.tickets.attaching import keep_sent, waiting
 from heard.web.tickets.cost import cost
@@ -59,6 +61,7 @@ def reply(request: AgentRequest, number: int) -> HttpResponse:
             buttons=_buttons(request),
             via=_via(request, ticket),
             copies=request.POST.getlist("copy"),
+            adds=several(request.POST.get("adds", "")[:2_000]),
         )
     except ReplyStopped as stopped:
         return _stopped(request, ticket, stopped)
@@ -66,6 +69,8 @@ def reply(request: AgentRequest, number: int) -> HttpResponse:
         return trouble(request, ticket, _("Every blank of the template needs a word."))
     except NoSuchTemplate:
         return trouble(request, ticket, _("The network has taken this template back. Choose another one."))
+    except BadAddress:
+        return trouble(request, ticket, _("One of the addresses for copies is no e-mail address."))
     except NoSuchFile:
         return trouble(request, ticket, _("A file is not there any more. Attach it anew."))
     except NoWay:
