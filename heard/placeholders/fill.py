@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from heard.language.money import Money
@@ -30,10 +31,14 @@ class Filled:
 
 def fill(text: str | Parsed, values: Mapping[str, Value], *, language: str, formality: str) -> Filled:
     """Raises WrongWording for a text that cannot be read."""
-    parsed = parse(text) if isinstance(text, str) else text
+    parsed = _read(text) if isinstance(text, str) else text
     filling = _Filling(values, language, formality)
     filling.say(parsed.parts)
     return Filled(filling.said.text, tuple(filling.said.missing))
+
+
+# A list of saved replies is filled again and again, with every search in it.
+_read = lru_cache(maxsize=2_048)(parse)
 
 
 @dataclass
