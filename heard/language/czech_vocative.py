@@ -31,9 +31,16 @@ _ODD_MEN: Final[Mapping[str, str]] = {
     "Metoděj": "Metoději",
     "Josh": "Joshi",
     "Philip": "Philipe",
-    "René": "René",
+    "Evžen": "Evžene",
+    "Přemysl": "Přemysle",
+    "Alfred": "Alfrede",
+    "Alfons": "Alfonsi",
+    "Artem": "Arteme",
+    "Dezider": "Dezidere",
+    "Steven": "Stevene",
     "Xaver": "Xavere",
     "Oliver": "Olivere",
+    "Walter": "Waltere",
     "Vavřinec": "Vavřinče",
     "Vincenc": "Vincenci",
     "Ignác": "Ignáci",
@@ -41,7 +48,18 @@ _ODD_MEN: Final[Mapping[str, str]] = {
     "Pankrác": "Pankráci",
     "Servác": "Serváci",
 }
-_ODD_FAMILIES: Final[Mapping[str, str]] = {"Král": "Králi", "Havel": "Havle", "Hus": "Husi"}
+_ODD_FAMILIES: Final[Mapping[str, str]] = {
+    "Král": "Králi",
+    "Havel": "Havle",
+    "Karel": "Karle",
+    "Pavel": "Pavle",
+    "Petr": "Petře",
+    "Horváth": "Horváthe",
+    "Felix": "Felixi",
+    "Max": "Maxi",
+    "Ignác": "Ignáci",
+}
+_UNSURE: Final = frozenset({"Peter", "Petar", "Alexander", "Aleksander", "Aleksandar"})
 
 # The first that fits decides: what to put in place of the ending, or behind the name, or to leave it as it is.
 # None: nobody can tell.
@@ -53,14 +71,14 @@ _WOMEN: Final = (
     (r"", _AS_IT_IS),
 )
 _HARD: Final = (
-    (r"(?<=[aeiouáéíóúůyý])ch", "chu"),
-    (r"[kg]|(?<=[aeiouáéíóúůyý])h", "+u"),
+    (r"(?<=[aeiouáéěíóúůyý])ch", "chu"),
+    (r"[kg]|(?<=[ouů])h", "+u"),
     (r"[šžčřj]", "+i"),
     (r"ň", "ni"),
     (r"n[cč]", "+i"),
     (r"(?<=[aáiíyýoóuůú])l", "le"),
     (r"(?<=[aáiíyýoóuůú])r", "re"),
-    (r"(?<![eě])[bdfmnptv]", "+e"),
+    (r"f|(?<![eě])[bdmnptv]", "+e"),
 )
 _MEN: Final = (
     (r"[cu]a|[iey]a|wa", None),
@@ -68,7 +86,7 @@ _MEN: Final = (
     (r"[oóíůué]", _AS_IT_IS),
     (r"(?<![aeiou])[iy]", _AS_IT_IS),
     (r"e[ck]", None),  # ruled by `_without_e`
-    (r"(?:[aou]el|iel|uel)", "+i"),
+    (r"[aciou]el", "+i"),
     (r"(?<=[bdfmnpt])r", "ře"),
     (r"(?:[st]h|ph|gh|sh)", None),
     *_HARD,
@@ -81,6 +99,7 @@ _FAMILY_MEN: Final = (
     (r"(?<![aeiou])[iy]", _AS_IT_IS),
     (r"e[ck]", None),
     (r"er", "+e"),
+    (r"[iu]el", "+i"),
     (r"(?:[st]h|ph|gh|sh)", None),
     *_HARD,
 )
@@ -91,7 +110,7 @@ def given(name: str, gender: str) -> str | None:
     if gender == FEMALE:
         return _ODD_WOMEN.get(name) or _ending(name, _WOMEN)
     if gender == MALE:
-        return _ODD_MEN.get(name) or _without_e(name, "u") or _ending(name, _MEN)
+        return _ODD_MEN.get(name) or _man(name)
     both = {given(name, FEMALE), given(name, MALE)}
     return both.pop() if len(both) == 1 and is_given(name, "cs") else None
 
@@ -102,7 +121,14 @@ def family(name: str, gender: str) -> str | None:
         return name
     if gender != MALE:
         return None
-    return _ODD_FAMILIES.get(name) or _without_e(name, "u") or _softened(name) or _ending(name, _FAMILY_MEN)
+    return _ODD_FAMILIES.get(name) or _without_e(name) or _softened(name) or _ending(name, _FAMILY_MEN)
+
+
+def _man(name: str) -> str | None:
+    if name in _UNSURE or (name.endswith("y") and is_given(name, "hu")):
+        return None  # Károly does not end in a vowel, though it looks so
+    slavic = is_given(name, "cs") or is_given(name, "sl")
+    return (_without_e(name) if slavic else None) or _ending(name, _MEN)
 
 
 def _ending(name: str, rules: tuple[tuple[str, str | None], ...]) -> str | None:
@@ -118,7 +144,7 @@ def _ending(name: str, rules: tuple[tuple[str, str | None], ...]) -> str | None:
     return None
 
 
-def _without_e(name: str, ending: str) -> str | None:
+def _without_e(name: str) -> str | None:
     """Marek, Marku; Zdeněk, Zdeňku. Not Bek, Derek: a Czech ending needs a Czech word before it."""
     found = re.fullmatch(r"(.+)([eě])k", name)
     if found is None or not _can_stand_alone(found.group(1)):
@@ -128,7 +154,7 @@ def _without_e(name: str, ending: str) -> str | None:
         if stem[-1] not in "nNdDtT":
             return None
         stem = stem[:-1] + {"n": "ň", "d": "ď", "t": "ť"}[stem[-1].lower()]
-    return f"{stem}k{ending}"
+    return f"{stem}ku"
 
 
 def _softened(name: str) -> str | None:

@@ -16,6 +16,7 @@ _ODD: Final[Mapping[str, str]] = {
     "Κωνσταντίνος": "Κωνσταντίνε",
     "Αυγουστίνος": "Αυγουστίνε",
     "Στέλιος": "Στέλιο",
+    "Θύμιος": "Θύμιο",
     "Αλέκος": "Αλέκο",
     "Γιώργος": "Γιώργο",
     "Γιάγκος": "Γιάγκο",
@@ -41,7 +42,7 @@ _CAPITALS: Final[Mapping[str, str]] = {
 }
 _DROPS: Final = re.compile(r"(?:[ηήαάέ]|ού)ς\Z")
 _LATIN_GREEK: Final = re.compile(r"(?:os|is|as|es|ous|us|ys)\Z", re.IGNORECASE)
-_INDECLINABLE: Final = re.compile(r"(?<![ωώηή])[ρνλμθτδκφχβγπξ]\Z|[ηή]λ\Z")
+_INDECLINABLE: Final = re.compile(r"(?:(?<![ωώηή])[ρν]|[λμθτδκφχβγπξ])\Z")
 _VOWELS: Final = re.compile(r"α[ιί]|ε[ιί]|ο[ιί]|υ[ιί]|ο[υύ]|α[υύ]|ε[υύ]|η[υύ]|[αεηιουωάέήίόύώϊϋΐΰ]")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Final
 
 from heard.language.given_names import FEMALE, MALE, is_greek
@@ -22,6 +23,7 @@ _MISTER: Final[Mapping[str, Mapping[str, str]]] = {
 _GREEK_TOO: Final = frozenset({"el"})
 
 
+@lru_cache(maxsize=1_024)
 def how_to_address(person: Person, *, language: str, formality: str) -> str | None:
     """Among friends the first name, in its vocative. Otherwise as the language is polite:
     "paní Nováková", "gospod Novak", "κύριε Παπαδόπουλε", "Kovács Anna", "Jane Smith"."""

@@ -14,6 +14,7 @@ _FOLDER: Final = Path(__file__).parent / "names"
 _MOST: Final = 5  # words
 _FEWEST: Final = 2  # letters
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_INITIAL: Final = re.compile(r"[^\W\d_]\.?")
 _CAPITAL_INSIDE: Final = re.compile(r"(?:[DOdo]['’]|Mc|Mac|De|Van|Le|La)(?P<rest>.+)")
 _CAPITAL_LOST: Final = re.compile(r"mc|mac|[od]['’]", re.IGNORECASE)
 
@@ -22,7 +23,7 @@ def words_of(name: str) -> tuple[str, ...] | None:
     """None where it cannot be a person's name: a handle, a company, a smile."""
     plain = unicodedata.normalize("NFC", name).replace(",", " ")
     words = [word for word in plain.split() if not _is_title(word)]
-    if len(words) > 1 and len(words[-1].rstrip(".")) == 1:
+    if len(words) > 1 and _INITIAL.fullmatch(words[-1]):
         words.pop()  # "Jana N.": her family's name is not known
     if len(words) > _MOST or len({is_greek(word) for word in words}) > 1:
         return None

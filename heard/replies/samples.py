@@ -15,7 +15,7 @@ from heard.placeholders.fill import AgentName, Money, Person, Value
 from heard.placeholders.known import PLACEHOLDERS, Kind
 from heard.placeholders.parts import Parts, Plural, Select
 from heard.placeholders.text import KNOWN, parse
-from heard.placeholders.written import as_number
+from heard.placeholders.typed import as_number
 from heard.replies.shipped import LIBRARY
 
 Values = Mapping[str, Value]
