@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from heard.contacts.hear import Hearing, hear
 from heard.contacts.models import Contact
-from heard.contacts.speak import NoSuchLanguage, hear, speak, told_by_network
+from heard.contacts.speak import NoSuchLanguage, speak, told_by_network
 from heard.events.models import EventRecord
 from heard.workspaces.models import Agent, Workspace
 from tests.cast import NOON, reloaded
@@ -73,3 +74,23 @@ def test_it_has_to_be_a_language(jana: Contact, bea: Agent, wrong: str) -> None:
         speak(jana, language=wrong, by=bea, now=NOON)
     assert not told_by_network(jana, wrong)
     assert reloaded(jana).language == ""
+
+
+def test_what_a_person_says_while_messages_come_in_stands(jana: Contact, bea: Agent) -> None:
+    hearing, read_before = Hearing(), reloaded(jana)
+    speak(jana, language="sl", by=bea, now=NOON)
+
+    hearing.hear(read_before, "hr")
+    hearing.save()
+
+    assert (reloaded(jana).language, reloaded(jana).language_from) == ("sl", Contact.Source.SAID)
+
+
+def test_two_identities_of_one_person_are_heard_as_one(jana: Contact) -> None:
+    hearing = Hearing()
+    for language in ("cs", "en", "en"):
+        hearing.hear(reloaded(jana), language)
+    hearing.save()
+
+    assert reloaded(jana).language == "cs"
+    assert reloaded(jana).proposed_language == "en"
