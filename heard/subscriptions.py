@@ -19,6 +19,8 @@ from heard.outbox import queue
 from heard.people.events import AgentLeft
 from heard.publishing import give_up
 from heard.tickets import events, follow_contacts, follow_language, give_back, prove, quoted, template_news
+from heard.translating import read as reading
+from heard.translating import write as writing
 
 SUBSCRIPTIONS: Sequence[On] = (
     On(event=events.TicketOpened, at_once=[due.note_opened]),
@@ -32,12 +34,14 @@ SUBSCRIPTIONS: Sequence[On] = (
             fetch.fetch_what_is_missing,
             letters.clean_what_came,
             prove.note_proofs,
+            reading.translate_what_came,
         ],
     ),
     On(event=events.PastMessageReceived, at_once=[fetch.fetch_what_is_missing, letters.clean_what_came]),
-    On(event=events.MessageQueued, at_once=[queue.queue_reply]),
+    On(event=events.MessageEdited, at_once=[reading.translate_anew]),
+    On(event=events.MessageQueued, at_once=[queue.queue_reply, writing.keep_originals]),
     On(event=events.MessageRetried, at_once=[queue.queue_again]),
-    On(event=events.MessageCancelled, at_once=[queue.drop_cancelled]),
+    On(event=events.MessageCancelled, at_once=[queue.drop_cancelled, writing.open_again]),
     On(event=events.MessageLiked, at_once=[queue.queue_like]),
     On(event=events.MessageHidden, at_once=[queue.queue_hide]),
     On(event=events.MessageReposted, at_once=[queue.queue_repost]),
