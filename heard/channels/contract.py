@@ -111,6 +111,7 @@ class Person:
     handle: str = ""
     picture_url: str = ""
     aliases: Sequence[str] = ()
+    language: str = ""  # of their profile or device, as the network writes it: en, pt-BR
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ TOLD = (
     "TicketAssigned",
     "TicketTagged",
     "TicketPrioritised",
+    "TicketLanguageChanged",
     "TicketHandedOver",
     "TicketSnoozed",
     "TicketWoke",

@@ -61,6 +61,7 @@ NAMES = (
     "info",
     "key-round",
     "keyboard",
+    "languages",
     "link",
     "list-filter",
     "lock",

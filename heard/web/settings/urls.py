@@ -2,7 +2,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from heard.web.settings import confirmation, hours, people, profile, security, teams, tokens, workspace
+from heard.web.settings import (
+    confirmation,
+    hours,
+    people,
+    profile,
+    security,
+    teams,
+    tokens,
+    translation,
+    workspace,
+)
 
 urlpatterns = [
     path("settings", profile.show, name="settings"),
@@ -12,6 +22,15 @@ urlpatterns = [
     path("settings/hours", hours.show, name="settings_hours"),
     path("settings/confirmation", confirmation.show, name="settings_confirmation"),
     path("settings/confirmation/<str:language>", confirmation.text, name="settings_confirmation_text"),
+    path("settings/languages", translation.show, name="settings_translation"),
+    path("settings/languages/service", translation.service, name="settings_translation_service"),
+    path("settings/languages/test", translation.test, name="settings_translation_test"),
+    path("settings/languages/off", translation.off, name="settings_translation_off"),
+    path("settings/languages/address", translation.address, name="settings_translation_address"),
+    path("settings/languages/words", translation.term_add, name="settings_term_add"),
+    path(
+        "settings/languages/words/<int:term_id>/remove", translation.term_remove, name="settings_term_remove"
+    ),
     path("settings/people", people.show, name="settings_people"),
     path("settings/people/add", people.add, name="settings_people_add"),
     path("settings/people/<int:agent_id>", people.person, name="settings_person"),

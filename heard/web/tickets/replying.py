@@ -38,6 +38,7 @@ from heard.web.tickets.shown import (
     trouble,
     whole_page,
 )
+from heard.web.tickets.speaking import language_chosen
 
 
 @require_POST
@@ -62,6 +63,7 @@ def reply(request: AgentRequest, number: int) -> HttpResponse:
             via=_via(request, ticket),
             copies=request.POST.getlist("copy"),
             adds=several(request.POST.get("adds", "")[:2_000]),
+            language=language_chosen(request, ticket),
         )
     except ReplyStopped as stopped:
         return _stopped(request, ticket, stopped)
@@ -132,6 +134,7 @@ def draft(request: AgentRequest, number: int) -> HttpResponse:
             now=timezone.now(),
             to=message_chosen(request, ticket),
             via=_via(request, ticket),
+            language=language_chosen(request, ticket),
         )
     except DraftConflict as conflict:
         context = {"theirs": conflict.theirs, "mine": _text(request), "mode": mode}

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext, pgettext
 from heard.contacts.numbers import readable_number
 from heard.events.models import EventRecord
 from heard.tickets.models import CallBack, Kind, Priority, Resolution
-from heard.web.times import in_words
+from heard.web.times import in_words, language_name
 
 ICONS = {
     "TicketReopened": "rotate-ccw",
@@ -22,6 +22,7 @@ ICONS = {
     "TicketAssigned": "user-check",
     "TicketTagged": "tag",
     "TicketPrioritised": "flag",
+    "TicketLanguageChanged": "languages",
     "TicketHandedOver": "users",
     "TicketSnoozed": "clock",
     "TicketWoke": "bell",
@@ -78,6 +79,9 @@ def _sentence(record: EventRecord) -> str:
             return _("For the team {team}").format(team=said["team"])
         case "TicketPrioritised":
             return _prioritised(who, said["priority"])
+        case "TicketLanguageChanged":
+            language = language_name(said["language"])
+            return _("{who} set the language: {language}").format(who=who, language=language)
         case "TicketSnoozed":
             until = in_words(datetime.fromisoformat(said["until"]), now=record.at)
             return _("{who} snoozed the ticket until {time}").format(who=who, time=until)

@@ -3,6 +3,7 @@ import { Attached } from "heard/attached";
 import { Drafts } from "heard/drafts";
 import { lengthAs } from "heard/lengths";
 import { parsed } from "heard/patch";
+import "heard/reply-language";
 import "heard/send-form";
 
 const FOCUS_MODE = "heard-focus-mode";
