@@ -23,6 +23,7 @@ TOLD = (
     "TicketResolved",
     "TicketJoined",
     "AutomaticStopped",
+    "AutomaticUnfit",
     "TicketContinued",
     "AddressProved",
     "CallBackPlanned",
@@ -31,6 +32,7 @@ TOLD = (
     "MessageDismissed",
     "MessageHidden",
     "MessageReposted",
+    "GateOverridden",
     "MessageCancelled",
     "Happened",
 )
