@@ -16,4 +16,6 @@ def found(finding: Finding) -> Found:
         "end": finding.end,
         "overridable": finding.overridable,
         "mend": finding.mend,
+        "weight": finding.weight,
+        "needs_right": finding.needs_right,
     }

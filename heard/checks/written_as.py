@@ -46,7 +46,7 @@ def as_expression(typed: str) -> str:
 def _from_example(typed: str) -> str:
     if len(typed.replace("*", "")) < SHORTEST:
         raise BadPattern(N_("Write at least four characters, or it is found in every text."), typed)
-    if not set(typed) - set("#*? -./") and typed.count("#") + typed.count("?") < DIGITS_ALONE:
+    if not set(typed) - set("#*? -.:,/") and typed.count("#") + typed.count("?") < DIGITS_ALONE:
         raise BadPattern(
             N_("Only digits need at least six of them, or years and prices are found, too."), typed
         )

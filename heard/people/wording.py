@@ -63,18 +63,12 @@ def change_wording(workspace: Workspace, rules: Rules, *, by: Agent, now: dateti
 
 def checked(rules: Rules) -> Rules:
     """The same, tidied up. Raises BadWording."""
-    for field in ("order_numbers", "vouchers"):
-        for typed in getattr(rules, field):
-            try:
-                as_expression(typed)
-            except BadPattern as bad:
-                raise BadWording(field, typed, bad.reason) from bad
     for name in rules.levels:
         if name not in CHECKS_BY_NAME:
             raise BadWording("levels", name, N_("There is no such check, or it cannot be set."))
     return Rules(
-        order_numbers=_tidy("order_numbers", rules.order_numbers, most=MOST_PATTERNS),
-        vouchers=_tidy("vouchers", rules.vouchers, most=MOST_PATTERNS),
+        order_numbers=_patterns("order_numbers", rules.order_numbers),
+        vouchers=_patterns("vouchers", rules.vouchers),
         phrases=_phrases(rules.phrases),
         ours=_tidy("ours", rules.ours, most=MOST_OURS),
         words=_tidy("words", rules.words, most=MOST_WORDS),
@@ -107,6 +101,16 @@ def _line(phrase: WantedPhrase) -> str:
     instead = f" = {phrase.instead}" if phrase.instead else ""
     reason = f" # {phrase.reason}" if phrase.reason else ""
     return f"{before}{phrase.text}{instead}{reason}"
+
+
+def _patterns(field: str, typed: Sequence[str]) -> list[str]:
+    wanted = _tidy(field, typed, most=MOST_PATTERNS)
+    for one in wanted:
+        try:
+            as_expression(one)
+        except BadPattern as bad:
+            raise BadWording(field, one, bad.reason) from bad
+    return wanted
 
 
 def _phrases(phrases: Sequence[WantedPhrase]) -> list[WantedPhrase]:

@@ -70,6 +70,8 @@ def test_of_another_workspace_nothing_is_told(
     elif method == "get":
         query = {"inbox": facebook.inbox.pk} if noun == "ledger" else {}
         answer = program.get(named, **query)
+    elif method == "put":
+        answer = program.client.put(f"/api/v1{named}", "{}", content_type="application/json")
     else:
         answer = program.post(named, **BODIES.get(path.rsplit("/", 1)[1], {}))
 
