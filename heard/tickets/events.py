@@ -124,6 +124,7 @@ class AutomaticStopped(TicketEvent):
 class AutomaticUnfit(TicketEvent):
     """The gate stopped what Heard wanted to say by itself."""
 
+    checks: list[str]
     codes: list[str]
 
 

@@ -55,7 +55,8 @@ def tell(
     if not asked_for and _was_told(way.identity, now=now):
         return None
     if found := against_automatic(text, way, now=now):
-        publish(AutomaticUnfit(**about(ticket, now=now), codes=sorted({one.code for one in found})))
+        checks, codes = sorted({one.check for one in found}), sorted({one.code for one in found})
+        publish(AutomaticUnfit(**about(ticket, now=now), checks=checks, codes=codes))
         return None
     message = _queue(ticket, way, text=text, subject=subject, now=now)
     publish(MessageQueued(**about_message(message, now=now), public=False, overridden=[]))

@@ -93,7 +93,7 @@ def _sentence(record: EventRecord) -> str:
         case "AutomaticStopped":
             return _("Too many messages at once: nothing is sent automatically")
         case "AutomaticUnfit":
-            checks = _checks(code.split(".")[0] for code in said["codes"])
+            checks = _checks(said["checks"])
             return _("Heard said nothing by itself, its text is not fit to send: {checks}").format(
                 checks=checks
             )
