@@ -19,6 +19,7 @@ from tests.cast import NOON, Network, a_ticket, an_inbox
 BODIES: dict[str, dict[str, Any]] = {
     "reply": {"text": "Hello"},
     "note": {"text": "Hello"},
+    "check": {"text": "Hello"},
     "dismiss": {"reason": "Spam"},
     "assign": {"agent": "me"},
     "tag": {"add": ["late"]},

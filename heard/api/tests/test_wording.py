@@ -67,3 +67,14 @@ def test_a_finding_says_whether_whoever_asks_may_override_it(
     assert (finding["code"], finding["weight"]) == ("personal.email", "stop")
     assert (finding["overridable"], finding["needs_right"]) == (False, True)
     assert sent.status_code == 202
+
+
+def test_a_text_is_looked_at_without_being_sent(today: None, program: Program, facebook: Network) -> None:
+    ticket = a_ticket(facebook, said="Where is my parcel?")
+
+    told = program.post(f"/tickets/{ticket.number}/check", text="Write to jana@example.org")
+    nowhere = program.post(f"/tickets/{ticket.number}/check", text="Hello", via=999_999)
+
+    assert "personal.email" in [one["code"] for one in told.json()["findings"]]
+    assert nowhere.status_code in (404, 409, 422)
+    assert not ticket.messages.filter(direction="out").exists()

@@ -74,6 +74,13 @@ class Reply(Asked):
     ] = []  # noqa: RUF012  pydantic copies it
 
 
+class Check(Asked):
+    text: Text
+    to: MessageOfTicket = None
+    private: bool = False
+    via: Annotated[Id | None, Field(description="Id of a thread that this case goes on in elsewhere.")] = None
+
+
 class NewNote(Asked):
     text: Text
 
