@@ -58,7 +58,7 @@ def test_a_finding_says_whether_whoever_asks_may_override_it(
 ) -> None:
     put(Program(ann), overriding="admins")
     ticket = a_ticket(facebook, said="Where is my parcel?")
-    said = {"text": "Write to jana@example.org", "override": ["personal.email"]}
+    said: dict[str, Any] = {"text": "Write to jana@example.org", "override": ["personal.email"]}
 
     refused = program.post(f"/tickets/{ticket.number}/reply", **said)
     sent = Program(ann).post(f"/tickets/{ticket.number}/reply", **said)
