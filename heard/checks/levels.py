@@ -37,6 +37,15 @@ CHECKS_BY_NAME: Final[Mapping[str, Named]] = {
     for one in (
         Named("blanks", N_("Blanks that nobody filled in")),
         Named("personal", N_("Personal details in public")),
+        Named("phrases", N_("Words that are not to be used here")),
+        Named("repeats", N_("The same text for the same person again")),
+        Named("names", N_("A name that is not the customer's"), "warn"),
+        Named("tongue", N_("Another language than the customer's"), "warn"),
+        Named("formality", N_("Formal and informal mixed up"), "warn"),
+        Named("tone", N_("Jokes in a complaint"), "warn"),
+        Named("promises", N_("Promises that do not say when"), "warn"),
+        Named("style", N_("Style: greeting, next step, shouting, long sentences"), "hint"),
+        Named("spelling", N_("Spelling"), "hint"),
     )
 }
 

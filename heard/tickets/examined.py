@@ -17,6 +17,7 @@ from heard.checks.gate import Draft
 from heard.checks.levels import FIXED
 from heard.contacts.models import Contact, Identity, UsualFormality
 from heard.env import env
+from heard.language.complaining import complains
 from heard.language.detect import detect
 from heard.tickets.models import Delivery, Message, Ticket
 from heard.tickets.route import Route
@@ -170,4 +171,6 @@ def _is_complaint(ticket: Ticket, target: Message | None, rules: Rules) -> bool:
         return True
     if target is None or not target.is_in:
         return False
-    return target.recommends is False or (target.stars is not None and target.stars <= FEW_STARS)
+    if target.stars is not None and target.stars > FEW_STARS:
+        return False
+    return target.recommends is False or target.stars is not None or complains(target.text)

@@ -62,7 +62,7 @@ class Rules:
             voucher_patterns=[as_expression(one) for one in self.vouchers],
             forbidden=self._phrases(draft.language, forbidden=True),
             discouraged=self._phrases(draft.language, forbidden=False),
-            ours=[*draft.ours, *self.ours],
+            ours=[*draft.ours, *self.ours, *self.words],
         )
 
     def _phrases(self, language: str, *, forbidden: bool) -> list[Phrase]:

@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
+from heard.checks.levels import Level
 from heard.people.wording import change_wording
 from heard.tickets.models import Message
 from heard.workspaces.models import Agent
@@ -27,7 +28,8 @@ def page(browser: Browser, site: str, bea: Agent) -> Iterator[Page]:
         phrases=[
             WantedPhrase("cheap", "good value", "It sounds poor."),
             WantedPhrase("however", forbidden=False),
-        ]
+        ],
+        levels={"style": Level.OFF},
     )
     change_wording(bea.workspace, rules, by=bea, now=timezone.now())
     network = Network(an_inbox(bea.workspace), timezone.now() - timedelta(hours=1))
