@@ -1,4 +1,6 @@
 // What the gate says of a text: marked in it, mended by a click, answered for, or put aside.
+// What a key leads to, whichever of them a finding has first.
+const ACTIONS = ["[data-mends]", "[name=override]", "[data-aside]", "[data-shows]"];
 const KEYS = { F8: 1, ArrowDown: 1, ArrowUp: -1 };
 
 export class Findings {
@@ -6,7 +8,7 @@ export class Findings {
   #aside = new Set();
   #asked = new WeakMap(); // textarea → the text that the findings in the list are about
   #marks = new WeakMap(); // textarea → its layer of marks
-  #sizes = new ResizeObserver((seen) => seen.forEach(({ target }) => this.#lay(target)));
+  #sizes = new ResizeObserver((seen) => requestAnimationFrame(() => seen.forEach(({ target }) => this.#lay(target))));
 
   constructor(composer) {
     this.composer = composer;
@@ -72,7 +74,7 @@ export class Findings {
     const at = here ? findings.indexOf(here) + step : step > 0 ? 0 : -1;
     const next = findings.at(at % findings.length);
     next.scrollIntoView({ block: "nearest" });
-    const place = next.querySelector("[data-mends], input, [data-aside], button") ?? next;
+    const place = ACTIONS.map((action) => next.querySelector(action)).find((one) => one) ?? next;
     if (place === next) next.tabIndex = -1;
     place.focus({ preventScroll: true });
   }

@@ -19,7 +19,7 @@ from tests.looks import fit, fit_in_the_dark, in_width, no_complaints
 from tests.visitors import signed_in
 
 NARROW = ViewportSize(width=360, height=740)
-LONG = "Hello Jana,\n\n" + "Your parcel is on its way to you. " * 30
+LONG = "Hello Jana,\n\n" + "Your parcel is on its way to you. " * 24
 
 
 @pytest.fixture
