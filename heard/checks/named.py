@@ -13,7 +13,7 @@ from heard.language.plain import plain
 _BEFORE: Final = 70  # characters that are looked at for words
 _AFTER: Final = 40
 _TOKEN: Final = re.compile(
-    r"(?<![\w@/.,-])[^\W_](?:[./_-]?[^\W_]){1,39}(?:[ \u00a0]\d{1,6}(?![\w.,]\d|[\w%€$£])){0,5}(?![\w@])"
+    r"(?<![\w@/.,-])(?=[^\s\d]{0,20}\d)[^\W_](?:[./_-]?[^\W_]){1,39}(?:[ \u00a0]\d{1,6}(?![\w.,]\d|[\w%€$£])){0,5}(?![\w@])"
 )
 _DATE: Final = re.compile(
     r"\d{1,2}[./-]\s?\d{1,2}(?:[./-]\s?(?:\d\d|\d{4}))?|(?:19|20)\d\d[./-]\d{1,2}(?:[./-]\d{1,2})?"

@@ -41,7 +41,7 @@ _BEHIND: Final = re.compile(
     r"\.?(?:-?\w{1,4})?\s(?:szamu|sz\.|azonositoju)\s\w{0,3}(?:rendeles|szaml|foglalas)"
     r"|(?:-\w{1,4})?\s(?:rendeles|megrendeles)\w{0,8}\b"
 )
-_LONE: Final = re.compile(r"[A-Z]{0,5}[-/]?\d[\d /-]{4,}", re.IGNORECASE)
+_LONE: Final = re.compile(r"[A-Z]{0,5}[-/]?\d[\d /-]{4,}(?:[A-Z]{1,3})?", re.IGNORECASE)
 _MOST_PATTERNS: Final = 20
 
 

@@ -46,6 +46,10 @@ _CALLS: Final = re.compile(
 _GOES_ON_BEFORE: Final = re.compile(r"(?:\w|\d[.,/:]|[-/])$")
 _GOES_ON_AFTER: Final = re.compile(r"[\w/-]|[.,:]\d")
 _DIGITS: Final = re.compile(r"[(+\uff0b]{0,2}\d(?:[^\w%€$£\n]{0,4}\d){6,60}")
+# Also one that nobody has been given yet: what is written like this is meant as a number.
+_WITH_COUNTRY: Final = re.compile(
+    r"(?<![\w+,.-])\+[1-9](?:[ \u00a0\u202f./()-]{0,2}\d){8,14}(?![\w/-]|[.,:]\d)"
+)
 _BEFORE: Final = 40  # characters that are looked at for words
 
 
@@ -56,6 +60,9 @@ def phones(text: str) -> Iterator[Span]:
             span = _without_brackets(text, start + match.start, start + match.end)
             if span not in found and _is_phone(text, span, region):
                 found[span] = None
+    for abroad in _WITH_COUNTRY.finditer(text):
+        if 9 <= sum(map(str.isdigit, abroad.group())) <= 15 and not _COSTS_AFTER.match(text, abroad.end()):
+            found[abroad.span()] = None
     yield from _longest(sorted(found))
 
 

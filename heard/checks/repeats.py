@@ -12,6 +12,7 @@ from typing import Final
 from heard.checks.draft import Draft
 from heard.checks.finding import N_, Finding
 from heard.checks.greetings import begins_with_greeting
+from heard.checks.letters import CAPITAL
 from heard.language.plain import plain
 
 _MOST: Final = 20
@@ -20,6 +21,9 @@ _LONG: Final = 60
 _ALIKE: Final = 0.9
 _MOST_WORDS: Final = 400
 _WORD: Final = re.compile(r"[^\W_]+")
+_CALLED: Final = re.compile(
+    rf"\A[{CAPITAL}][\w.'’-]{{1,30}}(?: [{CAPITAL}][\w.'’-]{{1,30}}){{0,2}}[,!.]\s{{1,9}}"
+)
 _FIRST_LINE: Final = re.compile(r"[^\n,!.]{1,60}[\n,!.]\s{0,9}")
 
 
@@ -47,6 +51,7 @@ def _words(text: str) -> tuple[str, ...]:
     first = _FIRST_LINE.match(text)
     if first and begins_with_greeting(text) and len(text) - first.end() >= _SHORTEST:
         text = text[first.end() :]
+        text = _CALLED.sub("", text, count=1)
     return tuple(_WORD.findall(plain(text)))[:_MOST_WORDS]
 
 

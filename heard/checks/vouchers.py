@@ -22,7 +22,7 @@ _THINGS: Final = (
 )
 _CODE: Final = r"(?:codes?|kod\w{0,4}|κωδικ\w{1,3}|number|cisl\w{1,2}|szam\w{0,3})"
 _VOUCHER: Final = re.compile(
-    rf"\b(?:{_THINGS})(?:\W{{1,3}}\w{{1,12}}){{0,4}}\W{{1,4}}$|"
+    rf"\b(?:{_THINGS})(?:\W{{1,3}}\w{{1,12}}){{0,6}}\W{{1,4}}$|"
     rf"\b{_CODE}(?:\W{{1,3}}\w{{1,12}}){{0,3}}\W{{1,3}}(?:{_THINGS})\W{{1,4}}$"
 )
 _FOR_ONE: Final = re.compile(
