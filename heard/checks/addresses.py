@@ -8,6 +8,7 @@ from typing import Final
 
 from heard.checks.letters import CAPITAL
 from heard.checks.links import Span
+from heard.checks.named import COUNTS
 
 _W: Final = r"[^\W\d_][^\W\d_.'’-]{0,24}(?:[.'’-][^\W\d_]{1,24})?\.?"  # a word of a name
 _UP: Final = rf"(?=[{CAPITAL}]){_W}"
@@ -38,6 +39,7 @@ _ADDRESS: Final = re.compile(
             rf"(?:{_CZECH_STREET}[ ])?{_NAME}[ ]{_HOUSE}{_GAP}{_FIVE}[ ]{_CITY}",
             rf"(?:{_CZECH_STREET}[ ])?{_NAME}[ ]{_HOUSE}{_GAP}{_CITY},?[ ](?:PSČ:?[ ])?{_FIVE}",
             rf"{_CZECH_STREET}[ ]{_UP}(?:[ ]{_W}){{0,2}}[ ]{_HOUSE}(?![.\d]|[ ]?%)(?:{_GAP}{_CITY})?",
+            rf"{_UP}(?:[ ]{_W}){{0,2}}[ ](?:náměstí|nám\.|třída|nábřeží)[ ]{_HOUSE}(?![.\d]|[ ]?%)(?:{_GAP}{_CITY})?",
             rf"{_NAME}[ ]{_HOUSE}{_GAP}{_FOUR}[ ]{_CITY}",
             rf"{_UP}(?:[ ]{_W}){{0,2}}[ ]{_SLOVENE_KIND}[ ](?:{_W}[ ])?{_HOUSE}(?![.\d]|[ ]?%)",
             rf"(?:[Uu]lica|[Cc]esta|[Tt]rg)[ ]{_W}(?:[ ]{_W}){{0,2}}[ ]{_HOUSE}(?![.\d]|[ ]?%)",
@@ -59,10 +61,16 @@ _OURS: Final = re.compile(
     r"[^.!?\n]{0,60}$",
     re.IGNORECASE,
 )
+# "From 5 to 9", "5 minutes": the number is none of a house.
+_COUNTED: Final = re.compile(
+    r"\.?\s?(?:és|and|až|do|to|in|και|ως|–|-)\s?\d|\.?\s?(?:óra|órá|ur[aeio]?\b|uro\b|hodin|h\b)"
+)
 _BEFORE: Final = 90
 
 
 def addresses(text: str) -> Iterator[Span]:
     for found in _ADDRESS.finditer(text):
+        if _COUNTED.match(text, found.end()) or COUNTS.match(text, found.end()):
+            continue
         if not _OURS.search(text[max(0, found.start() - _BEFORE) : found.start()]):
             yield found.start(), found.start() + len(found.group().rstrip(" \n,"))

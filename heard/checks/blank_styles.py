@@ -24,7 +24,7 @@ _UNIT: Final = (
 _FILL_IN: Final = (
     r"insert|fill in|fill out|to be (?:added|filled)|add (?:name|date|number|link)|doplnit|doplň\w*|"
     r"dopiš\w*|dopsat|"
-    r"vložit|vlož\w*|vstavi\w*|vpiši\w*|dopolni\w*|vnesi\w*|beírni|beillesztend\w*|kitölt\w*|ide jön|"
+    r"vložit|vlož\w*|vstavi\w*|vpiši\w*|dopolni\w*|vnesi\w*|beírni|beírand\w*|beillesztend\w*|kitölt\w*|ide jön|"
     r"ide a|pótol\w*|"
     r"συμπληρώ\w*|να συμπληρωθεί|εισαγωγή|βάλτε εδώ"
 )
@@ -67,7 +67,7 @@ _MARKED: Final = (
     r"number|email|id))\b",
     r"\{\{?[^\W\d_][\w.]{1,40}(?=[,.!?;:\s]|$)(?![^{}\n]{0,200}\})",  # {name, and never closed
     rf"\[(?:{_NOUN})\b(?![^\[\]\n]{{0,200}}\])",
-    rf"\((?:{_FILL_IN})\b[^()\n]{{0,60}}\)|\((?:{_NOUN})\)",
+    rf"\((?:[^()\n]{{0,30}} )?(?:{_FILL_IN})\b[^()\n]{{0,60}}\)|\((?:{_NOUN})\)",
 )
 _RULED: Final = (
     r"(?<!\w)_{2,}(?!\w)",

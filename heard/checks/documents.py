@@ -16,7 +16,7 @@ from heard.language.plain import plain
 
 _RC: Final = re.compile(r"(?<![\w/.-])\d{6}/\d{3,4}(?![\w/-])")
 _LONG: Final = re.compile(r"(?<![\w./+-])(?:\d{11}|\d{13})(?![\w/-]|[.,]\d)")
-_INSURED: Final = re.compile(r"(?<![\w-])[A-CEGHJ-PR-TW-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![\w-])")
+_INSURED: Final = re.compile(r"(?<![\w-])[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![\w-])")
 _ID: Final = (
     r"national id|social security|ssn|national insurance|nino|personal (?:id|number|code)|"
     r"identification number|birth number|tax (?:id|number)|"

@@ -13,17 +13,17 @@ from heard.language.plain import plain
 _BEFORE: Final = 70  # characters that are looked at for words
 _AFTER: Final = 40
 _TOKEN: Final = re.compile(
-    r"(?<![\w@/.,-])(?=[^\s\d]{0,20}\d)[^\W_](?:[./_-]?[^\W_]){1,39}(?:[ \u00a0]\d{1,6}(?![\w.,]\d|[\w%€$£])){0,5}(?![\w@])"
+    r"(?<![\w@/.,-])(?<!\d[ \u00a0])(?=[^\s\d]{0,20}\d)[^\W_](?:[./_-]?[^\W_]){1,39}(?:[ \u00a0]\d{1,10}(?![\w.,]\d|[\w%€$£])){0,5}(?![\w@])"
 )
 _DATE: Final = re.compile(
     r"\d{1,2}[./-]\s?\d{1,2}(?:[./-]\s?(?:\d\d|\d{4}))?|(?:19|20)\d\d[./-]\d{1,2}(?:[./-]\d{1,2})?"
     r"|\d{1,2}/(?:19|20)\d\d|(?:19|20)\d\d(?:[/-](?:19|20)?\d\d)?|\d{1,2}[:.]\d\d|24/7"
 )
-_COUNTS: Final = re.compile(
+COUNTS: Final = re.compile(
     r"\s?(?:%|€|\$|£|Kč|CZK|EUR|USD|GBP|Ft\b|HUF|eur\b|evr\w{1,3}\b|korun|forint|ευρώ|,-|,–|"
     r"(?:ks|kus\w{0,2}|pcs|pieces|items|units|kos\w{0,3}|db|darab\w{0,3}|τεμ\w{0,6}|kg|g|ml|l|cm|mm|m|"
     r"gb|mb|w|mah|"
-    r"days|hours|minutes|points|customers|orders|dní|dnů|hodin|minut|bodů|dni|ur|točk|nap\w{0,4}|óra|"
+    r"days|hours|minutes?|min|perc\w{0,3}|minut\w{0,2}|λεπτ\w{1,2}|km|km/h|points|customers|orders|dní|dnů|hodin|minut|bodů|dni|ur|točk|nap\w{0,4}|óra|"
     r"pont\w{0,2}|"
     r"ημέρες|ώρες|πόντ\w{1,3}|people|lidí|ljudi|ember)\b)",
     re.IGNORECASE,
@@ -65,7 +65,7 @@ def tokens(text: str) -> Iterator[Token]:
     for found in _TOKEN.finditer(text):
         start, end = found.span()
         written = found.group()
-        if not any(map(str.isdigit, written)) or _DATE.fullmatch(written) or _COUNTS.match(text, end):
+        if not any(map(str.isdigit, written)) or _DATE.fullmatch(written) or COUNTS.match(text, end):
             continue
         yield Token(written, (start, end), flat[max(0, start - _BEFORE) : start], flat[end : end + _AFTER])
 

@@ -38,9 +38,10 @@ _OF_HOLDER: Final = re.compile(
 )
 _BESIDE: Final = beside(_ORDER)
 _BEHIND: Final = re.compile(
-    r"\.?(?:-?\w{1,4})?\s(?:szamu|sz\.|azonositoju)\s\w{0,3}(?:rendeles|szaml|foglalas)"
+    r"\.?(?:-?\w{1,4})?\s(?:\w{0,12}szamu|sz\.|azonositoju)\s\w{0,3}(?:rendeles|szaml|foglalas|reklamacio|szerzodes|ugyfel|kotveny)"
     r"|(?:-\w{1,4})?\s(?:rendeles|megrendeles)\w{0,8}\b"
 )
+_SAID_LATER: Final = re.compile(rf"\b(?:{_ORDER})\b")
 _LONE: Final = re.compile(r"[A-Z]{0,5}[-/]?\d[\d /-]{4,}(?:[A-Z]{1,3})?", re.IGNORECASE)
 _MOST_PATTERNS: Final = 20
 
@@ -58,7 +59,7 @@ def _is_order(token: Token) -> bool:
         return True
     if token.digits < 4:
         return False
-    if _BEHIND.match(token.after):
+    if _BEHIND.match(token.after) or (token.before.endswith("#") and _SAID_LATER.search(token.after)):
         return True
     return token.grows(5) and _LONE.fullmatch(token.text) is not None and bool(_BESIDE.search(token.before))
 

@@ -18,6 +18,10 @@ _THINGS: Final = (
 )
 _CALLED: Final = called(_THINGS)
 _BESIDE: Final = beside(_THINGS)
+_BEHIND: Final = re.compile(
+    r"\.?(?:-\w{1,4})?\s(?:\w{0,12}szamu|sz\.|azonositoju)\s\w{0,10}(?:csomag|kuldemeny)|\s(?:parcel|"
+    r"package|balik|paket)\w{0,3}\b"
+)
 _CODE: Final = re.compile(
     r"\b(?:csomag|kuldemeny|nyomkoveto|fuvarlevel)(?:szam|azonosito|kod)\w{0,4}\W{1,4}$"
 )
@@ -40,6 +44,8 @@ def parcels(text: str) -> Iterator[Span]:
 
 def _is_parcel(token: Token) -> bool:
     if token.digits >= 5 and (_CALLED.search(token.before) or _CODE.search(token.before)):
+        return True
+    if token.digits >= 5 and _BEHIND.match(token.after):
         return True
     return token.grows(8) and bool(_BESIDE.search(token.before))
 

@@ -12,7 +12,9 @@ from heard.checks.links import Span
 from heard.checks.orders import compiled
 from heard.language.plain import plain
 
-_TOKEN: Final = re.compile(r"(?<![\w@/.,-])[A-Z0-9](?:[_-]?[A-Z0-9]){3,39}(?![\w@-])")
+_TOKEN: Final = re.compile(
+    r"(?<![\w@/.,-])(?:\d{4}(?: \d{4}){2,4}|[A-Z0-9](?:[_-]?[A-Z0-9]){3,39})(?![\w@-])"
+)
 _THINGS: Final = (
     r"vouchers?|coupons?|discount|gift card|promo|gift|"
     r"poukaz\w{0,4}|slevov\w{1,3}|kupon\w{0,4}|sleva|slevu|"
@@ -46,7 +48,7 @@ def vouchers(draft: Draft) -> Iterator[Span]:
 
 
 def _belongs_to_one(code: str, before: str) -> bool:
-    if code.isdigit():
+    if code.replace(" ", "").isdigit():
         return len(code) >= _SHORTEST
     if _FOR_ONE.search(before) and (any(map(str.isdigit, code)) or "-" in code):
         return True
