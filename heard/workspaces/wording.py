@@ -79,6 +79,14 @@ def rules_of(workspace_id: int) -> Rules:
     return as_rules(row) if row else Rules()
 
 
+def unfit(text: str, *, workspace_id: int, language: str = "") -> list[Finding]:
+    """What keeps a text from being shown again and again, where nobody looks at it before: blanks, and words that
+    are not wanted. What is shown to everybody on purpose may hold a number or an address."""
+    rules = replace(rules_of(workspace_id), levels={})
+    found = rules.found_in(Draft(text=text, public=False, language=language), by=None)
+    return [one for one in found if one.weight == "stop" and one.check in ("blanks", "phrases")]
+
+
 def as_rules(row: Wording) -> Rules:
     phrases: list[dict[str, Any]] = row.phrases
     return Rules(

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from heard.checks.levels import Level
+from heard.confirming.models import ConfirmingText
 from heard.workspaces.models import Agent, Wording
 from heard.workspaces.wording import WantedPhrase, rules_of
 from tests.visitors import signed_in
@@ -100,3 +101,19 @@ def test_agents_only_ask(bea: Agent) -> None:
 
     assert browser.get("/settings/wording").status_code == 403
     assert browser.post("/settings/wording/try", trying("Hello")).status_code == 403
+
+
+def test_what_customers_read_without_anybody_looking_is_looked_at_when_it_is_written(ann: Agent) -> None:
+    browser = signed_in(ann)
+    browser.post("/settings/wording", {**TYPED, "forbidden": "cheap"})
+    said = {"within": "Hello {{name}}, we are cheap. {{link}}", "outside": "Hello [first name]. {{link}}"}
+
+    refused = browser.post("/settings/confirmation/en", said)
+
+    assert refused.status_code == 422
+    assert "cheap" in refused.text.split('role="alert"')[1][:500]
+    assert not ConfirmingText.objects.exists()
+    fine = browser.post(
+        "/settings/confirmation/en", {"within": "Hello {{name}}, we read it. {{link}}", "outside": ""}
+    )
+    assert fine.status_code == 302
