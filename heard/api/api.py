@@ -14,7 +14,18 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 from ninja.params.models import QueryModel
 
-from heard.api import agents, contacts, events, inboxes, ledger, listening, looking_back, me, spending
+from heard.api import (
+    agents,
+    contacts,
+    events,
+    inboxes,
+    ledger,
+    listening,
+    looking_back,
+    me,
+    spending,
+    wording,
+)
 from heard.api.asking import ApiRequest
 from heard.api.bearer import Token
 from heard.api.door import door
@@ -107,5 +118,6 @@ api.add_router("/spending", spending.router)
 api.add_router("/agents", agents.router)
 api.add_router("/contacts", contacts.router)
 api.add_router("/me", me.router)
+api.add_router("/wording", wording.router)
 api.add_router("/events", events.router)
 api.add_router("", ledger.router)

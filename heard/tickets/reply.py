@@ -9,14 +9,13 @@ from datetime import datetime
 from django.db import transaction
 
 from heard.channels.contract import Button, FilledTemplate, Person
-from heard.checks.attached import Attached
 from heard.checks.finding import Finding
-from heard.checks.gate import Draft as Examined
-from heard.checks.gate import examine, standing
+from heard.checks.gate import standing
 from heard.events.publishing import publish
 from heard.inboxes.templates import BlanksMissing, NoSuchTemplate, as_kept, fill
 from heard.tickets.about import about_message
-from heard.tickets.events import MessageQueued
+from heard.tickets.events import GateOverridden, MessageQueued
+from heard.tickets.examined import findings_for
 from heard.tickets.files import attach
 from heard.tickets.letters import everybody_else, subject_of
 from heard.tickets.mail_address import BadAddress, mail_address
@@ -25,7 +24,6 @@ from heard.tickets.numbers import public_number
 from heard.tickets.parts import Part, parts
 from heard.tickets.route import NoWay, Route, route
 from heard.tickets.settle import answered_by_reply, close_waiting, settle
-from heard.uploads.models import UploadedFile
 from heard.uploads.taken import NoSuchFile, end, uploads_of
 from heard.workspaces.models import Agent
 
@@ -93,7 +91,9 @@ def reply(
         filled = fill_in(template, way) if template else None
         text = filled.text if filled else text
         uploads = uploads_of(files, by=by, lock=True)
-        found = findings_for(text, way, now=now, template=filled is not None, files=uploads, buttons=buttons)
+        found = findings_for(
+            text, way, now=now, by=by, template=filled is not None, files=uploads, buttons=buttons
+        )
         stopping = standing(found, overridden=overrides)
         if stopping:
             raise ReplyStopped(stopping)
@@ -107,14 +107,24 @@ def reply(
         close_waiting(answered_by_reply(message), Outcome.ANSWERED, by=by, now=now, answer=message)
         _forget_draft(ticket, by=by, mode=Draft.Mode.PUBLIC if way.public else Draft.Mode.PRIVATE)
         settle(ticket)
-        overridden = sorted({one.code for one in found})
+        overridden = [one for one in found if one.weight != "hint"]
+        codes = sorted({one.code for one in overridden})
         publish(
             *(
-                MessageQueued(**about_message(one, now=now, by=by), public=way.public, overridden=overridden)
+                MessageQueued(**about_message(one, now=now, by=by), public=way.public, overridden=codes)
                 for one in messages
-            )
+            ),
+            *([_overridden(message, overridden, by=by, now=now)] if overridden else []),
         )
     return message
+
+
+def _overridden(message: Message, findings: Sequence[Finding], *, by: Agent, now: datetime) -> GateOverridden:
+    spans: list[dict[str, str | int]] = [
+        {"check": one.check, "code": one.code, "weight": one.weight, "start": one.start, "end": one.end}
+        for one in findings
+    ]
+    return GateOverridden(**about_message(message, now=now, by=by), findings=spans)
 
 
 def _also(way: Route, copies: Collection[str]) -> list[Person]:
@@ -137,33 +147,6 @@ def fill_in(template: Chosen, way: Route) -> FilledTemplate:
     if not way.takes_templates:
         raise NoWay("no_templates")
     return fill(way.inbox, template.name, template.language, template.blanks)
-
-
-def findings_for(
-    text: str,
-    way: Route,
-    *,
-    now: datetime,
-    template: bool = False,
-    files: Sequence[UploadedFile] = (),
-    buttons: Sequence[Button] = (),
-) -> list[Finding]:
-    """What the gate says of a reply on its way out; the composer asks while it is written."""
-    return examine(
-        Examined(
-            text=text,
-            public=way.public,
-            limit=way.limit,
-            counts=way.counts,
-            window_closed=way.is_closed(now) and not template,
-            window_closed_at=way.extended_until or way.closes_at,
-            files=[Attached(one.name, one.content_type, one.size) for one in files],
-            files_taken=None if template else way.files,
-            buttons=buttons,
-            buttons_taken=None if template else way.buttons,
-            divides=way.divides,
-        )
-    )
 
 
 def _queue(

@@ -24,6 +24,7 @@ TOLD = (
     "TicketResolved",
     "TicketJoined",
     "AutomaticStopped",
+    "AutomaticUnfit",
     "TicketContinued",
     "AddressProved",
     "CallBackPlanned",
@@ -32,6 +33,7 @@ TOLD = (
     "MessageDismissed",
     "MessageHidden",
     "MessageReposted",
+    "GateOverridden",
     "MessageCancelled",
     "Happened",
 )

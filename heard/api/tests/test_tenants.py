@@ -19,6 +19,7 @@ from tests.cast import NOON, Network, a_ticket, an_inbox
 BODIES: dict[str, dict[str, Any]] = {
     "reply": {"text": "Hello"},
     "note": {"text": "Hello"},
+    "check": {"text": "Hello"},
     "dismiss": {"reason": "Spam"},
     "assign": {"agent": "me"},
     "tag": {"add": ["late"]},
@@ -71,6 +72,8 @@ def test_of_another_workspace_nothing_is_told(
     elif method == "get":
         query = {"inbox": facebook.inbox.pk} if noun == "ledger" else {}
         answer = program.get(named, **query)
+    elif method == "put":
+        answer = program.client.put(f"/api/v1{named}", "{}", content_type="application/json")
     else:
         body = BODIES.get(path.rsplit("/", 1)[1], {})
         names_one = "inbox" in body

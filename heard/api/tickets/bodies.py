@@ -8,6 +8,7 @@ from pydantic import Field
 
 from heard.api.asking import TEXT, Asked, Id, Line
 from heard.api.moments import Moment
+from heard.checks.finding import Weight
 from heard.tickets.models import Priority, Resolution
 
 Text = Annotated[str, Field(max_length=20_000, pattern=TEXT)]
@@ -26,6 +27,8 @@ class FoundBefore(Asked):
     end: int = 0
     overridable: bool = True
     mend: str | None = None
+    weight: Weight = "stop"
+    needs_right: bool = False
 
 
 class TemplateChosen(Asked):
@@ -86,6 +89,13 @@ class NewMail(Asked):
         list[Line | FoundBefore],
         Field(max_length=50, description="Codes of findings that you take responsibility for."),
     ] = []  # noqa: RUF012  pydantic copies it
+
+
+class Check(Asked):
+    text: Text
+    to: MessageOfTicket = None
+    private: bool = False
+    via: Annotated[Id | None, Field(description="Id of a thread that this case goes on in elsewhere.")] = None
 
 
 class NewNote(Asked):

@@ -11,6 +11,7 @@ from heard.web.settings import (
     teams,
     tokens,
     translation,
+    wording,
     workspace,
 )
 
@@ -31,10 +32,13 @@ urlpatterns = [
     path(
         "settings/languages/words/<int:term_id>/remove", translation.term_remove, name="settings_term_remove"
     ),
+    path("settings/wording", wording.show, name="settings_wording"),
+    path("settings/wording/try", wording.try_it, name="settings_wording_try"),
     path("settings/people", people.show, name="settings_people"),
     path("settings/people/add", people.add, name="settings_people_add"),
     path("settings/people/<int:agent_id>", people.person, name="settings_person"),
     path("settings/people/<int:agent_id>/role", people.role, name="settings_person_role"),
+    path("settings/people/<int:agent_id>/rights", people.rights, name="settings_person_rights"),
     path("settings/people/<int:agent_id>/link", people.link, name="settings_person_link"),
     path("settings/people/<int:agent_id>/leave", people.leave, name="settings_person_leave"),
     path("settings/people/<int:agent_id>/come-back", people.come_back, name="settings_person_come_back"),

@@ -104,7 +104,9 @@ def check(request: AgentRequest, number: int) -> HttpResponse:
             to, via = message_chosen(request, ticket), _via(request, ticket)
             way = route(ticket, private=private, to=to, via=via)
             files, buttons = list(waiting(request, ticket)), _buttons(request)
-            findings = findings_for(text, way, now=timezone.now(), files=files, buttons=buttons)
+            findings = findings_for(
+                text, way, now=timezone.now(), by=request.agent, files=files, buttons=buttons
+            )
             price = cost(text, way, now=timezone.now())
         except NoWay:
             pass
