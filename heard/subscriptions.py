@@ -19,6 +19,7 @@ from heard.outbox import queue
 from heard.people.events import AgentLeft
 from heard.publishing import give_up
 from heard.tickets import events, follow_contacts, give_back, prove, quoted, template_news
+from heard.tickets.pending import overtake
 
 SUBSCRIPTIONS: Sequence[On] = (
     On(event=events.TicketOpened, at_once=[due.note_opened]),
@@ -32,10 +33,17 @@ SUBSCRIPTIONS: Sequence[On] = (
             fetch.fetch_what_is_missing,
             letters.clean_what_came,
             prove.note_proofs,
+            overtake.customer_wrote,
         ],
     ),
     On(event=events.PastMessageReceived, at_once=[fetch.fetch_what_is_missing, letters.clean_what_came]),
-    On(event=events.MessageQueued, at_once=[queue.queue_reply]),
+    On(event=events.MessageQueued, at_once=[queue.queue_reply, overtake.we_answered]),
+    On(event=events.OwnMessageSeen, at_once=[overtake.we_answered]),
+    On(event=events.MessageAnswered, at_once=[overtake.needs_no_answer]),
+    On(event=events.MessageDismissed, at_once=[overtake.needs_no_answer]),
+    On(event=events.MessageEdited, at_once=[overtake.customer_changed]),
+    On(event=events.MessageRemoved, at_once=[overtake.customer_changed]),
+    On(event=events.TicketResolved, at_once=[overtake.ticket_ended]),
     On(event=events.MessageRetried, at_once=[queue.queue_again]),
     On(event=events.MessageCancelled, at_once=[queue.drop_cancelled]),
     On(event=events.MessageLiked, at_once=[queue.queue_like]),

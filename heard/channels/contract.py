@@ -391,6 +391,7 @@ class Outgoing:
     refers: Sequence[str] = ()  # external ids of the conversation so far, the oldest first
     mark: str = ""  # proves the conversation: whoever answers sends it back with the answer
     automatic: bool = False  # nobody of us wrote it
+    signature: str | None = None  # below a letter; None: the one of the mailbox
 
 
 @dataclass(frozen=True, slots=True)

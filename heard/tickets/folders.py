@@ -11,11 +11,12 @@ from typing import Any, Generic, TypeVar
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from heard.tickets.models import Delivery, Message, State, Ticket
+from heard.tickets.models import Delivery, Message, PendingReply, State, Ticket
 from heard.workspaces.models import Agent
 
 PAGE = 50
 MOST = 200
+MOST_BACK = 2_000
 # More inboxes than this are so large a part of a folder that its own index is the way through.
 SEVERAL = 16
 WAITING = Q(state=State.OPEN, snoozed_until=None)
@@ -48,6 +49,10 @@ FOLDERS = {
         Folder("mine", "waiting_since"),
         Folder("unassigned", "waiting_since"),
         Folder("snoozed", "snoozed_until"),
+        Folder("scheduled", "answer_at"),
+        Folder("to-review", "review_since"),
+        Folder("came-back", "last_message_at", newest_first=True),
+        Folder("follow-ups", "follow_up_at"),
         Folder("call-backs", "call_back_at"),
         Folder("unsent", "last_message_at", newest_first=True),
         Folder("answered", "last_message_at", newest_first=True),
@@ -67,6 +72,14 @@ def _inside(slug: str, agent: Agent) -> Q:
             return WAITING & Q(assignee=None)
         case "snoozed":
             return Q(snoozed_until__isnull=False)
+        case "scheduled":
+            return Q(answer_at__isnull=False)
+        case "to-review":
+            return Q(review_since__isnull=False, pk__in=_to_review(agent).values("ticket"))
+        case "came-back":
+            return Q(pk__in=_came_back(agent).filter(agent=agent).values("ticket"))
+        case "follow-ups":
+            return Q(follow_up_at__isnull=False)
         case "call-backs":
             return Q(call_back_at__isnull=False)
         case "answered" | "resolved":
@@ -94,6 +107,23 @@ def _unsent(agent: Agent) -> QuerySet[Message, int]:
         .exclude(Exists(said_since))
         .values_list("ticket_id", flat=True)
     )
+
+
+def _in_review(agent: Agent) -> QuerySet[PendingReply]:
+    return PendingReply.objects.visible_to(agent).filter(state=PendingReply.State.REVIEW)
+
+
+def _to_review(agent: Agent) -> QuerySet[PendingReply]:
+    """Of others, for this agent or for whoever comes first."""
+    asked = Q(reviewer=agent) | Q(reviewer=None)
+    return _in_review(agent).filter(asked).exclude(agent=agent)
+
+
+def _came_back(agent: Agent) -> QuerySet[PendingReply]:
+    """Replies that did not go out, and whose authors have done nothing since."""
+    back = PendingReply.State
+    states = (back.RETURNED, back.OVERTAKEN, back.STOPPED)
+    return PendingReply.objects.visible_to(agent).filter(state__in=states, noticed_at=None)
 
 
 def folder(slug: str) -> Folder:
@@ -206,6 +236,10 @@ class Waiting:
     snoozed: Sequence[tuple[int, int]]  # inbox, how many
     unsent: Sequence[tuple[int, int]]
     call_backs: Sequence[tuple[int, int]] = ()
+    scheduled: Sequence[tuple[int, int]] = ()
+    follow_ups: Sequence[tuple[int, int]] = ()
+    to_review: Sequence[tuple[int, int, int, int | None]] = ()  # inbox, ticket, author, reviewer
+    came_back: Sequence[tuple[int, int, int]] = ()  # inbox, ticket, author
 
     def of(self, agent: Agent, inboxes: Sequence[int] = ()) -> dict[str, int]:
         """By folder (of these inboxes, if any are named) and by inbox (`inbox:7`), as this agent sees them."""
@@ -217,20 +251,46 @@ class Waiting:
             found["waiting"] += count
             found["mine"] += count if assignee == agent.pk else 0
             found["unassigned"] += count if assignee is None else 0
-        counts = {"snoozed": self.snoozed, "unsent": self.unsent, "call-backs": self.call_backs}
+        counts = {
+            "snoozed": self.snoozed,
+            "unsent": self.unsent,
+            "call-backs": self.call_backs,
+            "scheduled": self.scheduled,
+            "follow-ups": self.follow_ups,
+        }
         for slug, counted in counts.items():
             found[slug] = sum(count for inbox, count in counted if not inboxes or inbox in inboxes)
+        found["to-review"] = len(
+            {
+                ticket
+                for inbox, ticket, author, reviewer in self.to_review
+                if author != agent.pk and reviewer in (None, agent.pk) and (not inboxes or inbox in inboxes)
+            }
+        )
+        found["came-back"] = len(
+            {
+                ticket
+                for inbox, ticket, author in self.came_back
+                if author == agent.pk and (not inboxes or inbox in inboxes)
+            }
+        )
         return found
 
 
 def waiting(agent: Agent) -> Waiting:
-    """In four queries over partial indexes."""
+    """In eight queries over partial indexes."""
     open_ = Ticket.objects.visible_to(agent).filter(WAITING)
     return Waiting(
         tickets=list(open_.values_list("inbox", "assignee").annotate(count=Count("pk")).order_by()),
         snoozed=_by_inbox("snoozed", agent),
         unsent=_by_inbox("unsent", agent),
         call_backs=_by_inbox("call-backs", agent),
+        scheduled=_by_inbox("scheduled", agent),
+        follow_ups=_by_inbox("follow-ups", agent),
+        to_review=list(
+            _in_review(agent).values_list("ticket__inbox", "ticket", "agent", "reviewer")[:MOST_BACK]
+        ),
+        came_back=list(_came_back(agent).values_list("ticket__inbox", "ticket", "agent")[:MOST_BACK]),
     )
 
 

@@ -24,6 +24,7 @@ from heard.tickets.numbers import public_number
 from heard.tickets.parts import Part, parts
 from heard.tickets.route import NoWay, Route, route
 from heard.tickets.settle import answered_by_reply, close_waiting, settle
+from heard.tickets.sign import letter_signature, signed
 from heard.uploads.models import UploadedFile
 from heard.uploads.taken import NoSuchFile, end, uploads_of
 from heard.workspaces.models import Agent
@@ -31,6 +32,7 @@ from heard.workspaces.models import Agent
 __all__ = [
     "BlanksMissing",
     "Chosen",
+    "MayNotSend",
     "NoSuchFile",
     "NoSuchTemplate",
     "NoWay",
@@ -47,6 +49,10 @@ class Chosen:
     name: str
     language: str
     blanks: Sequence[str] = ()
+
+
+class MayNotSend(Exception):
+    """`by` may write, and a colleague has to approve it: `pending.send` asks for that."""
 
 
 class ReplyStopped(Exception):
@@ -71,6 +77,8 @@ def reply(
     buttons: Sequence[Button] = (),
     via: Thread | None = None,
     copies: Collection[str] = (),
+    signs: bool = True,
+    approved_by: Agent | None = None,
 ) -> Message:
     """Queue an answer. It leaves after the workspace's time for taking it back.
 
@@ -78,14 +86,17 @@ def reply(
     that `by` takes responsibility for. With `template` the answer is that text, filled in, and `text` is
     empty. `files` are ids of what `by` has uploaded. Where they do not fit into one message the answer goes
     as several, and the first is given. `via` is a thread that the case goes on in elsewhere. `copies` are
-    addresses of people who got the letter that is answered, and get the answer too. Raises ReplyStopped, NoWay
-    or NoSuchFile, with `template` also NoSuchTemplate or BlanksMissing.
+    addresses of people who got the letter that is answered, and get the answer too. Unless `signs` is False it
+    ends with what the inbox signs with. Raises ReplyStopped, NoWay, NoSuchFile or, without `approved_by`,
+    MayNotSend; with `template` also NoSuchTemplate or BlanksMissing.
     """
+    if not by.sends and approved_by is None:
+        raise MayNotSend
     with transaction.atomic():
         ticket = Ticket.objects.select_for_update(no_key=True).get(pk=ticket.pk)
         way = route(ticket, private=private, to=to, via=via)
         filled = fill_in(template, way) if template else None
-        text = filled.text if filled else text
+        text = filled.text if filled else signed(text, way, by=by) if signs else text
         uploads = uploads_of(files, by=by, lock=True)
         found = findings_for(text, way, now=now, template=filled is not None, files=uploads, buttons=buttons)
         stopping = standing(found, overridden=overrides)
@@ -94,6 +105,7 @@ def reply(
         divided = parts(text, uploads, taken=way.files, counts=way.counts, buttons=buttons)
         also = _also(way, copies)
         messages = _queue(ticket, way, divided, template=filled, copies=also, by=by, now=now)
+        _sign_letter(messages[-1], way, signs=signs)
         message = messages[0]
         end(uploads)
         close_waiting(answered_by_reply(message), Outcome.ANSWERED, by=by, now=now, answer=message)
@@ -102,11 +114,23 @@ def reply(
         overridden = sorted({one.code for one in found})
         publish(
             *(
-                MessageQueued(**about_message(one, now=now, by=by), public=way.public, overridden=overridden)
+                MessageQueued(
+                    **about_message(one, now=now, by=by),
+                    public=way.public,
+                    overridden=overridden,
+                    approved_by_id=approved_by.pk if approved_by else None,
+                )
                 for one in messages
             )
         )
     return message
+
+
+def _sign_letter(message: Message, way: Route, *, signs: bool) -> None:
+    """A letter's signature stands below what is said, and is no part of it."""
+    if way.is_letter and message.agent:
+        message.signature = (letter_signature(way, by=message.agent) or None) if signs else ""
+        message.save(update_fields=["signature"])
 
 
 def _also(way: Route, copies: Collection[str]) -> list[Person]:

@@ -32,6 +32,11 @@ TOLD = (
     "MessageHidden",
     "MessageReposted",
     "MessageCancelled",
+    "ReplyScheduled",
+    "ReviewAsked",
+    "ReplyApproved",
+    "ReplyReturned",
+    "ReplyCameBack",
     "Happened",
 )
 MOST_EVENTS = 200

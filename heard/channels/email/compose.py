@@ -121,8 +121,9 @@ def _say_automatic(mail: Message, mine: EmailCredentials) -> None:
 
 def _body(message: Outgoing, mine: EmailCredentials) -> Message:
     both = MIMEMultipart("alternative")
-    both.attach(MIMEText(_plain(message.text, mine.signature), "plain", _UTF8))  # type: ignore[arg-type]
-    both.attach(MIMEText(_html(message.text, mine.signature), "html", _UTF8))  # type: ignore[arg-type]
+    signature = mine.signature if message.signature is None else message.signature
+    both.attach(MIMEText(_plain(message.text, signature), "plain", _UTF8))  # type: ignore[arg-type]
+    both.attach(MIMEText(_html(message.text, signature), "html", _UTF8))  # type: ignore[arg-type]
     if not message.files:
         return both
     mixed = MIMEMultipart("mixed")
