@@ -156,6 +156,20 @@ class ReplyCameBack(PendingEvent):
     reason: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class FollowUpPlanned(TicketEvent):
+    due_at: str
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowUpDue(TicketEvent):
+    note: str
+
+
+class FollowUpEnded(TicketEvent): ...
+
+
 class NoteAdded(TicketEvent): ...
 
 

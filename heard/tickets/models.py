@@ -126,6 +126,8 @@ class Ticket(models.Model):
     answer_at = models.DateTimeField(null=True)  # when the first answer that waits for its time goes out
     review_since = models.DateTimeField(null=True)  # the oldest answer that a colleague is to look over
     follow_up_at = models.DateTimeField(null=True)  # when somebody wants to look after it again
+    follow_up_note = models.CharField(max_length=300, blank=True, default="", db_default="")
+    follow_up_due = models.BooleanField(default=False, db_default=False)
     follows = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="followed_by")
     last_message_at = models.DateTimeField()
     resolved_at = models.DateTimeField(null=True)
@@ -555,6 +557,11 @@ class PendingReply(models.Model):
                 fields=("workspace", "agent", "ticket"),
                 name="pending_came_back",
                 condition=Q(state__in=("returned", "overtaken", "stopped"), noticed_at=None),
+            ),
+            models.Index(
+                fields=("workspace", "ticket"),
+                name="pending_under_way",
+                condition=Q(state__in=("scheduled", "review")),
             ),
         )
 

@@ -37,6 +37,8 @@ TOLD = (
     "ReplyApproved",
     "ReplyReturned",
     "ReplyCameBack",
+    "FollowUpPlanned",
+    "FollowUpDue",
     "Happened",
 )
 MOST_EVENTS = 200

@@ -10,6 +10,8 @@ from heard.api.answers import answer, writes
 from heard.api.asking import ApiRequest, Id, Nothing
 from heard.api.messages.read import answer_message
 from heard.api.messages.shape import Message
+from heard.api.pending.shape import Pending
+from heard.api.pending.views import answer_pending
 from heard.api.tickets import bodies
 from heard.api.tickets.named import agent_named, message_or_newest, named_message, named_thread
 from heard.api.tickets.notes import Note, note_shape
@@ -29,16 +31,22 @@ from heard.tickets import repost as reposting
 from heard.tickets import resolve as resolving
 from heard.tickets import snooze as snoozing
 from heard.tickets import tag as tagging
+from heard.tickets.models import PendingReply
+from heard.tickets.pending.composed import Composed
+from heard.tickets.pending.send import send
 
 router = Router(tags=["Tickets"])
 
 
-@router.post("/{int:number}/reply", response=writes(Message, 404, status=202))
+@router.post("/{int:number}/reply", response=writes(Message | Pending, 404, status=202))
 def reply(request: ApiRequest, number: Id, body: bodies.Reply) -> HttpResponse:
-    """Queue a reply, in public or in private. It passes the gate first: 422 tells what the gate found."""
+    """Queue a reply, in public or in private. It passes the gate first: 422 tells what the gate found.
+
+    With `at`, with `review`, and where the agent may not send, it is a pending reply and no message yet:
+    its `state` is `scheduled` or `review`.
+    """
     ticket = ticket_of(request.agent, number)
-    queued = replying.reply(
-        ticket,
+    composed = Composed(
         text=body.text,
         to=named_message(ticket, body.to, field="to"),
         private=body.private,
@@ -48,9 +56,20 @@ def reply(request: ApiRequest, number: Id, body: bodies.Reply) -> HttpResponse:
         buttons=[Button(one.label, one.reply, one.url) for one in body.buttons],
         copies=body.copies,
         via=named_thread(ticket, body.via),
+        signs=body.sign,
+    )
+    queued = send(
+        ticket,
+        composed,
         by=request.agent,
         now=timezone.now(),
+        at=body.at,
+        review=body.review or body.reviewer is not None,
+        reviewer=agent_named(request.agent, body.reviewer) if body.reviewer is not None else None,
+        question=body.question,
     )
+    if isinstance(queued, PendingReply):
+        return answer_pending(request.agent, queued.pk, status=202)
     return answer_message(request.agent, queued.pk, status=202)
 
 

@@ -6,10 +6,10 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from heard.chat.present import Present, visitor_of
 from heard.contacts.models import Claim, Identity
+from heard.contacts.zone import zone_of
 from heard.env import env
 from heard.inboxes.models import Inbox
 from heard.tickets.continue_elsewhere import email_inboxes
@@ -19,6 +19,8 @@ from heard.tickets.status_link import status_link
 from heard.tickets.timeline import timeline
 from heard.web.faces import Face, face
 from heard.web.tickets.clock import Clock, clock
+from heard.web.tickets.later import Later, later
+from heard.web.tickets.pending_shown import Pending, pending_of
 from heard.web.tickets.said import Said, said
 from heard.web.tickets.ways import Way, ways
 from heard.workspaces.models import Agent
@@ -51,6 +53,8 @@ class Opened:
     mailboxes: Sequence[Inbox]  # by which the case may go on
     call_backs: Sequence[CallBack]  # promised and not made yet
     claims: Sequence[Claim]  # addresses that the contact named and nobody confirmed
+    pending: Sequence[Pending]  # replies that are written and have not left
+    later: Later
 
     resolutions = Resolution.choices
     priorities = Priority.choices
@@ -60,6 +64,11 @@ class Opened:
         """The agent who asks stands first."""
         first = sorted(self.colleagues, key=lambda agent: agent.pk != self.agent.pk)
         return [Choice(agent, face(agent.name)) for agent in first]
+
+    @property
+    def reviewers(self) -> list[Agent]:
+        """Whom the agent can ask to look a reply over."""
+        return [one for one in self.colleagues if one.sends and one.pk != self.agent.pk]
 
     @property
     def assignee_face(self) -> Face | None:
@@ -88,11 +97,8 @@ class Opened:
 
     @property
     def local_time(self) -> datetime | None:
-        try:
-            zone = self.ticket.contact.time_zone
-            return self.now.astimezone(ZoneInfo(zone)) if zone else None
-        except (ZoneInfoNotFoundError, ValueError):
-            return None
+        zone = self.later.zone
+        return self.now.astimezone(zone) if zone else None
 
     @property
     def phone(self) -> str:
@@ -154,6 +160,7 @@ def opened(
     announces: bool = False,
 ) -> Opened:
     identities = list(ticket.contact.identities.select_related("inbox").order_by("pk"))
+    zone = zone_of(ticket.contact, [row.address for row in identities])
     picture = next((row.picture for row in identities if row.picture), "")
     return Opened(
         ticket=ticket,
@@ -171,6 +178,8 @@ def opened(
         mailboxes=email_inboxes(agent),
         call_backs=_call_backs(ticket),
         claims=_claims(ticket),
+        pending=pending_of(ticket, agent=agent, zone=zone, now=now),
+        later=later(zone, now=now),
     )
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext, pgettext
 from heard.contacts.numbers import readable_number
 from heard.events.models import EventRecord
 from heard.tickets.models import CallBack, Kind, Priority, Resolution
+from heard.web.tickets import pending_told
 from heard.web.times import in_words
 
 ICONS = {
@@ -37,6 +38,13 @@ ICONS = {
     "MessageHidden": "eye-off",
     "MessageReposted": "repeat-2",
     "MessageCancelled": "undo-2",
+    "ReplyScheduled": "calendar-clock",
+    "ReviewAsked": "eye",
+    "ReplyApproved": "badge-check",
+    "ReplyReturned": "undo-2",
+    "ReplyCameBack": "undo-2",
+    "FollowUpPlanned": "calendar-days",
+    "FollowUpDue": "bell",
     "Happened": "info",
 }
 
@@ -113,6 +121,8 @@ def _sentence(record: EventRecord) -> str:
             return _("{who} took a repost back").format(who=who)
         case "MessageCancelled":
             return _("{who} took a reply back").format(who=who)
+        case kind if kind in pending_told.KINDS:
+            return pending_told.sentence(kind, who, said, now=record.at)
         case _:
             return _happened(str(said.get("name", record.kind)))
 

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from heard.web.tickets import attaching, continuing, looking, messages, replying, template, verbs, views
+from heard.web.tickets import (
+    attaching,
+    continuing,
+    looking,
+    messages,
+    pending,
+    replying,
+    template,
+    verbs,
+    views,
+)
 
 urlpatterns = [
     path("", views.tickets, name="tickets"),
@@ -10,6 +20,10 @@ urlpatterns = [
     path("/<int:number>/tags", views.tags, name="tag-suggestions"),
     path("/<int:number>/reply", replying.reply, name="reply"),
     path("/<int:number>/template", template.template, name="template"),
+    path("/<int:number>/pending/<int:pending_id>/take-back", pending.take_back, name="pending-take-back"),
+    path("/<int:number>/pending/<int:pending_id>/approve", pending.let_out, name="pending-approve"),
+    path("/<int:number>/pending/<int:pending_id>/return", pending.give_back, name="pending-return"),
+    path("/<int:number>/noticed", pending.noticed, name="noticed"),
     path("/<int:number>/note", replying.note, name="note"),
     path("/<int:number>/check", replying.check, name="check"),
     path("/<int:number>/draft", replying.draft, name="draft"),
