@@ -11,6 +11,7 @@ from heard.chat import adopt, left, widgets
 from heard.confirming import due
 from heard.contacts.events import ContactsMerged, ContactsUnmerged
 from heard.events.publishing import On
+from heard.following_up import due as alarms
 from heard.forms import taken_in
 from heard.inboxes import templates
 from heard.inboxes.events import InboxConnected, InboxDisconnected, InboxReconnected
@@ -37,13 +38,13 @@ SUBSCRIPTIONS: Sequence[On] = (
         ],
     ),
     On(event=events.PastMessageReceived, at_once=[fetch.fetch_what_is_missing, letters.clean_what_came]),
-    On(event=events.MessageQueued, at_once=[queue.queue_reply, overtake.we_answered]),
+    On(event=events.MessageQueued, at_once=[queue.queue_reply, overtake.we_answered, alarms.note_answered]),
     On(event=events.OwnMessageSeen, at_once=[overtake.we_answered]),
     On(event=events.MessageAnswered, at_once=[overtake.needs_no_answer]),
     On(event=events.MessageDismissed, at_once=[overtake.needs_no_answer]),
     On(event=events.MessageEdited, at_once=[overtake.customer_changed]),
     On(event=events.MessageRemoved, at_once=[overtake.customer_changed]),
-    On(event=events.TicketResolved, at_once=[overtake.ticket_ended]),
+    On(event=events.TicketResolved, at_once=[overtake.ticket_ended, alarms.note_resolved]),
     On(event=events.MessageRetried, at_once=[queue.queue_again]),
     On(event=events.MessageCancelled, at_once=[queue.drop_cancelled]),
     On(event=events.MessageLiked, at_once=[queue.queue_like]),
