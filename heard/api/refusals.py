@@ -48,6 +48,7 @@ from heard.tickets.continue_elsewhere import BadAddress, CannotContinue, NoNumbe
 from heard.tickets.delivery import CannotCancel, NothingToRetry
 from heard.tickets.dismiss import ReasonNeeded
 from heard.tickets.folders import BadCursor
+from heard.tickets.follow_up import InThePast as FollowUpInThePast
 from heard.tickets.hide import CannotHide
 from heard.tickets.like import CannotLike
 from heard.tickets.note import EmptyNote
@@ -132,6 +133,7 @@ WRONG: Final[Mapping[type[Exception], tuple[str, str, Promise]]] = {
     writing.TooMuchText: ("body.text", "string_too_long", lazy("No network takes a text that long.")),
     BadAddress: ("body.address", "bad_address", lazy("That is no e-mail address.")),
     NoNumber: ("body.number", "no_number", lazy("That is no telephone number with its country code.")),
+    FollowUpInThePast: ("body.at", "in_the_past", lazy("That time is over.")),
     CallInThePast: ("body.at", "in_the_past", lazy("That time is over.")),
     BadTime: ("body.at", "bad_time", lazy("A time to come, a year ahead at most.")),
     CommentNeeded: ("body.comment", "comment_needed", lazy("Say what to change.")),

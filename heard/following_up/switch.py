@@ -9,6 +9,7 @@ from django.db import transaction
 from heard.events.publishing import publish
 from heard.following_up.events import FollowUpSwitched
 from heard.following_up.models import LeftAlone
+from heard.following_up.rules import OFF, rule_of
 from heard.tickets.locked import locked
 from heard.tickets.models import Ticket
 from heard.workspaces.models import Agent
@@ -33,6 +34,13 @@ def switch_follow_up(ticket: Ticket, *, on: bool, by: Agent, now: datetime) -> N
             on=on,
         )
     )
+
+
+def asks_again(ticket: Ticket) -> bool | None:
+    """None where no rule says that anything is asked. One question of the database, two where one does."""
+    if rule_of(ticket.inbox) == OFF:
+        return None
+    return not is_left_alone(ticket)
 
 
 def is_left_alone(ticket: Ticket) -> bool:

@@ -43,6 +43,11 @@ class RoleChanged(AgentEvent):
     role: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class SendsChanged(AgentEvent):
+    sends: bool
+
+
 class AgentLeft(AgentEvent): ...
 
 

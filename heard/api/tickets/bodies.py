@@ -113,6 +113,14 @@ class Snooze(Asked):
     until: Moment
 
 
+class FollowUp(Asked):
+    at: Annotated[Moment | None, Field(description="Null: it is done, or not needed any more.")] = None
+    note: Annotated[str, Field(max_length=300, pattern=TEXT)] = ""
+    automatic: Annotated[
+        bool | None, Field(description="Does Heard ask this customer anything by itself? Null: as before.")
+    ] = None
+
+
 class Like(Asked):
     message: Annotated[Id | None, Field(description="Without it, the newest incoming message.")] = None
     liked: bool = True

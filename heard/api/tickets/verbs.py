@@ -18,9 +18,11 @@ from heard.api.tickets.notes import Note, note_shape
 from heard.api.tickets.read import answer_ticket, ticket_of
 from heard.api.tickets.shape import Ticket
 from heard.channels.contract import Button
+from heard.following_up.switch import switch_follow_up
 from heard.tickets import answer as answering
 from heard.tickets import assign as assigning
 from heard.tickets import dismiss as dismissing
+from heard.tickets import follow_up as following
 from heard.tickets import hide as hiding
 from heard.tickets import like as liking
 from heard.tickets import note as noting
@@ -140,6 +142,19 @@ def snooze(request: ApiRequest, number: Id, body: bodies.Snooze) -> HttpResponse
 def wake(request: ApiRequest, number: Id, body: Nothing | None = None) -> HttpResponse:
     """Back before its time."""
     snoozing.wake(ticket_of(request.agent, number), by=request.agent, now=timezone.now())
+    return answer_ticket(request.agent, number)
+
+
+@router.post("/{int:number}/follow-up", response=writes(Ticket, 404), summary="Follow up on a day")
+def follow_up(request: ApiRequest, number: Id, body: bodies.FollowUp) -> HttpResponse:
+    """A task among us: nobody is told, and state and waiting stay as they are."""
+    ticket, now = ticket_of(request.agent, number), timezone.now()
+    if body.automatic is not None:
+        switch_follow_up(ticket, on=body.automatic, by=request.agent, now=now)
+    if body.at is not None:
+        following.follow_up_on(ticket, at=body.at, note=body.note, by=request.agent, now=now)
+    elif body.automatic is None:
+        following.end_follow_up(ticket, by=request.agent, now=now)
     return answer_ticket(request.agent, number)
 
 

@@ -13,8 +13,6 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from heard.contacts.models import Contact
-from heard.contacts.zone import zone_of
 from heard.web.tickets.snoozing import NoSuchTime
 from heard.web.times import in_words
 
@@ -51,13 +49,16 @@ def later(zone: ZoneInfo | None, *, now: datetime) -> Later:
     return Later(zone, offers, today.isoformat(timespec="minutes"), f"{today.year + 1}-{today:%m-%d}T00:00")
 
 
-def time_chosen(given: QueryDict, contact: Contact, *, now: datetime) -> datetime | None:
-    """None: at once. A time that is filled in counts whichever button was pressed. Raises NoSuchTime."""
+def time_chosen(given: QueryDict, zone: ZoneInfo | None, *, now: datetime) -> datetime | None:
+    """By the clock of `zone`, the customer's, where it is known. None: at once.
+
+    A time that is filled in counts whichever button was pressed. Raises NoSuchTime.
+    """
     slug, typed = given.get("at", ""), given.get("at_time", "")
     if not slug and not typed:
         return None
     mine = timezone.get_current_timezone()
-    theirs = zone_of(contact) or mine
+    theirs = zone or mine
     for name, _label, at in _presets(theirs, now=now):
         if name == slug:
             return at

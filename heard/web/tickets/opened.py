@@ -11,6 +11,7 @@ from heard.chat.present import Present, visitor_of
 from heard.contacts.models import Claim, Identity
 from heard.contacts.zone import zone_of
 from heard.env import env
+from heard.following_up.switch import asks_again
 from heard.inboxes.models import Inbox
 from heard.tickets.continue_elsewhere import email_inboxes
 from heard.tickets.models import CallBack, Message, Presence, Priority, Resolution, State, Thread, Ticket
@@ -55,6 +56,7 @@ class Opened:
     claims: Sequence[Claim]  # addresses that the contact named and nobody confirmed
     pending: Sequence[Pending]  # replies that are written and have not left
     later: Later
+    asks_again: bool | None  # by itself; None where no rule says so
 
     resolutions = Resolution.choices
     priorities = Priority.choices
@@ -134,10 +136,11 @@ class Opened:
         earlier = [(row.pk, row.state) for row in self.earlier]
         seen = [(row.agent_id, row.seen_at.replace(second=0, microsecond=0)) for row in self.others]
         there = (self.visitor.online, self.visitor.page_url, self.visitor.proved) if self.visitor else ()
+        again = (ticket.follow_up_at, ticket.follow_up_note, ticket.follow_up_due, self.asks_again)
         promised = [(row.pk, row.at) for row in self.call_backs]
         claims = [(row.pk, row.code_until) for row in self.claims]
         shown = (ticket.tags, ticket.priority, ticket.contact_id, ticket.contact.name, identities, earlier)
-        return zlib.crc32(repr((shown, seen, there, promised, claims)).encode())
+        return zlib.crc32(repr((shown, seen, there, promised, claims, again)).encode())
 
     @property
     def is_snoozed(self) -> bool:
@@ -180,6 +183,7 @@ def opened(
         claims=_claims(ticket),
         pending=pending_of(ticket, agent=agent, zone=zone, now=now),
         later=later(zone, now=now),
+        asks_again=asks_again(ticket),
     )
 
 

@@ -8,6 +8,7 @@ from typing import TypedDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from heard.contacts.zone import zone_of
 from heard.tickets.models import PendingReply, Ticket
 from heard.tickets.pending.review import NotAReviewer
 from heard.web.agents import AgentRequest
@@ -27,7 +28,7 @@ def when(request: AgentRequest, ticket: Ticket) -> When:
     """A question that is written counts whichever button was pressed. Raises NoSuchTime or NotAReviewer."""
     question = request.POST.get("question", "").replace("\x00", "").strip()
     return {
-        "at": time_chosen(request.POST, ticket.contact, now=timezone.now()),
+        "at": time_chosen(request.POST, zone_of(ticket.contact), now=timezone.now()),
         "review": "review" in request.POST or bool(question),
         "reviewer": _reviewer(request),
         "question": question,

@@ -3,6 +3,7 @@ from django.urls import path
 from heard.web.tickets import (
     attaching,
     continuing,
+    following_up,
     looking,
     messages,
     pending,
@@ -23,6 +24,7 @@ urlpatterns = [
     path("/<int:number>/pending/<int:pending_id>/take-back", pending.take_back, name="pending-take-back"),
     path("/<int:number>/pending/<int:pending_id>/approve", pending.let_out, name="pending-approve"),
     path("/<int:number>/pending/<int:pending_id>/return", pending.give_back, name="pending-return"),
+    path("/<int:number>/follow-up", following_up.follow_up, name="follow-up"),
     path("/<int:number>/noticed", pending.noticed, name="noticed"),
     path("/<int:number>/note", replying.note, name="note"),
     path("/<int:number>/check", replying.check, name="check"),
