@@ -18,17 +18,21 @@ from heard.tickets.events import GateOverridden, MessageQueued
 from heard.tickets.examined import findings_for
 from heard.tickets.files import attach
 from heard.tickets.letters import everybody_else, subject_of
+from heard.tickets.mail_address import BadAddress, mail_address
 from heard.tickets.models import Delivery, Draft, Message, Outcome, Thread, Ticket
 from heard.tickets.numbers import public_number
 from heard.tickets.parts import Part, parts
 from heard.tickets.route import NoWay, Route, route
 from heard.tickets.settle import answered_by_reply, close_waiting, settle
+from heard.tickets.sign import letter_signature, signed
 from heard.uploads.taken import NoSuchFile, end, uploads_of
 from heard.workspaces.models import Agent
 
 __all__ = [
+    "BadAddress",
     "BlanksMissing",
     "Chosen",
+    "MayNotSend",
     "NoSuchFile",
     "NoSuchTemplate",
     "NoWay",
@@ -45,6 +49,10 @@ class Chosen:
     name: str
     language: str
     blanks: Sequence[str] = ()
+
+
+class MayNotSend(Exception):
+    """`by` may write, and a colleague has to approve it: `pending.send` asks for that."""
 
 
 class ReplyStopped(Exception):
@@ -69,6 +77,10 @@ def reply(
     buttons: Sequence[Button] = (),
     via: Thread | None = None,
     copies: Collection[str] = (),
+    adds: Collection[str] = (),
+    language: str = "",
+    signs: bool = True,
+    approved_by: Agent | None = None,
 ) -> Message:
     """Queue an answer. It leaves after the workspace's time for taking it back.
 
@@ -76,14 +88,18 @@ def reply(
     that `by` takes responsibility for. With `template` the answer is that text, filled in, and `text` is
     empty. `files` are ids of what `by` has uploaded. Where they do not fit into one message the answer goes
     as several, and the first is given. `via` is a thread that the case goes on in elsewhere. `copies` are
-    addresses of people who got the letter that is answered, and get the answer too. Raises ReplyStopped, NoWay
-    or NoSuchFile, with `template` also NoSuchTemplate or BlanksMissing.
+    addresses of people who got the letter that is answered, and get the answer too; `adds` are of people who
+    get a letter for the first time. `language` is the one it is written in, the ticket's where it is empty.
+    Unless `signs` is False it ends with what the inbox signs with. Raises ReplyStopped, NoWay, BadAddress,
+    NoSuchFile or, without `approved_by`, MayNotSend; with `template` also NoSuchTemplate or BlanksMissing.
     """
+    if not by.sends and approved_by is None:
+        raise MayNotSend
     with transaction.atomic():
         ticket = Ticket.objects.select_for_update(no_key=True).get(pk=ticket.pk)
         way = route(ticket, private=private, to=to, via=via)
         filled = fill_in(template, way) if template else None
-        text = filled.text if filled else text
+        text = filled.text if filled else signed(text, way, by=by) if signs else text
         uploads = uploads_of(files, by=by, lock=True)
         found = findings_for(
             text, way, now=now, by=by, template=filled is not None, files=uploads, buttons=buttons
@@ -92,8 +108,11 @@ def reply(
         if stopping:
             raise ReplyStopped(stopping)
         divided = parts(text, uploads, taken=way.files, counts=way.counts, buttons=buttons)
-        also = _also(way, copies)
-        messages = _queue(ticket, way, divided, template=filled, copies=also, by=by, now=now)
+        also = [*_also(way, copies), *_added(way, adds, but=copies)]
+        messages = _queue(
+            ticket, way, divided, template=filled, copies=also, language=language, by=by, now=now
+        )
+        _sign_letter(messages[-1], way, signs=signs)
         message = messages[0]
         end(uploads)
         close_waiting(answered_by_reply(message), Outcome.ANSWERED, by=by, now=now, answer=message)
@@ -103,7 +122,12 @@ def reply(
         codes = sorted({one.code for one in overridden})
         publish(
             *(
-                MessageQueued(**about_message(one, now=now, by=by), public=way.public, overridden=codes)
+                MessageQueued(
+                    **about_message(one, now=now, by=by),
+                    public=way.public,
+                    overridden=codes,
+                    approved_by_id=approved_by.pk if approved_by else None,
+                )
                 for one in messages
             ),
             *([_overridden(message, overridden, by=by, now=now)] if overridden else []),
@@ -119,11 +143,26 @@ def _overridden(message: Message, findings: Sequence[Finding], *, by: Agent, now
     return GateOverridden(**about_message(message, now=now, by=by), findings=spans)
 
 
+def _sign_letter(message: Message, way: Route, *, signs: bool) -> None:
+    """A letter's signature stands below what is said, and is no part of it."""
+    if way.is_letter and message.agent:
+        message.signature = (letter_signature(way, by=message.agent) or None) if signs else ""
+        message.save(update_fields=["signature"])
+
+
 def _also(way: Route, copies: Collection[str]) -> list[Person]:
     """Nobody else: what was said in a conversation must not leave it by a slip."""
     if not way.is_letter or way.target is None:
         return []
     return [one for one in everybody_else(way.target) if one.address in copies]
+
+
+def _added(way: Route, adds: Collection[str], *, but: Collection[str]) -> list[Person]:
+    """Letters only: nowhere else can somebody be let in."""
+    if not way.is_letter:
+        return []
+    known = {way.identity.address if way.identity else "", way.inbox.account, *but}
+    return [Person(address) for address in dict.fromkeys(map(mail_address, adds)) if address not in known]
 
 
 def fill_in(template: Chosen, way: Route) -> FilledTemplate:
@@ -140,6 +179,7 @@ def _queue(
     *,
     template: FilledTemplate | None,
     copies: Sequence[Person],
+    language: str,
     by: Agent,
     now: datetime,
 ) -> list[Message]:
@@ -148,6 +188,7 @@ def _queue(
     messages: list[Message] = []
     for part in divided:
         message = _message(ticket, way, part, template=template, copies=copies, by=by, now=now)
+        message.language = language or ticket.language
         message.part_of = messages[0] if messages else None
         message.save(force_insert=True)
         attach(message, part.files)

@@ -30,6 +30,9 @@ from heard.publishing.write import write as write_post
 from heard.tickets.continue_elsewhere import continue_by_phone
 from heard.tickets.draft import place_of
 from heard.tickets.models import Attachment, Message, Ticket
+from heard.tickets.pending.composed import Composed
+from heard.tickets.pending.schedule import schedule
+from heard.translating.glossary import NewTerm, add_term
 from heard.uploads.models import UploadedFile
 from heard.workspaces.models import Agent, ApiToken, Team
 from heard.workspaces.tokens import issue_token as plain_token
@@ -123,6 +126,7 @@ def theirs(eve: Agent) -> dict[str, Callable[[], Any]]:
     plan = write_post(CANARY, targets=[], by=eve, now=NOON)
     publication = Publication.objects.create(workspace=eve.workspace, plan=plan, inbox=inbox)
     ConfirmingText.objects.create(workspace=eve.workspace, language="en", within=CANARY)
+    term = add_term(eve.workspace, NewTerm(CANARY), by=eve, now=NOON)
     form, field, issue = _their_form(eve)
     other = network.ticket(network.comment(CANARY, by="Dana")).contact
     merged = merge_contacts(ticket.contact, other, by=eve, now=NOON)
@@ -130,6 +134,9 @@ def theirs(eve: Agent) -> dict[str, Callable[[], Any]]:
         ticket, number="+420601123456", at=NOON + timedelta(hours=1), note=CANARY, by=eve, now=NOON
     )
     claim = Claim.objects.get(workspace=eve.workspace)
+    pending = schedule(
+        ticket, Composed(text=CANARY, to=message), at=NOON + timedelta(days=1), by=eve, now=NOON
+    )
     # Their number must not be one that we have, too.
     Ticket.objects.filter(pk=ticket.pk).update(number=777_777)
     return {
@@ -148,6 +155,7 @@ def theirs(eve: Agent) -> dict[str, Callable[[], Any]]:
         "merge_id": lambda: merged.pk,
         "call_back_id": lambda: call_back.pk,
         "claim_id": lambda: claim.pk,
+        "pending_id": lambda: pending.pk,
         "key": lambda: attachment.key,
         "upload": lambda: upload.pk,
         "channel": lambda: "facebook",
@@ -155,6 +163,7 @@ def theirs(eve: Agent) -> dict[str, Callable[[], Any]]:
         "form_id": lambda: form.pk,
         "field_id": lambda: field.pk,
         "issue_id": lambda: issue.pk,
+        "term_id": lambda: term.pk,
     }
 
 

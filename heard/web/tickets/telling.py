@@ -14,7 +14,8 @@ from heard.checks.levels import CHECKS_BY_NAME
 from heard.contacts.numbers import readable_number
 from heard.events.models import EventRecord
 from heard.tickets.models import CallBack, Kind, Priority, Resolution
-from heard.web.times import in_words
+from heard.web.tickets import pending_told
+from heard.web.times import in_words, language_name
 
 ICONS = {
     "TicketReopened": "rotate-ccw",
@@ -23,6 +24,7 @@ ICONS = {
     "TicketAssigned": "user-check",
     "TicketTagged": "tag",
     "TicketPrioritised": "flag",
+    "TicketLanguageChanged": "languages",
     "TicketHandedOver": "users",
     "TicketSnoozed": "clock",
     "TicketWoke": "bell",
@@ -40,6 +42,13 @@ ICONS = {
     "MessageReposted": "repeat-2",
     "GateOverridden": "triangle-alert",
     "MessageCancelled": "undo-2",
+    "ReplyScheduled": "calendar-clock",
+    "ReviewAsked": "eye",
+    "ReplyApproved": "badge-check",
+    "ReplyReturned": "undo-2",
+    "ReplyCameBack": "undo-2",
+    "FollowUpPlanned": "calendar-days",
+    "FollowUpDue": "bell",
     "Happened": "info",
 }
 
@@ -81,6 +90,9 @@ def _sentence(record: EventRecord) -> str:
             return _("For the team {team}").format(team=said["team"])
         case "TicketPrioritised":
             return _prioritised(who, said["priority"])
+        case "TicketLanguageChanged":
+            language = language_name(said["language"])
+            return _("{who} set the language: {language}").format(who=who, language=language)
         case "TicketSnoozed":
             until = in_words(datetime.fromisoformat(said["until"]), now=record.at)
             return _("{who} snoozed the ticket until {time}").format(who=who, time=until)
@@ -124,6 +136,8 @@ def _sentence(record: EventRecord) -> str:
             return _("{who} took a repost back").format(who=who)
         case "MessageCancelled":
             return _("{who} took a reply back").format(who=who)
+        case kind if kind in pending_told.KINDS:
+            return pending_told.sentence(kind, who, said, now=record.at)
         case _:
             return _happened(str(said.get("name", record.kind)))
 

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from heard.web.tickets import attaching, continuing, looking, messages, replying, template, verbs, views
+from heard.web.tickets import (
+    attaching,
+    continuing,
+    following_up,
+    looking,
+    messages,
+    pending,
+    replying,
+    speaking,
+    template,
+    verbs,
+    views,
+)
 
 urlpatterns = [
     path("", views.tickets, name="tickets"),
@@ -10,6 +22,11 @@ urlpatterns = [
     path("/<int:number>/tags", views.tags, name="tag-suggestions"),
     path("/<int:number>/reply", replying.reply, name="reply"),
     path("/<int:number>/template", template.template, name="template"),
+    path("/<int:number>/pending/<int:pending_id>/take-back", pending.take_back, name="pending-take-back"),
+    path("/<int:number>/pending/<int:pending_id>/approve", pending.let_out, name="pending-approve"),
+    path("/<int:number>/pending/<int:pending_id>/return", pending.give_back, name="pending-return"),
+    path("/<int:number>/follow-up", following_up.follow_up, name="follow-up"),
+    path("/<int:number>/noticed", pending.noticed, name="noticed"),
     path("/<int:number>/note", replying.note, name="note"),
     path("/<int:number>/check", replying.check, name="check"),
     path("/<int:number>/draft", replying.draft, name="draft"),
@@ -27,6 +44,11 @@ urlpatterns = [
     path("/<int:number>/reopen", verbs.reopen, name="reopen"),
     path("/<int:number>/prioritise", verbs.prioritise, name="prioritise"),
     path("/<int:number>/tag", verbs.tag, name="tag"),
+    path("/<int:number>/speaks", speaking.speaks, name="speaks"),
+    path("/<int:number>/address", speaking.addressed, name="address"),
+    path("/<int:number>/read", speaking.read, name="read"),
+    path("/<int:number>/translate", speaking.translate, name="translate"),
+    path("/<int:number>/untranslate", speaking.untranslate, name="untranslate"),
     path("/<int:number>/continue", continuing.by_email, name="continue"),
     path("/<int:number>/claims/<int:claim_id>/code", continuing.code, name="claim-code"),
     path("/<int:number>/call-back", continuing.by_phone, name="call-back"),
