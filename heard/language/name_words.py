@@ -13,6 +13,7 @@ from heard.language.given_names import folded, is_given_somewhere, is_greek
 _FOLDER: Final = Path(__file__).parent / "names"
 _MOST: Final = 5  # words
 _FEWEST: Final = 2  # letters
+_SHORT: Final = 3
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _INITIAL: Final = re.compile(r"[^\W\d_]\.?")
 _CAPITAL_INSIDE: Final = re.compile(r"(?:[DOdo]['’]|Mc|Mac|De|Van|Le|La)(?P<rest>.+)")
@@ -25,11 +26,25 @@ def words_of(name: str) -> tuple[str, ...] | None:
     words = [word for word in plain.split() if not _is_title(word)]
     if len(words) > 1 and _INITIAL.fullmatch(words[-1]):
         words.pop()  # "Jana N.": her family's name is not known
-    if len(words) > _MOST or len({is_greek(word) for word in words}) > 1:
+    if len(words) > _MOST or len({is_greek(word) for word in words}) > 1 or _looks_patched(words):
         return None
     cased = [_cased(word) for word in words]
     known = tuple(word for word in cased if word is not None)
     return known if len(known) == len(words) else None
+
+
+def has_title(name: str) -> bool:
+    return any(_is_title(word) for word in name.replace(",", " ").split())
+
+
+def _looks_patched(words: list[str]) -> bool:
+    """Karel IV, Chelsea FC, Σταύρος του Νότου: a short word in other writing than the rest is no name."""
+    short = [word for word in words if len(word) <= _SHORT and word not in _list("particles")]
+    return any(
+        (word.isupper() and len(word) > 1 and not all(other.isupper() for other in words))
+        or (word.islower() and not all(other.islower() for other in words))
+        for word in short
+    )
 
 
 def _is_title(word: str) -> bool:
