@@ -14,7 +14,7 @@ _FOLDER: Final = Path(__file__).parent / "names"
 _MOST: Final = 5  # words
 _FEWEST: Final = 2  # letters
 _SHORT: Final = 3
-_WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_JOINS: Final = re.compile(r"(?<=.)['’-](?=.)")
 _INITIAL: Final = re.compile(r"[^\W\d_]\.?")
 _CAPITAL_INSIDE: Final = re.compile(r"(?:[DOdo]['’]|Mc|Mac|De|Van|Le|La)(?P<rest>.+)")
 _CAPITAL_LOST: Final = re.compile(r"mc|mac|[od]['’]", re.IGNORECASE)
@@ -54,7 +54,7 @@ def _is_title(word: str) -> bool:
 def _cased(word: str) -> str | None:
     if word in _list("particles"):
         return word
-    if not _WORD.fullmatch(word) or len(word) < _FEWEST or folded(word) in _list("no-people"):
+    if not _JOINS.sub("", word).isalpha() or len(word) < _FEWEST or folded(word) in _list("no-people"):
         return None
     if not _one_alphabet(word):
         return None
