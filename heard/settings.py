@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "heard.confirming",
     "heard.forms",
     "heard.replies",
+    "heard.translating",
     "heard.chat",
     "heard.web",
     "heard.api",

@@ -14,7 +14,18 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 from ninja.params.models import QueryModel
 
-from heard.api import agents, contacts, events, inboxes, ledger, listening, looking_back, me, spending
+from heard.api import (
+    agents,
+    contacts,
+    events,
+    inboxes,
+    ledger,
+    listening,
+    looking_back,
+    me,
+    spending,
+    wording,
+)
 from heard.api.asking import ApiRequest
 from heard.api.bearer import Token
 from heard.api.door import door
@@ -25,7 +36,7 @@ from heard.api.openapi import Description
 from heard.api.posts import views as posts
 from heard.api.reading import StrictJson
 from heard.api.refusals import refuse
-from heard.api.tickets import continuing, find
+from heard.api.tickets import begin, continuing
 from heard.api.tickets import read as ticket_reads
 from heard.api.tickets import verbs as ticket_verbs
 from heard.api.uploads import views as uploads
@@ -95,7 +106,7 @@ for failure in (Exception, Http404, HttpError, ValidationError):
     api.add_exception_handler(failure, refuse)
 api.add_decorator(once)
 api.add_decorator(known_query)
-for routes in (find.router, ticket_reads.router, ticket_verbs.router, continuing.router):
+for routes in (begin.router, ticket_reads.router, ticket_verbs.router, continuing.router):
     api.add_router("/tickets", routes)
 for routes in (message_reads.router, message_verbs.router):
     api.add_router("/messages", routes)
@@ -107,5 +118,6 @@ api.add_router("/spending", spending.router)
 api.add_router("/agents", agents.router)
 api.add_router("/contacts", contacts.router)
 api.add_router("/me", me.router)
+api.add_router("/wording", wording.router)
 api.add_router("/events", events.router)
 api.add_router("", ledger.router)

@@ -42,6 +42,7 @@ from heard.publishing.pictures import BadPicture
 from heard.publishing.schedule import InThePast, NowhereToPublish, TooFarAhead
 from heard.tickets.answer import NothingWaits
 from heard.tickets.assign import NotAColleague
+from heard.tickets.begin import SubjectNeeded
 from heard.tickets.call import NotYet, WordsNeeded
 from heard.tickets.call_back import InThePast as CallInThePast
 from heard.tickets.continue_elsewhere import BadAddress, CannotContinue, NoNumber
@@ -125,6 +126,7 @@ WRONG: Final[Mapping[type[Exception], tuple[str, str, Promise]]] = {
     writing.BadTarget: ("body.targets", "bad_target", lazy("One of these accounts cannot publish.")),
     writing.TooMuchText: ("body.text", "string_too_long", lazy("No network takes a text that long.")),
     BadAddress: ("body.address", "bad_address", lazy("That is no e-mail address.")),
+    SubjectNeeded: ("body.subject", "subject_needed", lazy("Say what it is about.")),
     NoNumber: ("body.number", "no_number", lazy("That is no telephone number with its country code.")),
     CallInThePast: ("body.at", "in_the_past", lazy("That time is over.")),
     NotYet: ("body.at", "not_yet", lazy("A call is written down after it was made.")),

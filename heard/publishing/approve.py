@@ -34,7 +34,7 @@ def approve(plan: PlannedPost, *, by: Agent, now: datetime) -> PlannedPost:
         raise OwnWords
     if plan.due_at and plan.due_at < now - GRACE:
         raise InThePast(plan.due_at.isoformat())
-    stop_unless_fit(plan)
+    stop_unless_fit(plan, by=by)
     plan.approved_by, plan.approved_at = by, now
     publish(PlanApproved(**about(plan, now=now, by=by)))
     queue(plan, by=by, now=now)

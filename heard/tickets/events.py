@@ -55,6 +55,13 @@ class TicketPrioritised(TicketEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TicketLanguageChanged(TicketEvent):
+    """Somebody said which language the contact speaks."""
+
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class TicketHandedOver(TicketEvent):
     team_id: int
     team: str
@@ -120,6 +127,14 @@ class AutomaticStopped(TicketEvent):
     """So many messages came from one address at once that Heard says nothing by itself."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class AutomaticUnfit(TicketEvent):
+    """The gate stopped what Heard wanted to say by itself."""
+
+    checks: list[str]
+    codes: list[str]
+
+
 class MessageReceived(MessageEvent): ...
 
 
@@ -180,6 +195,14 @@ class MessageReacted(MessageEvent):
 class MessageQueued(MessageEvent):
     public: bool
     overridden: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GateOverridden(MessageEvent):
+    """Somebody sent a reply although the gate had found something. `findings` has check, code, weight and span
+    of each; the words themselves stand in the message, where they can be erased."""
+
+    findings: list[dict[str, str | int]]
 
 
 class MessageCancelled(MessageEvent): ...

@@ -30,6 +30,7 @@ from heard.publishing.write import write as write_post
 from heard.tickets.continue_elsewhere import continue_by_phone
 from heard.tickets.draft import place_of
 from heard.tickets.models import Attachment, Message, Ticket
+from heard.translating.glossary import NewTerm, add_term
 from heard.uploads.models import UploadedFile
 from heard.workspaces.models import Agent, ApiToken, Team
 from heard.workspaces.tokens import issue_token as plain_token
@@ -123,6 +124,7 @@ def theirs(eve: Agent) -> dict[str, Callable[[], Any]]:
     plan = write_post(CANARY, targets=[], by=eve, now=NOON)
     publication = Publication.objects.create(workspace=eve.workspace, plan=plan, inbox=inbox)
     ConfirmingText.objects.create(workspace=eve.workspace, language="en", within=CANARY)
+    term = add_term(eve.workspace, NewTerm(CANARY), by=eve, now=NOON)
     form, field, issue = _their_form(eve)
     other = network.ticket(network.comment(CANARY, by="Dana")).contact
     merged = merge_contacts(ticket.contact, other, by=eve, now=NOON)
@@ -155,6 +157,7 @@ def theirs(eve: Agent) -> dict[str, Callable[[], Any]]:
         "form_id": lambda: form.pk,
         "field_id": lambda: field.pk,
         "issue_id": lambda: issue.pk,
+        "term_id": lambda: term.pk,
     }
 
 

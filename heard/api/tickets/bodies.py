@@ -8,6 +8,7 @@ from pydantic import Field
 
 from heard.api.asking import TEXT, Asked, Id, Line
 from heard.api.moments import Moment
+from heard.checks.finding import Weight
 from heard.tickets.models import Priority, Resolution
 
 Text = Annotated[str, Field(max_length=20_000, pattern=TEXT)]
@@ -26,6 +27,8 @@ class FoundBefore(Asked):
     end: int = 0
     overridable: bool = True
     mend: str | None = None
+    weight: Weight = "stop"
+    needs_right: bool = False
 
 
 class TemplateChosen(Asked):
@@ -65,10 +68,34 @@ class Reply(Asked):
         list[Line],
         Field(max_length=200, description="Who of those that got a letter gets its answer too: addresses."),
     ] = []  # noqa: RUF012  pydantic copies it
+    adds: Annotated[
+        list[Line], Field(max_length=50, description="Addresses that get this letter as their first one.")
+    ] = []  # noqa: RUF012  pydantic copies it
     override: Annotated[
         list[Line | FoundBefore],
         Field(max_length=50, description="Codes of findings that you take responsibility for."),
     ] = []  # noqa: RUF012  pydantic copies it
+
+
+class NewMail(Asked):
+    inbox: Annotated[Id, Field(description="Of e-mail.")]
+    address: Annotated[str, Field(max_length=200, pattern=TEXT)]
+    name: Line = ""
+    subject: Annotated[str, Field(max_length=300, pattern=TEXT)]
+    text: Text
+    adds: Annotated[list[Line], Field(max_length=50, description="Addresses that get a copy.")] = []  # noqa: RUF012
+    files: Annotated[list[Id], Field(max_length=20, description="Ids of what you have uploaded.")] = []  # noqa: RUF012
+    override: Annotated[
+        list[Line | FoundBefore],
+        Field(max_length=50, description="Codes of findings that you take responsibility for."),
+    ] = []  # noqa: RUF012  pydantic copies it
+
+
+class Check(Asked):
+    text: Text
+    to: MessageOfTicket = None
+    private: bool = False
+    via: Annotated[Id | None, Field(description="Id of a thread that this case goes on in elsewhere.")] = None
 
 
 class NewNote(Asked):

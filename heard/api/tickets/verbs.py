@@ -8,6 +8,7 @@ from ninja import Router
 
 from heard.api.answers import answer, writes
 from heard.api.asking import ApiRequest, Id, Nothing
+from heard.api.findings import Checked, found
 from heard.api.messages.read import answer_message
 from heard.api.messages.shape import Message
 from heard.api.tickets import bodies
@@ -29,6 +30,7 @@ from heard.tickets import repost as reposting
 from heard.tickets import resolve as resolving
 from heard.tickets import snooze as snoozing
 from heard.tickets import tag as tagging
+from heard.tickets.route import route
 
 router = Router(tags=["Tickets"])
 
@@ -47,11 +49,23 @@ def reply(request: ApiRequest, number: Id, body: bodies.Reply) -> HttpResponse:
         files=body.files,
         buttons=[Button(one.label, one.reply, one.url) for one in body.buttons],
         copies=body.copies,
+        adds=body.adds,
         via=named_thread(ticket, body.via),
         by=request.agent,
         now=timezone.now(),
     )
     return answer_message(request.agent, queued.pk, status=202)
+
+
+@router.post("/{int:number}/check", response=writes(Checked, 404))
+def check(request: ApiRequest, number: Id, body: bodies.Check) -> HttpResponse:
+    """What the gate would say of a reply, hints too. Nothing is sent."""
+    ticket = ticket_of(request.agent, number)
+    to, via = named_message(ticket, body.to, field="to"), named_thread(ticket, body.via)
+    way = route(ticket, private=body.private, to=to, via=via)
+    findings = replying.findings_for(body.text, way, now=timezone.now(), by=request.agent)
+    checked: Checked = {"findings": [found(one) for one in findings]}
+    return answer(checked)
 
 
 def _chosen(asked: bodies.TemplateChosen | None) -> replying.Chosen | None:

@@ -92,6 +92,14 @@ class RoleForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=ROLES, widget=forms.RadioSelect)
 
 
+class RightsForm(forms.Form):
+    may_override = forms.BooleanField(
+        label=_("May send what a check stops"),
+        required=False,
+        help_text=_("It counts where not everybody may: see Checks. Admins always may."),
+    )
+
+
 class TeamForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120)
     members = forms.ModelMultipleChoiceField(

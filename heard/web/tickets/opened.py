@@ -20,6 +20,7 @@ from heard.tickets.timeline import timeline
 from heard.web.faces import Face, face
 from heard.web.tickets.clock import Clock, clock
 from heard.web.tickets.said import Said, said
+from heard.web.tickets.tongue import Tongue, tongue_of
 from heard.web.tickets.ways import Way, ways
 from heard.workspaces.models import Agent
 
@@ -51,6 +52,7 @@ class Opened:
     mailboxes: Sequence[Inbox]  # by which the case may go on
     call_backs: Sequence[CallBack]  # promised and not made yet
     claims: Sequence[Claim]  # addresses that the contact named and nobody confirmed
+    tongue: Tongue
 
     resolutions = Resolution.choices
     priorities = Priority.choices
@@ -118,6 +120,7 @@ class Opened:
         shown = (
             *(ticket.state, ticket.snoozed_until, ticket.assignee_id, ticket.resolution, ticket.contact.name),
             *(ticket.waiting_since, ticket.language, self.permalink, self.to_like and self.to_like.pk),
+            self.tongue.version,
         )
         return zlib.crc32(repr(shown).encode())
 
@@ -131,7 +134,7 @@ class Opened:
         promised = [(row.pk, row.at) for row in self.call_backs]
         claims = [(row.pk, row.code_until) for row in self.claims]
         shown = (ticket.tags, ticket.priority, ticket.contact_id, ticket.contact.name, identities, earlier)
-        return zlib.crc32(repr((shown, seen, there, promised, claims)).encode())
+        return zlib.crc32(repr((shown, seen, there, promised, claims, self.tongue.version)).encode())
 
     @property
     def is_snoozed(self) -> bool:
@@ -171,6 +174,7 @@ def opened(
         mailboxes=email_inboxes(agent),
         call_backs=_call_backs(ticket),
         claims=_claims(ticket),
+        tongue=tongue_of(ticket, agent=agent),
     )
 
 

@@ -13,6 +13,7 @@ from heard.tickets.models import Draft, Message, Thread, Ticket
 from heard.tickets.note import EmptyNote
 from heard.tickets.note import note as add_note
 from heard.tickets.reply import (
+    BadAddress,
     BlanksMissing,
     NoSuchFile,
     NoSuchTemplate,
@@ -24,6 +25,7 @@ from heard.tickets.reply import reply as reply_to
 from heard.tickets.route import route
 from heard.web.agents import AgentRequest, for_agents
 from heard.web.fragments import fragment
+from heard.web.mails.addresses import several
 from heard.web.tickets import template
 from heard.web.tickets.attaching import keep_sent, waiting
 from heard.web.tickets.cost import cost
@@ -36,6 +38,7 @@ from heard.web.tickets.shown import (
     trouble,
     whole_page,
 )
+from heard.web.tickets.speaking import language_chosen
 
 
 @require_POST
@@ -59,6 +62,8 @@ def reply(request: AgentRequest, number: int) -> HttpResponse:
             buttons=_buttons(request),
             via=_via(request, ticket),
             copies=request.POST.getlist("copy"),
+            adds=several(request.POST.get("adds", "")[:2_000]),
+            language=language_chosen(request, ticket),
         )
     except ReplyStopped as stopped:
         return _stopped(request, ticket, stopped)
@@ -66,6 +71,8 @@ def reply(request: AgentRequest, number: int) -> HttpResponse:
         return trouble(request, ticket, _("Every blank of the template needs a word."))
     except NoSuchTemplate:
         return trouble(request, ticket, _("The network has taken this template back. Choose another one."))
+    except BadAddress:
+        return trouble(request, ticket, _("One of the addresses for copies is no e-mail address."))
     except NoSuchFile:
         return trouble(request, ticket, _("A file is not there any more. Attach it anew."))
     except NoWay:
@@ -97,7 +104,9 @@ def check(request: AgentRequest, number: int) -> HttpResponse:
             to, via = message_chosen(request, ticket), _via(request, ticket)
             way = route(ticket, private=private, to=to, via=via)
             files, buttons = list(waiting(request, ticket)), _buttons(request)
-            findings = findings_for(text, way, now=timezone.now(), files=files, buttons=buttons)
+            findings = findings_for(
+                text, way, now=timezone.now(), by=request.agent, files=files, buttons=buttons
+            )
             price = cost(text, way, now=timezone.now())
         except NoWay:
             pass
@@ -127,6 +136,7 @@ def draft(request: AgentRequest, number: int) -> HttpResponse:
             now=timezone.now(),
             to=message_chosen(request, ticket),
             via=_via(request, ticket),
+            language=language_chosen(request, ticket),
         )
     except DraftConflict as conflict:
         context = {"theirs": conflict.theirs, "mine": _text(request), "mode": mode}

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from heard.web.tickets import attaching, continuing, looking, messages, replying, template, verbs, views
+from heard.web.tickets import (
+    attaching,
+    continuing,
+    looking,
+    messages,
+    replying,
+    speaking,
+    template,
+    verbs,
+    views,
+)
 
 urlpatterns = [
     path("", views.tickets, name="tickets"),
@@ -27,6 +37,11 @@ urlpatterns = [
     path("/<int:number>/reopen", verbs.reopen, name="reopen"),
     path("/<int:number>/prioritise", verbs.prioritise, name="prioritise"),
     path("/<int:number>/tag", verbs.tag, name="tag"),
+    path("/<int:number>/speaks", speaking.speaks, name="speaks"),
+    path("/<int:number>/address", speaking.addressed, name="address"),
+    path("/<int:number>/read", speaking.read, name="read"),
+    path("/<int:number>/translate", speaking.translate, name="translate"),
+    path("/<int:number>/untranslate", speaking.untranslate, name="untranslate"),
     path("/<int:number>/continue", continuing.by_email, name="continue"),
     path("/<int:number>/claims/<int:claim_id>/code", continuing.code, name="claim-code"),
     path("/<int:number>/call-back", continuing.by_phone, name="call-back"),
