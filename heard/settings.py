@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "heard.outbox",
     "heard.publishing",
     "heard.confirming",
+    "heard.following_up",
     "heard.forms",
     "heard.replies",
     "heard.translating",

@@ -33,6 +33,7 @@ from heard.api.idempotency import once
 from heard.api.messages import read as message_reads
 from heard.api.messages import verbs as message_verbs
 from heard.api.openapi import Description
+from heard.api.pending import views as pending
 from heard.api.posts import views as posts
 from heard.api.reading import StrictJson
 from heard.api.refusals import refuse
@@ -111,6 +112,7 @@ for routes in (begin.router, ticket_reads.router, ticket_verbs.router, continuin
 for routes in (message_reads.router, message_verbs.router):
     api.add_router("/messages", routes)
 api.add_router("/posts", posts.router)
+api.add_router("/pending", pending.router)
 api.add_router("/uploads", uploads.router)
 for routes in (inboxes.router, listening.router, looking_back.router):
     api.add_router("/inboxes", routes)

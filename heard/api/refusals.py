@@ -49,11 +49,15 @@ from heard.tickets.continue_elsewhere import BadAddress, CannotContinue, NoNumbe
 from heard.tickets.delivery import CannotCancel, NothingToRetry
 from heard.tickets.dismiss import ReasonNeeded
 from heard.tickets.folders import BadCursor
+from heard.tickets.follow_up import InThePast as FollowUpInThePast
 from heard.tickets.hide import CannotHide
 from heard.tickets.like import CannotLike
 from heard.tickets.note import EmptyNote
+from heard.tickets.pending.hold import TooLate
+from heard.tickets.pending.review import CommentNeeded, NotAReviewer
+from heard.tickets.pending.schedule import BadTime
 from heard.tickets.reopen import NothingToReopen
-from heard.tickets.reply import BlanksMissing, NoSuchFile, NoSuchTemplate, NoWay, ReplyStopped
+from heard.tickets.reply import BlanksMissing, MayNotSend, NoSuchFile, NoSuchTemplate, NoWay, ReplyStopped
 from heard.tickets.repost import CannotRepost
 from heard.tickets.resolve import NoteNeeded, StillWaiting
 from heard.tickets.snooze import CannotSnooze
@@ -92,6 +96,9 @@ CONFLICTS: Final[Mapping[type[Exception], tuple[str, Promise]]] = {
     ),
     SamePerson: ("same_person", lazy("They are one contact already.")),
     NotMerged: ("not_merged", lazy("This merge was undone meanwhile.")),
+    TooLate: ("too_late", lazy("It left or came back meanwhile.")),
+    MayNotSend: ("may_not_send", lazy("You may write, and a colleague has to approve it.")),
+    NotAReviewer: ("not_a_reviewer", lazy("Only a colleague of the author who may send can do that.")),
     NothingToRetry: ("nothing_to_retry", lazy("Only a message that did not surely go out can be settled.")),
 }
 
@@ -128,7 +135,10 @@ WRONG: Final[Mapping[type[Exception], tuple[str, str, Promise]]] = {
     BadAddress: ("body.address", "bad_address", lazy("That is no e-mail address.")),
     SubjectNeeded: ("body.subject", "subject_needed", lazy("Say what it is about.")),
     NoNumber: ("body.number", "no_number", lazy("That is no telephone number with its country code.")),
+    FollowUpInThePast: ("body.at", "in_the_past", lazy("That time is over.")),
     CallInThePast: ("body.at", "in_the_past", lazy("That time is over.")),
+    BadTime: ("body.at", "bad_time", lazy("A time to come, a year ahead at most.")),
+    CommentNeeded: ("body.comment", "comment_needed", lazy("Say what to change.")),
     NotYet: ("body.at", "not_yet", lazy("A call is written down after it was made.")),
     WordsNeeded: ("body.text", "words_needed", lazy("Say in a few words what was said.")),
     BadTag: ("body.add", "bad_tag", lazy("A tag has 1 to 40 characters, a ticket 20 tags at most.")),

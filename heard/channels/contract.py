@@ -393,6 +393,7 @@ class Outgoing:
     mark: str = ""  # proves the conversation: whoever answers sends it back with the answer
     automatic: bool = False  # nobody of us wrote it
     original: Original | None = None  # what a letter answers, to be repeated below it
+    signature: str | None = None  # below a letter; None: the one of the mailbox
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,6 +215,7 @@ def outgoing(message: Message) -> Outgoing:
         files=[_upload(attachment, b"") for attachment in _stored(message)],
         buttons=[Button(**button) for button in message.buttons],
         automatic=message.automatic,
+        signature=message.signature,
         **(_letter(message) if message.kind in message.inbox.abilities.letters else {}),
     )
 

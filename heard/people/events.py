@@ -57,6 +57,10 @@ class OverrideRightChanged(AgentEvent):
     may_override: bool
 
 
+class SendsChanged(AgentEvent):
+    sends: bool
+
+
 class AgentLeft(AgentEvent): ...
 
 

@@ -50,7 +50,8 @@ def schedule(
     plan.overridden = sorted({*plan.overridden, *overridden_by(plan, overrides, by=by)})
     stop_unless_fit(plan, by=by)
     plan.due_at, plan.sent_back = at, ""
-    if plan.workspace.posts_need_approval and plan.approved_by_id is None:
+    needs_approval = plan.workspace.posts_need_approval or not by.sends
+    if needs_approval and plan.approved_by_id is None:
         _await(plan, by=by, now=now)
     else:
         queue(plan, by=by, now=now)

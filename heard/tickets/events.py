@@ -120,6 +120,63 @@ class CallBackEnded(TicketEvent):
     reason: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class PendingEvent(TicketEvent):
+    """About a reply that is written and has not left. `author_id` wrote it."""
+
+    pending_id: int
+    author_id: int
+    author: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyScheduled(PendingEvent):
+    goes_at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewAsked(PendingEvent):
+    reviewer_id: int | None
+    reviewer: str
+    question: str
+    goes_at: str  # empty: as soon as it is approved
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyApproved(PendingEvent):
+    waited_seconds: int
+    edited: bool
+    goes_at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyReturned(PendingEvent):
+    waited_seconds: int
+    comment: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyCameBack(PendingEvent):
+    """It did not go out, and its text is its author's draft again. `how` is a state, `reason` a code."""
+
+    how: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowUpPlanned(TicketEvent):
+    due_at: str
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowUpDue(TicketEvent):
+    note: str
+
+
+class FollowUpEnded(TicketEvent): ...
+
+
 class NoteAdded(TicketEvent): ...
 
 
@@ -195,6 +252,7 @@ class MessageReacted(MessageEvent):
 class MessageQueued(MessageEvent):
     public: bool
     overridden: list[str]
+    approved_by_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,6 +24,7 @@ from heard.tickets.numbers import public_number
 from heard.tickets.parts import Part, parts
 from heard.tickets.route import NoWay, Route, route
 from heard.tickets.settle import answered_by_reply, close_waiting, settle
+from heard.tickets.sign import letter_signature, signed
 from heard.uploads.taken import NoSuchFile, end, uploads_of
 from heard.workspaces.models import Agent
 
@@ -31,6 +32,7 @@ __all__ = [
     "BadAddress",
     "BlanksMissing",
     "Chosen",
+    "MayNotSend",
     "NoSuchFile",
     "NoSuchTemplate",
     "NoWay",
@@ -47,6 +49,10 @@ class Chosen:
     name: str
     language: str
     blanks: Sequence[str] = ()
+
+
+class MayNotSend(Exception):
+    """`by` may write, and a colleague has to approve it: `pending.send` asks for that."""
 
 
 class ReplyStopped(Exception):
@@ -73,6 +79,8 @@ def reply(
     copies: Collection[str] = (),
     adds: Collection[str] = (),
     language: str = "",
+    signs: bool = True,
+    approved_by: Agent | None = None,
 ) -> Message:
     """Queue an answer. It leaves after the workspace's time for taking it back.
 
@@ -82,14 +90,16 @@ def reply(
     as several, and the first is given. `via` is a thread that the case goes on in elsewhere. `copies` are
     addresses of people who got the letter that is answered, and get the answer too; `adds` are of people who
     get a letter for the first time. `language` is the one it is written in, the ticket's where it is empty.
-    Raises ReplyStopped, NoWay, BadAddress or NoSuchFile, with `template` also
-    NoSuchTemplate or BlanksMissing.
+    Unless `signs` is False it ends with what the inbox signs with. Raises ReplyStopped, NoWay, BadAddress,
+    NoSuchFile or, without `approved_by`, MayNotSend; with `template` also NoSuchTemplate or BlanksMissing.
     """
+    if not by.sends and approved_by is None:
+        raise MayNotSend
     with transaction.atomic():
         ticket = Ticket.objects.select_for_update(no_key=True).get(pk=ticket.pk)
         way = route(ticket, private=private, to=to, via=via)
         filled = fill_in(template, way) if template else None
-        text = filled.text if filled else text
+        text = filled.text if filled else signed(text, way, by=by) if signs else text
         uploads = uploads_of(files, by=by, lock=True)
         found = findings_for(
             text, way, now=now, by=by, template=filled is not None, files=uploads, buttons=buttons
@@ -102,6 +112,7 @@ def reply(
         messages = _queue(
             ticket, way, divided, template=filled, copies=also, language=language, by=by, now=now
         )
+        _sign_letter(messages[-1], way, signs=signs)
         message = messages[0]
         end(uploads)
         close_waiting(answered_by_reply(message), Outcome.ANSWERED, by=by, now=now, answer=message)
@@ -111,7 +122,12 @@ def reply(
         codes = sorted({one.code for one in overridden})
         publish(
             *(
-                MessageQueued(**about_message(one, now=now, by=by), public=way.public, overridden=codes)
+                MessageQueued(
+                    **about_message(one, now=now, by=by),
+                    public=way.public,
+                    overridden=codes,
+                    approved_by_id=approved_by.pk if approved_by else None,
+                )
                 for one in messages
             ),
             *([_overridden(message, overridden, by=by, now=now)] if overridden else []),
@@ -125,6 +141,13 @@ def _overridden(message: Message, findings: Sequence[Finding], *, by: Agent, now
         for one in findings
     ]
     return GateOverridden(**about_message(message, now=now, by=by), findings=spans)
+
+
+def _sign_letter(message: Message, way: Route, *, signs: bool) -> None:
+    """A letter's signature stands below what is said, and is no part of it."""
+    if way.is_letter and message.agent:
+        message.signature = (letter_signature(way, by=message.agent) or None) if signs else ""
+        message.save(update_fields=["signature"])
 
 
 def _also(way: Route, copies: Collection[str]) -> list[Person]:

@@ -35,6 +35,13 @@ TOLD = (
     "MessageReposted",
     "GateOverridden",
     "MessageCancelled",
+    "ReplyScheduled",
+    "ReviewAsked",
+    "ReplyApproved",
+    "ReplyReturned",
+    "ReplyCameBack",
+    "FollowUpPlanned",
+    "FollowUpDue",
     "Happened",
 )
 MOST_EVENTS = 200

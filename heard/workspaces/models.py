@@ -55,12 +55,24 @@ class Agent(models.Model):
         ADMIN = "admin"
         AGENT = "agent"
 
+    class Gender(models.TextChoices):
+        """For languages whose verbs say it."""
+
+        UNSAID = "", _("Not said")
+        FEMALE = "female", _("Female")
+        MALE = "male", _("Male")
+        OTHER = "other", _("Other")
+
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
     user = models.ForeignKey(User, on_delete=models.CASCADE)
     name = models.CharField(max_length=120)
     role = models.CharField(max_length=10, choices=Role.choices, default=Role.AGENT)
     is_active = models.BooleanField(default=True)
     may_override = models.BooleanField(default=False, db_default=False)  # where only some may: see Wording
+    sends = models.BooleanField(default=True, db_default=True)  # without it: writes, and a colleague approves
+    alias = models.CharField(max_length=120, blank=True, default="", db_default="")  # for customers to see
+    initials = models.CharField(max_length=6, blank=True, default="", db_default="")
+    gender = models.CharField(max_length=6, choices=Gender.choices, blank=True, default="", db_default="")
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = OfWorkspace["Agent"].as_manager()
@@ -70,6 +82,11 @@ class Agent(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def shown_as(self) -> str:
+        """What customers call them."""
+        return self.alias or self.name
 
     @property
     def is_admin(self) -> bool:

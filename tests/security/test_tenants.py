@@ -30,6 +30,8 @@ from heard.publishing.write import write as write_post
 from heard.tickets.continue_elsewhere import continue_by_phone
 from heard.tickets.draft import place_of
 from heard.tickets.models import Attachment, Message, Ticket
+from heard.tickets.pending.composed import Composed
+from heard.tickets.pending.schedule import schedule
 from heard.translating.glossary import NewTerm, add_term
 from heard.uploads.models import UploadedFile
 from heard.workspaces.models import Agent, ApiToken, Team
@@ -132,6 +134,9 @@ def theirs(eve: Agent) -> dict[str, Callable[[], Any]]:
         ticket, number="+420601123456", at=NOON + timedelta(hours=1), note=CANARY, by=eve, now=NOON
     )
     claim = Claim.objects.get(workspace=eve.workspace)
+    pending = schedule(
+        ticket, Composed(text=CANARY, to=message), at=NOON + timedelta(days=1), by=eve, now=NOON
+    )
     # Their number must not be one that we have, too.
     Ticket.objects.filter(pk=ticket.pk).update(number=777_777)
     return {
@@ -150,6 +155,7 @@ def theirs(eve: Agent) -> dict[str, Callable[[], Any]]:
         "merge_id": lambda: merged.pk,
         "call_back_id": lambda: call_back.pk,
         "claim_id": lambda: claim.pk,
+        "pending_id": lambda: pending.pk,
         "key": lambda: attachment.key,
         "upload": lambda: upload.pk,
         "channel": lambda: "facebook",

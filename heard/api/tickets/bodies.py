@@ -75,6 +75,14 @@ class Reply(Asked):
         list[Line | FoundBefore],
         Field(max_length=50, description="Codes of findings that you take responsibility for."),
     ] = []  # noqa: RUF012  pydantic copies it
+    sign: Annotated[bool, Field(description="End with what the inbox signs with.")] = True
+    at: Annotated[Moment | None, Field(description="Goes out then, unless something comes between.")] = None
+    review: Annotated[bool, Field(description="A colleague approves it first.")] = False
+    reviewer: Annotated[
+        Id | Annotated[str, Field(max_length=254, pattern=TEXT)] | None,
+        Field(description="Who is asked: an id or an e-mail address. Without it, whoever comes first."),
+    ] = None
+    question: Annotated[Text, Field(description="To whoever looks it over.")] = ""
 
 
 class NewMail(Asked):
@@ -130,6 +138,14 @@ class Assign(Asked):
 
 class Snooze(Asked):
     until: Moment
+
+
+class FollowUp(Asked):
+    at: Annotated[Moment | None, Field(description="Null: it is done, or not needed any more.")] = None
+    note: Annotated[str, Field(max_length=300, pattern=TEXT)] = ""
+    automatic: Annotated[
+        bool | None, Field(description="Does Heard ask this customer anything by itself? Null: as before.")
+    ] = None
 
 
 class Like(Asked):

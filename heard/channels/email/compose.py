@@ -122,8 +122,9 @@ def _say_automatic(mail: Message, mine: EmailCredentials) -> None:
 
 def _body(message: Outgoing, mine: EmailCredentials) -> Message:
     original = message.original if mine.quotes and not message.automatic else None
-    plain = _plain(message.text, mine.signature) + _quoted(original)
-    shown = _html(message.text, mine.signature, original)
+    signature = mine.signature if message.signature is None else message.signature
+    plain = _plain(message.text, signature) + _quoted(original)
+    shown = _html(message.text, signature, original)
     both = MIMEMultipart("alternative")
     both.attach(MIMEText(plain, "plain", _UTF8))  # type: ignore[arg-type]
     both.attach(MIMEText(shown, "html", _UTF8))  # type: ignore[arg-type]

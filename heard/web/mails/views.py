@@ -16,7 +16,7 @@ from heard.contacts.models import Contact, Identity
 from heard.tickets.begin import BadAddress, CannotContinue, SubjectNeeded, begin
 from heard.tickets.continue_elsewhere import email_inboxes
 from heard.tickets.models import Message
-from heard.tickets.reply import ReplyStopped
+from heard.tickets.reply import MayNotSend, ReplyStopped
 from heard.web.agents import AgentRequest, for_agents
 from heard.web.mails.forms import MailForm
 
@@ -43,6 +43,10 @@ def new(request: AgentRequest) -> HttpResponse:
             form.add_error(_place_of(wrong, form), _("That is no e-mail address."))
         except SubjectNeeded:
             form.add_error("subject", _("Say what it is about."))
+        except MayNotSend:
+            form.add_error(
+                None, _("Your answers are looked over before they go out. Ask a colleague to write first.")
+            )
         except CannotContinue:
             form.add_error("inbox", _("No mail to there can leave by that inbox."))
     return _again(request, form, findings)

@@ -18,9 +18,10 @@ from heard.people.last_admin import LastAdmin
 from heard.people.override_right import change_override_right
 from heard.people.reach import AtWorkElsewhere
 from heard.people.role import change_role
+from heard.people.sends import change_sends
 from heard.people.sign_in_link import NotAtWork, give_sign_in_link
 from heard.web.agents import AgentRequest
-from heard.web.settings.forms import PersonForm, RightsForm, RoleForm
+from heard.web.settings.forms import PersonForm, RightsForm, RoleForm, SendsForm
 from heard.web.settings.gates import for_admins, proved
 from heard.workspaces.models import Agent
 
@@ -102,6 +103,16 @@ def rights(request: AgentRequest, agent_id: int) -> HttpResponse:
 @require_POST
 @for_admins
 @proved
+def sends(request: AgentRequest, agent_id: int) -> HttpResponse:
+    agent = get_object_or_404(_people(request), pk=agent_id)
+    change_sends(agent, sends="sends" in request.POST, by=request.agent, now=timezone.now())
+    messages.success(request, _("Saved."))
+    return redirect("settings_person", agent_id=agent.pk)
+
+
+@require_POST
+@for_admins
+@proved
 def link(request: AgentRequest, agent_id: int) -> HttpResponse:
     agent = get_object_or_404(_people(request), pk=agent_id)
     try:
@@ -147,6 +158,7 @@ def _page(
         "person": agent,
         "form": form or RoleForm(initial={"role": agent.role}),
         "rights": RightsForm(initial={"may_override": agent.may_override}),
+        "sending": SendsForm(initial={"sends": agent.sends}),
         "problem": problem,
         "teams": agent.team_set.order_by("name"),
     }

@@ -4,6 +4,7 @@ from django.urls import path
 
 from heard.web.settings import (
     confirmation,
+    following_up,
     hours,
     people,
     profile,
@@ -34,11 +35,15 @@ urlpatterns = [
     ),
     path("settings/wording", wording.show, name="settings_wording"),
     path("settings/wording/try", wording.try_it, name="settings_wording_try"),
+    path("settings/follow-up", following_up.show, name="settings_follow_up"),
+    path("settings/follow-up/inbox/<int:inbox_id>", following_up.inbox, name="settings_follow_up_inbox"),
+    path("settings/follow-up/<str:language>", following_up.text, name="settings_follow_up_text"),
     path("settings/people", people.show, name="settings_people"),
     path("settings/people/add", people.add, name="settings_people_add"),
     path("settings/people/<int:agent_id>", people.person, name="settings_person"),
     path("settings/people/<int:agent_id>/role", people.role, name="settings_person_role"),
     path("settings/people/<int:agent_id>/rights", people.rights, name="settings_person_rights"),
+    path("settings/people/<int:agent_id>/sends", people.sends, name="settings_person_sends"),
     path("settings/people/<int:agent_id>/link", people.link, name="settings_person_link"),
     path("settings/people/<int:agent_id>/leave", people.leave, name="settings_person_leave"),
     path("settings/people/<int:agent_id>/come-back", people.come_back, name="settings_person_come_back"),

@@ -9,9 +9,13 @@ from django.views.decorators.http import require_POST
 
 from heard.channels.contract import Button
 from heard.tickets.draft import DraftConflict, keep_draft
-from heard.tickets.models import Draft, Message, Thread, Ticket
+from heard.tickets.models import Draft, Message, PendingReply, Thread, Ticket
 from heard.tickets.note import EmptyNote
 from heard.tickets.note import note as add_note
+from heard.tickets.pending.composed import Composed
+from heard.tickets.pending.review import NotAReviewer
+from heard.tickets.pending.schedule import BadTime
+from heard.tickets.pending.send import send
 from heard.tickets.reply import (
     BadAddress,
     BlanksMissing,
@@ -21,14 +25,15 @@ from heard.tickets.reply import (
     ReplyStopped,
     findings_for,
 )
-from heard.tickets.reply import reply as reply_to
 from heard.tickets.route import route
+from heard.tickets.sign import signed
 from heard.web.agents import AgentRequest, for_agents
 from heard.web.fragments import fragment
 from heard.web.mails.addresses import several
 from heard.web.tickets import template
 from heard.web.tickets.attaching import keep_sent, waiting
 from heard.web.tickets.cost import cost
+from heard.web.tickets.sending import signs, when, will_go
 from heard.web.tickets.shown import (
     PAGE,
     changed,
@@ -38,6 +43,7 @@ from heard.web.tickets.shown import (
     trouble,
     whole_page,
 )
+from heard.web.tickets.snoozing import NoSuchTime
 from heard.web.tickets.speaking import language_chosen
 
 
@@ -49,11 +55,8 @@ def reply(request: AgentRequest, number: int) -> HttpResponse:
     if problems := keep_sent(request, ticket):
         return _bad_files(request, ticket, problems)
     try:
-        message = reply_to(
-            ticket,
+        composed = Composed(
             text=_text(request),
-            by=request.agent,
-            now=timezone.now(),
             to=message_chosen(request, ticket),
             private=private,
             overrides=request.POST.getlist("override"),
@@ -64,7 +67,9 @@ def reply(request: AgentRequest, number: int) -> HttpResponse:
             copies=request.POST.getlist("copy"),
             adds=several(request.POST.get("adds", "")[:2_000]),
             language=language_chosen(request, ticket),
+            signs=signs(request),
         )
+        message = send(ticket, composed, by=request.agent, now=timezone.now(), **when(request, ticket))
     except ReplyStopped as stopped:
         return _stopped(request, ticket, stopped)
     except BlanksMissing:
@@ -77,6 +82,12 @@ def reply(request: AgentRequest, number: int) -> HttpResponse:
         return trouble(request, ticket, _("A file is not there any more. Attach it anew."))
     except NoWay:
         return trouble(request, ticket, _("There is no way to answer like this any more."))
+    except (NoSuchTime, BadTime):
+        return trouble(request, ticket, _("That is no date and time to come."))
+    except NotAReviewer:
+        return trouble(request, ticket, _("That colleague cannot look it over. Choose another one."))
+    if isinstance(message, PendingReply):
+        return changed(request, ticket, toast=will_go(message), anew=True)
     return changed(request, ticket, toast=_toast(ticket, message), cancels=message, anew=True)
 
 
@@ -104,6 +115,7 @@ def check(request: AgentRequest, number: int) -> HttpResponse:
             to, via = message_chosen(request, ticket), _via(request, ticket)
             way = route(ticket, private=private, to=to, via=via)
             files, buttons = list(waiting(request, ticket)), _buttons(request)
+            text = signed(text, way, by=request.agent) if signs(request) else text
             findings = findings_for(
                 text, way, now=timezone.now(), by=request.agent, files=files, buttons=buttons
             )

@@ -14,6 +14,7 @@ from heard.checks.levels import CHECKS_BY_NAME
 from heard.contacts.numbers import readable_number
 from heard.events.models import EventRecord
 from heard.tickets.models import CallBack, Kind, Priority, Resolution
+from heard.web.tickets import pending_told
 from heard.web.times import in_words, language_name
 
 ICONS = {
@@ -41,6 +42,13 @@ ICONS = {
     "MessageReposted": "repeat-2",
     "GateOverridden": "triangle-alert",
     "MessageCancelled": "undo-2",
+    "ReplyScheduled": "calendar-clock",
+    "ReviewAsked": "eye",
+    "ReplyApproved": "badge-check",
+    "ReplyReturned": "undo-2",
+    "ReplyCameBack": "undo-2",
+    "FollowUpPlanned": "calendar-days",
+    "FollowUpDue": "bell",
     "Happened": "info",
 }
 
@@ -128,6 +136,8 @@ def _sentence(record: EventRecord) -> str:
             return _("{who} took a repost back").format(who=who)
         case "MessageCancelled":
             return _("{who} took a reply back").format(who=who)
+        case kind if kind in pending_told.KINDS:
+            return pending_told.sentence(kind, who, said, now=record.at)
         case _:
             return _happened(str(said.get("name", record.kind)))
 

@@ -45,6 +45,7 @@ class Composer extends HTMLElement {
     if (event.type === "keydown") this.#key(event, panel);
     if (event.type === "input" && event.target.matches(".panel-text")) this.#typed(panel);
     if (event.type === "change" && event.target.matches("[data-focus-mode]")) this.#setFocusMode(event.target.checked);
+    if (event.type === "change" && event.target.name === "signs") this.#typed(panel);
     if (event.type === "focusout" && panel && !panel.contains(event.relatedTarget)) this.drafts.keep(panel);
     if (event.type === "heard:back") this.panels.forEach((one) => this.drafts.keep(one));
     if (event.type === "pagehide") this.panels.forEach((one) => this.drafts.keep(one, { keepalive: true }));
@@ -108,7 +109,9 @@ class Composer extends HTMLElement {
     const text = panel.querySelector("textarea");
     const counter = panel.querySelector("[data-counter]");
     const { limit, counts } = counter.dataset;
-    const used = lengthAs(counts, text.value);
+    const signs = panel.querySelector("[data-signs]:checked");
+    const said = signs && text.value.trim() ? `${text.value.trimEnd()} ${signs.dataset.signs}` : text.value;
+    const used = lengthAs(counts, said);
     const over = limit && used > limit;
     const figures = new Intl.NumberFormat(document.documentElement.lang);
     counter.dataset.state = over ? "over" : "";
