@@ -65,6 +65,9 @@ class Reply(Asked):
         list[Line],
         Field(max_length=200, description="Who of those that got a letter gets its answer too: addresses."),
     ] = []  # noqa: RUF012  pydantic copies it
+    language: Annotated[
+        str, Field(max_length=10, pattern=TEXT, description="It is written in. Empty: the ticket's.")
+    ] = ""
     override: Annotated[
         list[Line | FoundBefore],
         Field(max_length=50, description="Codes of findings that you take responsibility for."),

@@ -16,6 +16,7 @@ from heard.api.tickets.notes import Note, note_shape
 from heard.api.tickets.read import answer_ticket, ticket_of
 from heard.api.tickets.shape import Ticket
 from heard.channels.contract import Button
+from heard.language.known import is_language
 from heard.tickets import answer as answering
 from heard.tickets import assign as assigning
 from heard.tickets import dismiss as dismissing
@@ -48,6 +49,7 @@ def reply(request: ApiRequest, number: Id, body: bodies.Reply) -> HttpResponse:
         buttons=[Button(one.label, one.reply, one.url) for one in body.buttons],
         copies=body.copies,
         via=named_thread(ticket, body.via),
+        language=body.language if is_language(body.language) else "",
         by=request.agent,
         now=timezone.now(),
     )
