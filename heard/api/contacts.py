@@ -109,7 +109,9 @@ class Speak(Asked):
 
 
 class Address(Asked):
-    formality: Annotated[models.Formality | None, Field(description="Null: as is usual for the language.")]
+    formality: Annotated[
+        models.Formality | None, Field(strict=False, description="Null: as is usual for the language.")
+    ]
 
 
 class Contact(TypedDict):
