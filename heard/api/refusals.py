@@ -34,6 +34,7 @@ from heard.api.problems import (
 )
 from heard.api.validation import invalid_fields
 from heard.contacts.merge import NotMerged, SamePerson
+from heard.contacts.speak import NoSuchLanguage
 from heard.publishing import approve as approving
 from heard.publishing import write as writing
 from heard.publishing.fit import PostStopped
@@ -62,6 +63,9 @@ from heard.tickets.repost import CannotRepost
 from heard.tickets.resolve import NoteNeeded, StillWaiting
 from heard.tickets.snooze import CannotSnooze
 from heard.tickets.tag import BadTag
+from heard.translating.glossary import BadTerm
+from heard.translating.read import NoSuchLanguage as NoLanguageToRead
+from heard.translating.troubles import CannotTranslate
 from heard.uploads.upload import BadFile
 
 log = logging.getLogger(__name__)
@@ -141,6 +145,13 @@ WRONG: Final[Mapping[type[Exception], tuple[str, str, Promise]]] = {
     CommentNeeded: ("body.comment", "comment_needed", lazy("Say what to change.")),
     NotYet: ("body.at", "not_yet", lazy("A call is written down after it was made.")),
     WordsNeeded: ("body.text", "words_needed", lazy("Say in a few words what was said.")),
+    NoSuchLanguage: ("body.language", "no_such_language", lazy("That is no language of two letters.")),
+    NoLanguageToRead: ("body.language", "no_such_language", lazy("That is no language of two letters.")),
+    BadTerm: (
+        "body.text",
+        "bad_term",
+        lazy("A word has 1 to 100 characters, known languages, and a translation only into one of them."),
+    ),
     BadTag: ("body.add", "bad_tag", lazy("A tag has 1 to 40 characters, a ticket 20 tags at most.")),
 }
 
@@ -215,6 +226,7 @@ TOLD: Final[Mapping[type[Exception], Callable[[Any], Problem]]] = {
     ReplyStopped: _stopped,
     PostStopped: _post_stopped,
     NoWay: lambda error: Problem(CONFLICT, _no_way(error), {"code": error.code}),
+    CannotTranslate: lambda error: Problem(CONFLICT, error.words, {"code": error.trouble.value}),
     RequestDataTooBig: lambda error: Problem(TOO_LARGE, _("A body may have 1 MiB at most.")),
     UnreadablePostError: _plain(UNREADABLE),
     MultiPartParserError: _plain(UNREADABLE),

@@ -71,6 +71,9 @@ class Reply(Asked):
     adds: Annotated[
         list[Line], Field(max_length=50, description="Addresses that get this letter as their first one.")
     ] = []  # noqa: RUF012  pydantic copies it
+    language: Annotated[
+        str, Field(max_length=10, pattern=TEXT, description="It is written in. Empty: the ticket's.")
+    ] = ""
     override: Annotated[
         list[Line | FoundBefore],
         Field(max_length=50, description="Codes of findings that you take responsibility for."),
