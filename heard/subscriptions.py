@@ -19,6 +19,7 @@ from heard.ingest import fetch, letters, look, parked, set_up
 from heard.outbox import queue
 from heard.people.events import AgentLeft
 from heard.publishing import give_up
+from heard.replies import use
 from heard.tickets import events, follow_contacts, follow_language, give_back, prove, quoted, template_news
 from heard.tickets.pending import overtake
 from heard.translating import read as reading
@@ -43,7 +44,13 @@ SUBSCRIPTIONS: Sequence[On] = (
     On(event=events.PastMessageReceived, at_once=[fetch.fetch_what_is_missing, letters.clean_what_came]),
     On(
         event=events.MessageQueued,
-        at_once=[queue.queue_reply, writing.keep_originals, overtake.we_answered, alarms.note_answered],
+        at_once=[
+            queue.queue_reply,
+            use.note_sent,
+            writing.keep_originals,
+            overtake.we_answered,
+            alarms.note_answered,
+        ],
     ),
     On(event=events.OwnMessageSeen, at_once=[overtake.we_answered]),
     On(event=events.MessageAnswered, at_once=[overtake.needs_no_answer]),
