@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from heard.chat import adopt, left, widgets
 from heard.confirming import due
-from heard.contacts.events import ContactsMerged, ContactsUnmerged
+from heard.contacts.events import ContactsMerged, ContactSpeaks, ContactsUnmerged
 from heard.events.publishing import On
 from heard.forms import taken_in
 from heard.inboxes import templates
@@ -18,7 +18,7 @@ from heard.ingest import fetch, letters, look, parked, set_up
 from heard.outbox import queue
 from heard.people.events import AgentLeft
 from heard.publishing import give_up
-from heard.tickets import events, follow_contacts, give_back, prove, quoted, template_news
+from heard.tickets import events, follow_contacts, follow_language, give_back, prove, quoted, template_news
 
 SUBSCRIPTIONS: Sequence[On] = (
     On(event=events.TicketOpened, at_once=[due.note_opened]),
@@ -44,6 +44,7 @@ SUBSCRIPTIONS: Sequence[On] = (
     On(event=events.MessageSent, at_once=[queue.close_sent, parked.retry_after_sending]),
     On(event=ContactsMerged, at_once=[follow_contacts.follow_merged]),
     On(event=ContactsUnmerged, at_once=[follow_contacts.follow_unmerged]),
+    On(event=ContactSpeaks, at_once=[follow_language.follow_spoken]),
     On(event=AgentLeft, at_once=[give_back.give_back_of_those_who_left]),
     On(event=events.Happened, at_once=[template_news.fetch_anew]),
     On(

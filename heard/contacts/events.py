@@ -31,3 +31,25 @@ class ContactsUnmerged(Event):
 class SuggestionDismissed(Event):
     one_id: int
     other_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactSpeaks(Event):
+    """A person said which language this contact speaks. Empty: nobody knows after all."""
+
+    contact_id: int
+    language: str
+    before: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactAddressed(Event):
+    """A person said how this contact is to be addressed. Empty: as usual."""
+
+    contact_id: int
+    formality: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class UsualFormalityChanged(Event):
+    changed: dict[str, str]  # language → formality

@@ -13,13 +13,39 @@ from django.utils.translation import gettext_lazy as _
 from heard.inboxes.models import Inbox
 from heard.workspaces.models import Agent, OfWorkspace, Workspace
 
+HEARD_OFTEN_ENOUGH = 2  # certain messages in a row, before another language is proposed
+
+
+class Formality(models.TextChoices):
+    """How somebody is addressed: vous or tu."""
+
+    FORMAL = "formal", _("Formal")
+    INFORMAL = "informal", _("Informal")
+
 
 class Contact(models.Model):
     """One person, however many addresses they write from."""
 
+    class Source(models.TextChoices):
+        """Where we know their language from. What a person said is never overwritten by the others."""
+
+        DETECTED = "detected", _("Recognised in what they wrote")
+        NETWORK = "network", _("Told by the network")
+        SAID = "said", _("Said by a colleague")
+
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
     name = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=10, blank=True)
+    language_from = models.CharField(
+        max_length=10, choices=Source.choices, blank=True, default="", db_default=""
+    )
+    # Another language that they certainly wrote in since, and how often in a row.
+    heard_language = models.CharField(max_length=10, blank=True, default="", db_default="")
+    heard_times = models.PositiveSmallIntegerField(default=0, db_default=0)
+    # Empty: as is usual in the workspace for the language.
+    formality = models.CharField(
+        max_length=10, choices=Formality.choices, blank=True, default="", db_default=""
+    )
     time_zone = models.CharField(max_length=64, blank=True)
     merged_into = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
@@ -41,6 +67,24 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def proposed_language(self) -> str:
+        """What they seem to speak by now. One message may be a quotation; two in a row are no accident."""
+        return self.heard_language if self.heard_times >= HEARD_OFTEN_ENOUGH else ""
+
+
+class UsualFormality(models.Model):
+    """How a workspace addresses people in a language, as long as nobody said otherwise of one of them."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    language = models.CharField(max_length=10)
+    formality = models.CharField(max_length=10, choices=Formality.choices)
+
+    objects = OfWorkspace["UsualFormality"].as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint("workspace", "language", name="usual_formality_once"),)
 
 
 class Identity(models.Model):

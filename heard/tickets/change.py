@@ -14,6 +14,7 @@ from heard.contacts.identify import address_known
 from heard.events.models import EventRecord
 from heard.events.publishing import publish
 from heard.inboxes.models import Inbox
+from heard.language.detect import detect
 from heard.many import insert_many, update_many
 from heard.tickets.about import about_message
 from heard.tickets.delivery import mark_delivered, mark_failed, mark_read, mark_sent
@@ -24,7 +25,7 @@ from heard.tickets.preview import show_newest
 from heard.tickets.readable import readable
 from heard.tickets.threads import lock_tickets
 
-EDITED = ("text", "edited_at", "stars", "recommends")
+EDITED = ("text", "edited_at", "stars", "recommends", "language", "language_certain")
 
 
 @transaction.atomic(savepoint=False)
@@ -86,6 +87,9 @@ def same_words(message: Message, fact: contract.MessageIn | contract.MessageEdit
 
 def _say_anew(message: Message, fact: contract.MessageEdited) -> None:
     message.text, message.edited_at = readable(fact.text), fact.at
+    if message.is_in:
+        found = detect(fact.text)
+        message.language, message.language_certain = found.language, found.certain
     message.stars = message.stars if fact.stars is None else fact.stars
     message.recommends = message.recommends if fact.recommends is None else fact.recommends
 

@@ -34,15 +34,24 @@ def keep_draft(
     now: datetime,
     to: Message | None = None,
     via: Thread | None = None,
+    language: str = "",
 ) -> Draft | None:
     """Store what is typed. `version` is the one that the page began from, 0 for a new draft.
 
+    `language` is the one that it is written in, where the agent chose another than the ticket's.
     Emptied text deletes the draft: the answer is then None. Raises DraftConflict and overwrites nothing.
     """
     kept = Draft.objects.select_for_update(no_key=True).filter(ticket=ticket, agent=by, mode=mode)
     if not text and not kept.exists():
         return None
-    fields = {"workspace_id": ticket.workspace_id, "text": text, "to": to, "via": via, "changed_at": now}
+    fields = {
+        "workspace_id": ticket.workspace_id,
+        "text": text,
+        "language": language,
+        "to": to,
+        "via": via,
+        "changed_at": now,
+    }
     draft, made = kept.get_or_create(ticket=ticket, agent=by, mode=mode, defaults=fields)
     if made:
         return draft
@@ -52,6 +61,7 @@ def keep_draft(
         draft.delete()
         return None
     draft.text, draft.to, draft.via, draft.changed_at = text, to, via, now
+    draft.language = language
     draft.version += 1
-    draft.save(update_fields=["text", "to", "via", "changed_at", "version"])
+    draft.save(update_fields=["text", "language", "to", "via", "changed_at", "version"])
     return draft

@@ -55,6 +55,13 @@ class TicketPrioritised(TicketEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TicketLanguageChanged(TicketEvent):
+    """Somebody said which language the contact speaks."""
+
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class TicketHandedOver(TicketEvent):
     team_id: int
     team: str

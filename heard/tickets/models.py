@@ -281,6 +281,9 @@ class Message(models.Model):
     parent = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="replies")
     parent_external_id = models.CharField(max_length=200, blank=True)
     text = models.TextField(blank=True)
+    # Of what came in as it was recognised, of ours as it was chosen; empty where nobody can tell.
+    language = models.CharField(max_length=10, blank=True, default="", db_default="")
+    language_certain = models.BooleanField(default=False, db_default=False)
     public = models.BooleanField()
     subject = models.CharField(max_length=500, blank=True, default="", db_default="")
     copies = models.JSONField(default=list, db_default=[])  # address and name of who else got it
@@ -472,6 +475,8 @@ class Draft(models.Model):
     to = models.ForeignKey(Message, on_delete=models.SET_NULL, null=True)
     via = models.ForeignKey(Thread, on_delete=models.SET_NULL, null=True)  # another way than the usual one
     text = models.TextField()
+    # In which it is written; empty: the ticket's.
+    language = models.CharField(max_length=10, blank=True, default="", db_default="")
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
 

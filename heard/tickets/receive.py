@@ -10,11 +10,12 @@ from django.db import transaction
 
 from heard.channels.contract import MessageIn, Person
 from heard.channels.registry import channel
+from heard.contacts.hear import Hearing
 from heard.contacts.identify import ANONYMOUS, identify
 from heard.contacts.models import Contact, Identity
 from heard.events.publishing import Event, publish
 from heard.inboxes.models import Inbox
-from heard.language.detect import detect
+from heard.language.detect import Detected, detect
 from heard.many import insert_many, update_many
 from heard.tickets.about import about, about_message
 from heard.tickets.events import (
@@ -92,6 +93,7 @@ class _Arrival:
         self.inbox, self.facts, self.now, self.past = inbox, facts, now, past
         self.workspace = inbox.workspace
         self.authors = {fact.external_id: _author_of(fact) for fact in facts}
+        self.languages = {fact.external_id: detect(fact.text) for fact in facts}
         self.identities = self._identities()
         self.posts = remember_posts(inbox, (fact.post for fact in facts if fact.post))
         follow_people(inbox, self.identities.values())
@@ -104,7 +106,7 @@ class _Arrival:
         self.reopened: list[Ticket] = []
         self.references: list[tuple[Ticket, int]] = []
         self.moved: list[Thread] = []
-        self.learned: list[Contact] = []
+        self.hearing = Hearing()
         self.overtaken: list[Ticket] = []  # a later word, perhaps our own, was there before
 
     def _identities(self) -> dict[str, Identity]:
@@ -145,6 +147,7 @@ class _Arrival:
     def _ticket_for(self, fact: MessageIn) -> Ticket:
         thread = self.threads[self.roots[fact.external_id]]
         ticket = thread.ticket
+        self._hear(fact)
         within = timedelta(hours=self.workspace.reopen_within_hours)
         if ticket is None or not continues(ticket, kind=fact.kind, at=fact.at, reopen_within=within):
             ticket = self._open(fact, thread, follows=ticket or self.letters.beside.get(fact.external_id))
@@ -155,7 +158,6 @@ class _Arrival:
 
     def _open(self, fact: MessageIn, thread: Thread, *, follows: Ticket | None) -> Ticket:
         identity = self._identity(fact)
-        language = self._learn_language(fact, identity.contact)
         past = fact.external_id in self.past
         ticket = Ticket(
             workspace_id=self.inbox.workspace_id,
@@ -165,7 +167,7 @@ class _Arrival:
             post=self._post(fact),
             state=State.ANSWERED if past else State.OPEN,
             team_id=self.inbox.team_id,
-            language=language or identity.contact.language or self.inbox.language,
+            language=self._spoken_in(fact, identity.contact),
             subject=readable(fact.subject)[:300],
             preview=preview_of(fact.text),
             waiting_since=None if past else fact.at,
@@ -187,7 +189,7 @@ class _Arrival:
         else:
             self.overtaken.append(ticket)
         if not ticket.language:
-            ticket.language = _language_of(fact.text)
+            ticket.language = _certain(self.languages[fact.external_id])
         if ticket.is_spam or fact.external_id in self.past:
             self.touched[id(ticket)] = ticket
             return
@@ -198,12 +200,17 @@ class _Arrival:
         ticket.waiting_since = min(fact.at, ticket.waiting_since or fact.at)
         self.touched[id(ticket)] = ticket
 
-    def _learn_language(self, fact: MessageIn, contact: Contact) -> str:
-        language = _language_of(fact.text)
-        if language and not contact.language:
-            contact.language = language
-            self.learned.append(contact)
-        return language
+    def _hear(self, fact: MessageIn) -> None:
+        found = self.languages[fact.external_id]
+        if found.certain:
+            self.hearing.hear(self._identity(fact).contact, found.language)
+
+    def _spoken_in(self, fact: MessageIn, contact: Contact) -> str:
+        """What a person said of them, else what they wrote in, else what we know of them or of where it is."""
+        contact = self.hearing.as_heard(contact)
+        said = contact.language if contact.language_from == Contact.Source.SAID else ""
+        written = _certain(self.languages[fact.external_id])
+        return said or written or contact.language or self.inbox.language
 
     def _quote(self, fact: MessageIn, ticket: Ticket) -> None:
         for number in dict.fromkeys(numbers_in(f"{fact.subject}\n{fact.text}", self.workspace)):
@@ -223,7 +230,7 @@ class _Arrival:
         for thread in self.moved:
             thread.ticket = thread.ticket  # again, for by now its ticket has a key
         update_many(self.moved, ["ticket"])
-        update_many(self.learned, ["language"])
+        self.hearing.save()
 
     # ── the messages ──
 
@@ -240,6 +247,8 @@ class _Arrival:
             parent_id=parents.get(fact.parent),
             parent_external_id=fact.parent,
             text=readable(fact.text),
+            language=self.languages[fact.external_id].language,
+            language_certain=self.languages[fact.external_id].certain,
             public=fact.public,
             at=fact.at,
             received_at=self.now,
@@ -332,6 +341,5 @@ def _author_of(fact: MessageIn) -> Person:
     return fact.author or Person(address=f"{ANONYMOUS}{fact.external_id}")
 
 
-def _language_of(text: str) -> str:
-    found = detect(text)
+def _certain(found: Detected) -> str:
     return found.language if found.certain else ""

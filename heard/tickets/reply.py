@@ -71,6 +71,7 @@ def reply(
     buttons: Sequence[Button] = (),
     via: Thread | None = None,
     copies: Collection[str] = (),
+    language: str = "",
 ) -> Message:
     """Queue an answer. It leaves after the workspace's time for taking it back.
 
@@ -78,8 +79,9 @@ def reply(
     that `by` takes responsibility for. With `template` the answer is that text, filled in, and `text` is
     empty. `files` are ids of what `by` has uploaded. Where they do not fit into one message the answer goes
     as several, and the first is given. `via` is a thread that the case goes on in elsewhere. `copies` are
-    addresses of people who got the letter that is answered, and get the answer too. Raises ReplyStopped, NoWay
-    or NoSuchFile, with `template` also NoSuchTemplate or BlanksMissing.
+    addresses of people who got the letter that is answered, and get the answer too. `language` is the one it is
+    written in, the ticket's where it is empty. Raises ReplyStopped, NoWay or NoSuchFile, with `template` also
+    NoSuchTemplate or BlanksMissing.
     """
     with transaction.atomic():
         ticket = Ticket.objects.select_for_update(no_key=True).get(pk=ticket.pk)
@@ -93,7 +95,9 @@ def reply(
             raise ReplyStopped(stopping)
         divided = parts(text, uploads, taken=way.files, counts=way.counts, buttons=buttons)
         also = _also(way, copies)
-        messages = _queue(ticket, way, divided, template=filled, copies=also, by=by, now=now)
+        messages = _queue(
+            ticket, way, divided, template=filled, copies=also, language=language, by=by, now=now
+        )
         message = messages[0]
         end(uploads)
         close_waiting(answered_by_reply(message), Outcome.ANSWERED, by=by, now=now, answer=message)
@@ -157,6 +161,7 @@ def _queue(
     *,
     template: FilledTemplate | None,
     copies: Sequence[Person],
+    language: str,
     by: Agent,
     now: datetime,
 ) -> list[Message]:
@@ -165,6 +170,7 @@ def _queue(
     messages: list[Message] = []
     for part in divided:
         message = _message(ticket, way, part, template=template, copies=copies, by=by, now=now)
+        message.language = language or ticket.language
         message.part_of = messages[0] if messages else None
         message.save(force_insert=True)
         attach(message, part.files)
