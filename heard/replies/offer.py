@@ -1,0 +1,147 @@
+"""A saved reply as it would go out here: the variant that fits, filled with what is known, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+
+from heard.contacts.address import formality_for
+from heard.placeholders.fill import Blank, Filled, Value, fill
+from heard.placeholders.known import PLACEHOLDERS, Kind, Placeholder
+from heard.placeholders.text import WrongWording, names_in
+from heard.replies.known import Known, known
+from heard.replies.models import Audience, SavedReply, Variant
+from heard.replies.pick import Chosen, Wanted, choose
+from heard.tickets.models import Ticket
+from heard.tickets.route import Route
+from heard.workspaces.models import Agent
+
+# Where nobody says them, the text reads without.
+_NEVER_ASKED = (Kind.PERSON, Kind.GENDER)
+
+
+@dataclass
+class Place:
+    """Where an answer is being written, and for whom. Read once, for as many saved replies as are shown.
+
+    `expected` says when an answer usually comes; it is asked only where a text names it.
+    """
+
+    wanted: Wanted
+    about: Known
+    expected: Callable[[], datetime | None] = lambda: None
+    _values: dict[str, Mapping[str, Value]] = field(default_factory=dict, repr=False)
+
+    def values(self, variant: Variant) -> Mapping[str, Value]:
+        language = variant.language
+        if language not in self._values:
+            self._values[language] = known(replace(self.about, language=language))
+        values = self._values[language]
+        if "{eta" in variant.text and self._eta is not None:
+            return {**values, "eta": self._eta.astimezone(self.about.zone)}
+        return values
+
+    @cached_property
+    def _eta(self) -> datetime | None:
+        return self.expected()
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """`asked` are the placeholders that somebody has to say something for."""
+
+    reply: SavedReply
+    chosen: Chosen[Variant]
+    filled: Filled
+    asked: Sequence[Placeholder]
+    languages: Sequence[str]
+
+    @property
+    def text(self) -> str:
+        return self.filled.text
+
+
+def place_for(
+    ticket: Ticket,
+    way: Route,
+    *,
+    agent: Agent,
+    expected: Callable[[], datetime | None] = lambda: None,
+    language: str = "",
+    formality: str = "",
+    audience: str = "",
+) -> Place:
+    """`language`, `formality` and `audience` are what the agent wants otherwise than it would be."""
+    language = language or ticket.language or ticket.contact.language
+    workspace = agent.workspace
+    wanted = Wanted(
+        language=language,
+        formality=formality or formality_for(ticket.contact, language or workspace.language),
+        audience=audience or _audience(way),
+        public=way.public,
+        others=(ticket.inbox.language, workspace.language),
+        limit=way.limit,
+        counts=way.counts,
+    )
+    about = Known(ticket=ticket, agent=agent, language=language, public=way.public, to=way.target)
+    return Place(wanted, about, expected)
+
+
+def offer(
+    reply: SavedReply, variants: Sequence[Variant], place: Place, *, said: Mapping[str, Value] | None = None
+) -> Offer | None:
+    """`said` is what the agent filled in. None where no variant may go there."""
+
+    def filled(variant: Variant) -> Filled:
+        return _filled(variant, {**place.values(variant), **(said or {})})
+
+    chosen = choose(
+        variants,
+        replace(place.wanted, source=reply.source_language),
+        is_personal=lambda one: any(PLACEHOLDERS[name].personal for name in _names(one)),
+        is_stale=lambda one: _is_stale(one, variants, reply.source_language),
+        filled=lambda one: filled(one).text,
+    )
+    if chosen is None:
+        return None
+    languages = list(dict.fromkeys(one.language for one in variants))
+    asked = _asked(chosen.variant, place.values(chosen.variant))
+    return Offer(reply, chosen, filled(chosen.variant), asked, languages)
+
+
+def _audience(way: Route) -> Audience:
+    if way.public:
+        return Audience.PUBLIC
+    return Audience.EMAIL if way.is_letter else Audience.PRIVATE
+
+
+def _is_stale(variant: Variant, variants: Sequence[Variant], source: str) -> bool:
+    alike = (variant.formality, variant.audience, variant.length)
+    origin = [
+        one
+        for one in variants
+        if one.language == source and (one.formality, one.audience, one.length) == alike
+    ]
+    return variant.language != source and bool(origin) and origin[0].text != variant.source_text
+
+
+def _names(variant: Variant) -> tuple[str, ...]:
+    """Of a text that cannot be read, nothing is known; it is shown as it stands, and the gate stops it."""
+    try:
+        return names_in(variant.text)
+    except WrongWording:
+        return ()
+
+
+def _asked(variant: Variant, values: Mapping[str, Value]) -> list[Placeholder]:
+    missing = (PLACEHOLDERS[name] for name in _names(variant) if name not in values)
+    return [one for one in missing if one.kind not in _NEVER_ASKED]
+
+
+def _filled(variant: Variant, values: Mapping[str, Value]) -> Filled:
+    try:
+        return fill(variant.text, values, language=variant.language, formality=variant.formality)
+    except WrongWording:
+        return Filled(variant.text, (Blank("", 0, len(variant.text)),))
