@@ -18,6 +18,7 @@ from heard.ingest import fetch, letters, look, parked, set_up
 from heard.outbox import queue
 from heard.people.events import AgentLeft
 from heard.publishing import give_up
+from heard.replies import use
 from heard.tickets import events, follow_contacts, follow_language, give_back, prove, quoted, template_news
 
 SUBSCRIPTIONS: Sequence[On] = (
@@ -35,7 +36,7 @@ SUBSCRIPTIONS: Sequence[On] = (
         ],
     ),
     On(event=events.PastMessageReceived, at_once=[fetch.fetch_what_is_missing, letters.clean_what_came]),
-    On(event=events.MessageQueued, at_once=[queue.queue_reply]),
+    On(event=events.MessageQueued, at_once=[queue.queue_reply, use.note_sent]),
     On(event=events.MessageRetried, at_once=[queue.queue_again]),
     On(event=events.MessageCancelled, at_once=[queue.drop_cancelled]),
     On(event=events.MessageLiked, at_once=[queue.queue_like]),

@@ -11,8 +11,8 @@ from django.db.models import Count, Max
 from heard.language.folded import is_greek, sound_of_greeklish
 from heard.replies.index import SOUND, Entry, Index, index_of
 from heard.replies.models import ReplyUse, SavedReply
+from heard.replies.offered import offered_to
 from heard.replies.terms import words
-from heard.replies.usable import usable_by
 from heard.workspaces.models import Agent
 
 SHOWN = 20
@@ -32,7 +32,7 @@ class Used:
 
 def find(agent: Agent, query: str, *, now: datetime, limit: int = SHOWN) -> list[SavedReply]:
     """The best first. With nothing typed, what this agent uses."""
-    usable = {one.pk: one for one in usable_by(agent, today=now.date()).order_by("pk")}
+    usable = {one.pk: one for one in offered_to(agent, now=now).order_by("pk")}
     used = used_by(agent, now=now)
     typed = words(query[:LONGEST_QUERY])
     shortcut = query.strip().lstrip("/").casefold()

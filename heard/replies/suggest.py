@@ -15,8 +15,8 @@ from datetime import datetime
 from heard.replies.cues import topics
 from heard.replies.index import TITLE, TOPIC, Index, index_of
 from heard.replies.models import SavedReply
+from heard.replies.offered import offered_to
 from heard.replies.terms import stems
-from heard.replies.usable import usable_by
 from heard.workspaces.models import Agent
 
 SHOWN = 3
@@ -35,7 +35,7 @@ def suggest(agent: Agent, message: str, *, language: str, now: datetime, limit: 
     with index_of(agent.workspace) as index:
         scores = scored(index, message, language)
     best = sorted(scores, key=lambda pk: (-scores[pk], pk))[: 4 * limit]
-    usable = usable_by(agent, today=now.date()).in_bulk(best)
+    usable = offered_to(agent, now=now).in_bulk(best)
     shown = [pk for pk in best if pk in usable]
     if not shown or scores[shown[0]] < SURE:
         return []

@@ -29,6 +29,7 @@ from heard.replies.find import find
 from heard.replies.joined import joined
 from heard.replies.models import Audience, Formality, SavedReply, Variant
 from heard.replies.offer import Offer, Place, offer, place_for
+from heard.replies.offered import offered_to
 from heard.replies.put_in import PutIn, put_in
 from heard.replies.suggest import suggest
 from heard.replies.typed import typed_values
@@ -211,9 +212,7 @@ def _offers(replies: Sequence[SavedReply], place: Place) -> list[Offer]:
 
 def _offer(request: AgentRequest, reply_id: int, writing: Writing) -> Offer | None:
     """With what was typed into its blanks. Raises 404 where this agent may not use it."""
-    today = timezone.localdate(timezone=ZoneInfo(request.agent.workspace.time_zone))
-    usable = SavedReply.objects.offered(request.agent, today=today)
-    reply = get_object_or_404(usable, pk=reply_id)
+    reply = get_object_or_404(offered_to(request.agent, now=timezone.now()), pk=reply_id)
     variants = list(Variant.objects.filter(reply=reply).order_by("pk"))
     found = offer(reply, variants, writing.place)
     if found is None or request.method != "POST":
