@@ -14,6 +14,8 @@ from heard.placeholders.text import WrongWording, names_in
 from heard.replies.known import Known, known
 from heard.replies.models import Audience, SavedReply, Variant
 from heard.replies.pick import Chosen, Wanted, choose
+from heard.replies.stale import is_stale
+from heard.replies.variants import said_by, way_of
 from heard.tickets.models import Ticket
 from heard.tickets.route import Route
 from heard.workspaces.models import Agent
@@ -93,6 +95,7 @@ def offer(
     reply: SavedReply, variants: Sequence[Variant], place: Place, *, said: Mapping[str, Value] | None = None
 ) -> Offer | None:
     """`said` is what the agent filled in. None where no variant may go there."""
+    words = said_by(variants)
 
     def filled(variant: Variant) -> Filled:
         return _filled(variant, {**place.values(variant), **(said or {})})
@@ -101,7 +104,7 @@ def offer(
         variants,
         replace(place.wanted, source=reply.source_language),
         is_personal=lambda one: any(PLACEHOLDERS[name].personal for name in _names(one)),
-        is_stale=lambda one: _is_stale(one, variants, reply.source_language),
+        is_stale=lambda one: is_stale(way_of(one), words, reply.source_language),
         filled=lambda one: filled(one).text,
     )
     if chosen is None:
@@ -115,16 +118,6 @@ def _audience(way: Route) -> Audience:
     if way.public:
         return Audience.PUBLIC
     return Audience.EMAIL if way.is_letter else Audience.PRIVATE
-
-
-def _is_stale(variant: Variant, variants: Sequence[Variant], source: str) -> bool:
-    alike = (variant.formality, variant.audience, variant.length)
-    origin = [
-        one
-        for one in variants
-        if one.language == source and (one.formality, one.audience, one.length) == alike
-    ]
-    return variant.language != source and bool(origin) and origin[0].text != variant.source_text
 
 
 def _names(variant: Variant) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ from heard.tickets.models import Draft, Message, Outcome, Ticket
 from heard.tickets.route import NoWay, Route, route
 from heard.web.agents import AgentRequest, for_agents
 from heard.web.fragments import fragment
-from heard.web.tickets.picked import Picked, fields, picked
+from heard.web.tickets.picked import CURRENCIES, Picked, fields, picked
 from heard.web.tickets.shown import (
     message_chosen,
     thread_chosen,
@@ -238,6 +238,7 @@ def _shown(
         "languages": [(code, language_name(code)) for code, _name in settings.LANGUAGES],
         "formalities": Formality.choices,
         "audiences": Audience.choices,
+        "currencies": CURRENCIES,
         **extra,
     }
     if request.headers.get("HX-Request"):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from heard.channels.contract import Button
+from heard.replies.run_macro import send_with
 from heard.tickets.draft import DraftConflict, keep_draft
 from heard.tickets.models import Draft, Message, Thread, Ticket
 from heard.tickets.note import EmptyNote
@@ -20,13 +21,13 @@ from heard.tickets.reply import (
     ReplyStopped,
     findings_for,
 )
-from heard.tickets.reply import reply as reply_to
 from heard.tickets.route import route
 from heard.web.agents import AgentRequest, for_agents
 from heard.web.fragments import fragment
 from heard.web.tickets import template
 from heard.web.tickets.attaching import keep_sent, waiting
 from heard.web.tickets.cost import cost
+from heard.web.tickets.running import WHY_NOT, macro_chosen, why_not
 from heard.web.tickets.shown import (
     PAGE,
     changed,
@@ -46,8 +47,9 @@ def reply(request: AgentRequest, number: int) -> HttpResponse:
     if problems := keep_sent(request, ticket):
         return _bad_files(request, ticket, problems)
     try:
-        message = reply_to(
+        message = send_with(
             ticket,
+            macro_chosen(request),
             text=_text(request),
             by=request.agent,
             now=timezone.now(),
@@ -70,6 +72,8 @@ def reply(request: AgentRequest, number: int) -> HttpResponse:
         return trouble(request, ticket, _("A file is not there any more. Attach it anew."))
     except NoWay:
         return trouble(request, ticket, _("There is no way to answer like this any more."))
+    except WHY_NOT as problem:
+        return trouble(request, ticket, why_not(problem))
     return changed(request, ticket, toast=_toast(ticket, message), cancels=message, anew=True)
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from heard.publishing.queries import plan_of
+from heard.replies.queries import macros_of
 from heard.tickets.models import Message, Thread, Ticket
 from heard.web.agents import AgentRequest
 from heard.web.fragments import fragment
@@ -90,6 +91,7 @@ def ticket_context(request: AgentRequest, ticket: Ticket, *, announces: bool = F
         "dismissals": DISMISSALS,
         "plan_id": plan_of(request.agent, ticket.post_id),
         "undo_seconds": request.agent.workspace.undo_seconds,
+        "macros": macros_of(request.agent),
     }
 
 

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from heard.web.tickets import attaching, continuing, looking, messages, replying, template, verbs, views
+from heard.web.tickets import (
+    attaching,
+    continuing,
+    looking,
+    messages,
+    picking,
+    replying,
+    running,
+    template,
+    verbs,
+    views,
+)
 
 urlpatterns = [
     path("", views.tickets, name="tickets"),
@@ -10,6 +21,10 @@ urlpatterns = [
     path("/<int:number>/tags", views.tags, name="tag-suggestions"),
     path("/<int:number>/reply", replying.reply, name="reply"),
     path("/<int:number>/template", template.template, name="template"),
+    path("/<int:number>/saved-replies", picking.pick, name="pick"),
+    path("/<int:number>/saved-replies/<int:reply_id>", picking.one, name="pick-one"),
+    path("/<int:number>/saved-replies/<int:reply_id>/use", picking.use, name="pick-use"),
+    path("/<int:number>/macros/<int:macro_id>", running.run, name="run-macro"),
     path("/<int:number>/note", replying.note, name="note"),
     path("/<int:number>/check", replying.check, name="check"),
     path("/<int:number>/draft", replying.draft, name="draft"),

@@ -8,6 +8,7 @@ import "heard/live";
 import "heard/menu";
 import "heard/palette";
 import "heard/panes";
+import "heard/picker";
 import "heard/split";
 import "heard/toast";
 import { csrf } from "heard/ask";
