@@ -10,7 +10,7 @@ from heard.checks.buttons import buttons
 from heard.checks.draft import Draft
 from heard.checks.empty import empty
 from heard.checks.files import files
-from heard.checks.finding import Finding
+from heard.checks.finding import Finding, Weight
 from heard.checks.length import length
 from heard.checks.personal import personal
 from heard.checks.window import window
@@ -20,15 +20,20 @@ __all__ = ["CHECKS", "Draft", "Finding", "examine", "standing"]
 CHECKS: Final[tuple[Callable[[Draft], Iterator[Finding]], ...]] = (
     *(empty, window, length, files, buttons, blanks, personal),
 )
+_GRAVEST_FIRST: Final[tuple[Weight, ...]] = ("stop", "warn", "hint")
 
 
 def examine(draft: Draft) -> list[Finding]:
-    """All that speaks against sending, in the order of the text. An empty list: fit to send."""
+    """All that there is to say of a draft, the gravest first, then in the order of the text."""
     nothing = list(empty(draft))
     findings = nothing or [finding for check in CHECKS for finding in check(draft)]
-    return sorted(findings, key=lambda finding: (finding.overridable, finding.start, finding.end))
+    return sorted(findings, key=_order)
 
 
 def standing(findings: Collection[Finding], *, overridden: Collection[str]) -> list[Finding]:
     """What still stops the reply after a person has said "send anyway" to the codes in `overridden`."""
-    return [f for f in findings if not (f.overridable and f.code in overridden)]
+    return [f for f in findings if f.weight != "hint" and not (f.overridable and f.code in overridden)]
+
+
+def _order(finding: Finding) -> tuple[bool, int, int, int]:
+    return finding.overridable, _GRAVEST_FIRST.index(finding.weight), finding.start, finding.end

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from heard.channels.contract import Publishing
 from heard.channels.words import N_
 from heard.checks.finding import Finding
-from heard.checks.gate import Draft, examine
+from heard.checks.gate import Draft, examine, standing
 from heard.inboxes.models import Inbox
 from heard.publishing.accounts import rules_of
 from heard.publishing.models import PlannedPicture, PlannedPost, Publication
@@ -46,11 +46,9 @@ def found_in(plan: PlannedPost) -> list[Found]:
 def stop_unless_fit(plan: PlannedPost) -> None:
     """Raises PostStopped for what nobody has taken responsibility for."""
     overridden = set(plan.overridden)
-    standing = [
-        one for one in found_in(plan) if not (one.finding.overridable and one.finding.code in overridden)
-    ]
-    if standing:
-        raise PostStopped(standing)
+    stopping = [one for one in found_in(plan) if standing([one.finding], overridden=overridden)]
+    if stopping:
+        raise PostStopped(stopping)
 
 
 def against(inbox: Inbox, text: str, pictures: Sequence[PlannedPicture]) -> Iterator[Finding]:

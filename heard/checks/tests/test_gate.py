@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from heard.channels.contract import Count
+from heard.checks.finding import Weight
 from heard.checks.gate import Draft, Finding, examine, standing
 
 LATE = datetime(2026, 10, 3, 12, tzinfo=UTC)
@@ -98,3 +99,10 @@ def test_any_text_can_be_examined(text: str) -> None:
 def test_a_hostile_text_is_examined_in_no_time(unit: str) -> None:
     # Finishes at once or, with a careless pattern, not today.
     examine(a_draft(unit * 5_000))
+
+
+@pytest.mark.parametrize(("weight", "stops"), [("stop", True), ("warn", True), ("hint", False)])
+def test_a_hint_never_stops(weight: Weight, stops: bool) -> None:
+    finding = Finding("style", "style.x", "Say it shorter.", 0, 3, overridable=True, weight=weight)
+    assert bool(standing([finding], overridden=())) is stops
+    assert standing([finding], overridden={"style.x"}) == []

@@ -40,7 +40,7 @@ def dependents(said: dict[Way, Said], origin: Way) -> set[Way]:
         way
         for way in said
         if way.language != origin.language
-        and [one for one in _by_nearness(way, origin.language) if one in said][0] == origin
+        and next(one for one in _by_nearness(way, origin.language) if one in said) == origin
     }
 
 
