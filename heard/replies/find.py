@@ -71,7 +71,9 @@ def _found(index: Index, typed: Sequence[str], shortcut: str) -> dict[int, int]:
     for word in typed:
         places = _with_word(index, word)
         found = places if found is None else {pk: found[pk] + at for pk, at in places.items() if pk in found}
-    by_shortcut = (pk for pk, entry in index.entries.items() if shortcut and entry.shortcut.startswith(shortcut))
+    by_shortcut = (
+        pk for pk, entry in index.entries.items() if shortcut and entry.shortcut.startswith(shortcut)
+    )
     return {**dict.fromkeys(by_shortcut, 0), **(found or {})}
 
 

@@ -20,8 +20,8 @@ from django.db.models import Count, Max
 
 from heard.language.folded import is_greek, sound_of_greek
 from heard.replies.cues import topics
-from heard.replies.models import SavedReply, Variant
-from heard.replies.terms import plain, stem, words
+from heard.replies.models import SavedReply, Situation, Variant
+from heard.replies.terms import plain, stem, tells, words
 from heard.workspaces.models import Workspace
 
 TEXT, TAG, TITLE = 1, 2, 3
@@ -29,6 +29,18 @@ SOUND: Final = "~"  # before a Greek word as it sounds
 TOPIC: Final = "#"  # before a topic
 MOST_WORKSPACES: Final = 50
 WASTE: Final = 0.3
+# What a message is about when a reply of this kind is the answer.
+OF_SITUATION: Final[Mapping[str, Sequence[str]]] = {
+    Situation.PRAISE: ("thanks",),
+    Situation.GOOD_REVIEW: ("thanks",),
+    Situation.COMPLAINT: ("angry",),
+    Situation.BAD_REVIEW: ("angry",),
+    Situation.OUTAGE: ("outage",),
+    Situation.PRIVACY: ("privacy",),
+    Situation.BOT: ("person",),
+    Situation.PRE_SALE: ("advice",),
+    Situation.BOOKING: ("booking",),
+}
 
 Stamp = tuple[int, datetime]
 
@@ -99,7 +111,7 @@ class Index:
         entry = self.entries[self.of_slot[slot]]
         short: dict[str, int] = {}
         for word, place in found.items():
-            if len(word) > 1:
+            if tells(word):
                 short[stem(word)] = max(place, short.get(stem(word), 0))
         for topic in about:
             short[TOPIC + topic] = TITLE
@@ -150,7 +162,9 @@ def _brought_up_to_date(index: Index, workspace: Workspace) -> Index:
 
 def _take_all(index: Index, missing: Sequence[int]) -> None:
     variants: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    rows = Variant.objects.filter(reply__in=missing).order_by("pk").values_list("reply_id", "language", "text")
+    rows = (
+        Variant.objects.filter(reply__in=missing).order_by("pk").values_list("reply_id", "language", "text")
+    )
     for reply, language, text in rows.iterator():
         variants[reply].append((language, text))
     for one in SavedReply.objects.filter(pk__in=missing):
@@ -178,4 +192,5 @@ def _together(several: Iterable[Mapping[str, int]]) -> dict[str, int]:
 
 def _topics(reply: SavedReply) -> Sequence[str]:
     named = [*((title, language) for language, title in reply.titles.items()), (" ".join(reply.tags), "en")]
-    return sorted({topic for text, language in named for topic in topics(text, language)})
+    by_words = {topic for text, language in named for topic in topics(text, language)}
+    return sorted(by_words | set(OF_SITUATION.get(reply.situation, ())))

@@ -46,7 +46,7 @@ class Known:
 def known(about: Known) -> dict[str, Value]:
     """By the names of the placeholders; what nobody knows is not in it."""
     told = {name: tell(about) for name, tell in _TELLING.items() if _may_be_told(name, about)}
-    return {name: value for name, value in told.items() if value not in (None, "")} | _hours(about)  # type: ignore[misc]
+    return {name: value for name, value in told.items() if value not in (None, "")} | _hours(about)
 
 
 def _may_be_told(name: str, about: Known) -> bool:

@@ -16,6 +16,7 @@ from heard.replies.models import Audience, SavedReply, Variant
 from heard.replies.pick import Chosen, Wanted, choose
 from heard.replies.stale import is_stale
 from heard.replies.variants import said_by, way_of
+from heard.replies.ways import Way
 from heard.tickets.models import Ticket
 from heard.tickets.route import Route
 from heard.workspaces.models import Agent
@@ -55,10 +56,10 @@ class Offer:
     """`asked` are the placeholders that somebody has to say something for."""
 
     reply: SavedReply
-    chosen: Chosen[Variant]
+    chosen: Chosen
+    variant: Variant
     filled: Filled
     asked: Sequence[Placeholder]
-    languages: Sequence[str]
 
     @property
     def text(self) -> str:
@@ -95,23 +96,24 @@ def offer(
     reply: SavedReply, variants: Sequence[Variant], place: Place, *, said: Mapping[str, Value] | None = None
 ) -> Offer | None:
     """`said` is what the agent filled in. None where no variant may go there."""
+    by_way = {way_of(one): one for one in variants}
     words = said_by(variants)
 
-    def filled(variant: Variant) -> Filled:
-        return _filled(variant, {**place.values(variant), **(said or {})})
+    def filled(way: Way) -> Filled:
+        return _filled(by_way[way], {**place.values(by_way[way]), **(said or {})})
 
     chosen = choose(
-        variants,
+        list(by_way),
         replace(place.wanted, source=reply.source_language),
-        is_personal=lambda one: any(PLACEHOLDERS[name].personal for name in _names(one)),
-        is_stale=lambda one: is_stale(way_of(one), words, reply.source_language),
-        filled=lambda one: filled(one).text,
+        filled=lambda way: filled(way).text,
+        is_personal=lambda way: any(PLACEHOLDERS[name].personal for name in _names(by_way[way])),
+        is_stale=lambda way: is_stale(way, words, reply.source_language),
     )
     if chosen is None:
         return None
-    languages = list(dict.fromkeys(one.language for one in variants))
-    asked = _asked(chosen.variant, place.values(chosen.variant))
-    return Offer(reply, chosen, filled(chosen.variant), asked, languages)
+    variant = by_way[chosen.way]
+    asked = _asked(variant, place.values(variant))
+    return Offer(reply, chosen, variant, filled(chosen.way), asked)
 
 
 def _audience(way: Route) -> Audience:

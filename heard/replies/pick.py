@@ -9,19 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, Generic, Protocol, TypeVar
+from typing import Final
 
 from heard.channels.contract import Count
 from heard.language.lengths import length as length_of
 from heard.replies.models import Audience, Formality, Length
+from heard.replies.ways import NEAREST_AUDIENCES, Way
 
 ENGLISH: Final = "en"
-# Where a customer reads decides how it is worded; the next best is what is worded nearest to it.
-AUDIENCES: Final = {
-    Audience.PUBLIC: (Audience.PUBLIC, Audience.PRIVATE, Audience.EMAIL),
-    Audience.PRIVATE: (Audience.PRIVATE, Audience.EMAIL, Audience.PUBLIC),
-    Audience.EMAIL: (Audience.EMAIL, Audience.PRIVATE, Audience.PUBLIC),
-}
 LENGTHS: Final = {
     Audience.PUBLIC: (Length.NORMAL, Length.SHORT, Length.LONG),
     Audience.PRIVATE: (Length.NORMAL, Length.SHORT, Length.LONG),
@@ -39,24 +34,6 @@ class Because(StrEnum):
     LENGTH = "length"  # the one that would be right does not fit
     TOO_LONG = "too_long"  # none fits; this is the shortest
     STALE = "stale"  # the source says something else by now
-
-
-class Kept(Protocol):
-    """A variant as far as the choice goes."""
-
-    @property
-    def language(self) -> str: ...
-    @property
-    def formality(self) -> str: ...
-    @property
-    def audience(self) -> str: ...
-    @property
-    def length(self) -> str: ...
-    @property
-    def text(self) -> str: ...
-
-
-V = TypeVar("V", bound=Kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +55,8 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen(Generic[V]):
-    variant: V
+class Chosen:
+    way: Way
     because: Sequence[Because] = ()
 
     @property
@@ -88,19 +65,19 @@ class Chosen(Generic[V]):
 
 
 def choose(
-    variants: Collection[V],
+    ways: Collection[Way],
     wanted: Wanted,
     *,
-    is_personal: Callable[[V], bool] = lambda variant: False,
-    is_stale: Callable[[V], bool] = lambda variant: False,
-    filled: Callable[[V], str] = lambda variant: variant.text,
-) -> Chosen[V] | None:
+    filled: Callable[[Way], str],
+    is_personal: Callable[[Way], bool] = lambda way: False,
+    is_stale: Callable[[Way], bool] = lambda way: False,
+) -> Chosen | None:
     """None where there is nothing that may go there.
 
     `is_personal`: does it show what belongs to one person only? Such a text is never offered for a public
     reply. `filled` is the text as it would go out, which is what has to fit.
     """
-    allowed = [one for one in variants if not wanted.public or not is_personal(one)]
+    allowed = [one for one in ways if not wanted.public or not is_personal(one)]
     languages = _languages(wanted)
     best = min((_rank(languages, one.language) for one in allowed), default=None)
     if best is None:
@@ -124,13 +101,13 @@ def _rank(languages: Sequence[str], language: str) -> int:
     return languages.index(language) if language in languages else len(languages)
 
 
-def _order(variant: Kept, wanted: Wanted) -> tuple[bool, int, int]:
+def _order(way: Way, wanted: Wanted) -> tuple[bool, int, int]:
     """The right one first: as they are addressed, where they read it, how long it usually is there."""
     audience = Audience(wanted.audience)
     return (
-        variant.formality != wanted.formality,
-        AUDIENCES[audience].index(Audience(variant.audience)),
-        LENGTHS[audience].index(Length(variant.length)),
+        way.formality != wanted.formality,
+        NEAREST_AUDIENCES[audience].index(way.audience),
+        LENGTHS[audience].index(Length(way.length)),
     )
 
 
@@ -143,7 +120,7 @@ def _fits(text: str, wanted: Wanted) -> bool:
 
 
 def _because(
-    taken: Kept, readable: Sequence[Kept], wanted: Wanted, *, fits: bool, stale: bool
+    taken: Way, readable: Sequence[Way], wanted: Wanted, *, fits: bool, stale: bool
 ) -> list[Because]:
     said = {
         Because.LANGUAGE_UNKNOWN: not wanted.language,

@@ -34,7 +34,7 @@ class PutIn:
 @transaction.atomic
 def put_in(found: Offer, ticket: Ticket, *, way: Route, place: str, by: Agent, now: datetime) -> PutIn:
     """`place` names the draft that the files are for."""
-    variant = found.chosen.variant
+    variant = found.variant
     note_inserted(found.reply, way=way_of(variant), ticket=ticket, text=found.text, by=by, now=now)
     names = list(found.reply.files.order_by("position", "pk").values_list("name", flat=True))
     files: list[int] = []

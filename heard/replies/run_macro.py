@@ -147,7 +147,7 @@ _DEEDS = (("assigned", _assign), ("tagged", _tag), ("snoozed", _snooze), ("resol
 def _offer(
     ticket: Ticket, macro: Macro, way: Route, *, by: Agent, now: datetime, said: Mapping[str, Value] | None
 ) -> Offer:
-    reply = offered_to(by, now=now).filter(pk=macro.reply_id).first()
+    reply = offered_to(by, now=now).filter(macros=macro).first()
     if reply is None:
         raise NothingToSay
     variants: Sequence[Variant] = list(Variant.objects.filter(reply=reply).order_by("pk"))

@@ -21,16 +21,18 @@ from heard.workspaces.models import Agent
 
 SHOWN = 3
 LONGEST = 2000  # characters that are looked at
-SURE = 3.0  # what the best has to reach
+SURE = 1.4  # what the best has to reach: more than one word that stands in no other text
 NEAR = 0.5  # what the others have to reach, as a share of the best
 K1, B = 1.2, 0.5
 WEIGHTS = (0.0, 1.0, 1.6, 2.2)  # nothing, text, tag, title
-OF_TOPIC = 2.0
-COMMON = 0.35  # share of replies with a word that says nothing any more
+OF_TOPIC = 2.5
+COMMON = 0.25  # share of replies with a word that says nothing any more
 BLOCKS = (SavedReply.Block.WHOLE, SavedReply.Block.ANSWER)
 
 
-def suggest(agent: Agent, message: str, *, language: str, now: datetime, limit: int = SHOWN) -> list[SavedReply]:
+def suggest(
+    agent: Agent, message: str, *, language: str, now: datetime, limit: int = SHOWN
+) -> list[SavedReply]:
     """The best first, at most `limit`. Empty where nothing fits well enough."""
     with index_of(agent.workspace) as index:
         scores = scored(index, message, language)
@@ -54,7 +56,7 @@ def scored(index: Index, message: str, language: str) -> Mapping[int, float]:
         postings = [one for one in index.stems.get((language, key), ()) if index.of_slot[one >> 2]]
         if not postings or (len(postings) > max(3, COMMON * count) and key not in about):
             continue
-        rarity = math.log(1 + (count - len(postings) + 0.5) / (len(postings) + 0.5))
+        rarity = _rarity(len(postings), count)
         for posting in postings:
             entry = index.entries[index.of_slot[posting >> 2]]
             if entry.block in BLOCKS:
@@ -62,6 +64,11 @@ def scored(index: Index, message: str, language: str) -> Mapping[int, float]:
                     posting & TITLE, entry.lengths[language] / usual, topic=key in about
                 )
     return scores
+
+
+def _rarity(found: int, count: int) -> float:
+    """From 1 for a word in one reply alone down to nearly 0 for one in all, however many there are."""
+    return math.log(1 + (count - found + 0.5) / (found + 0.5)) / math.log(1 + (count - 0.5) / 1.5)
 
 
 def _weight(place: int, length: float, *, topic: bool) -> float:

@@ -13,6 +13,7 @@ _SYNTAX: Final = re.compile(
 )
 _WORD: Final = re.compile(r"[^\W\d_]+|\d+")
 _STEM: Final = 5  # letters
+_SHORTEST: Final = 3  # letters: below that it is an article or a preposition nearly everywhere
 
 
 def plain(text: str) -> str:
@@ -29,5 +30,10 @@ def stem(word: str) -> str:
     return word[:_STEM]
 
 
+def tells(word: str) -> bool:
+    """Does it say anything of what a text is about?"""
+    return len(word) >= _SHORTEST
+
+
 def stems(text: str) -> list[str]:
-    return [stem(word) for word in words(text) if len(word) > 1]
+    return [stem(word) for word in words(text) if tells(word)]

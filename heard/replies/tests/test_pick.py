@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from heard.replies.pick import Because, Wanted, choose
+from heard.replies.ways import Way
 
 
-@dataclass(frozen=True)
-class Kind:
-    language: str
-    formality: str
-    audience: str
-    length: str
-    text: str = "Text."
-
-
-def kind(written: str) -> Kind:
+def said(written: str) -> tuple[Way, str]:
     facts, _colon, text = written.partition(":")
-    return Kind(*facts.split(), text=text.strip() or "Text.")
+    return Way(*facts.split()), text.strip() or "Text."
 
 
 def wanted(asked: str, **more: object) -> Wanted:
@@ -168,7 +158,11 @@ TABLE: list[tuple[str, Wanted, list[str], str | None, list[Because]]] = [
     (
         "the shortest in their language where none fits, and no other language",
         wanted("cs formal public", limit=10),
-        [f"cs formal public normal: {LONG} {LONG}", f"cs formal public short: {LONG}", "en formal public short"],
+        [
+            f"cs formal public normal: {LONG} {LONG}",
+            f"cs formal public short: {LONG}",
+            "en formal public short",
+        ],
         f"cs formal public short: {LONG}",
         [Because.TOO_LONG],
     ),
@@ -187,23 +181,25 @@ def test_every_rule_of_the_choice() -> None:
     wrong = []
     for rule, asked, there, expected, because in TABLE:
         for variants in (there, there[::-1]):
+            texts = dict(map(said, variants))
             chosen = choose(
-                [kind(one) for one in variants],
+                list(texts),
                 asked,
-                is_personal=lambda one: PERSONAL in one.text,
-                is_stale=lambda one: one.text == STALE,
+                filled=texts.__getitem__,
+                is_personal=lambda way, texts=texts: PERSONAL in texts[way],  # type: ignore[misc]
+                is_stale=lambda way, texts=texts: texts[way] == STALE,  # type: ignore[misc]
             )
-            found = (chosen.variant, list(chosen.because)) if chosen else (None, [])
-            if found != (kind(expected) if expected else None, because):
+            found = (chosen.way, list(chosen.because)) if chosen else (None, [])
+            if found != (said(expected)[0] if expected else None, because):
                 wrong.append(f"{rule}: {found}")
     assert wrong == []
 
 
 def test_what_has_to_fit_is_the_text_as_it_goes_out() -> None:
-    long, short = kind("cs formal public normal: {company}"), kind("cs formal public short: {company}!")
+    long, short = Way("cs", "formal", "public"), Way("cs", "formal", "public", "short")
     asked = wanted("cs formal public", limit=12)
 
-    chosen = choose([long, short], asked, filled=lambda one: "Acme" if one is short else "Acme and Sons, Ltd")
+    chosen = choose([long, short], asked, filled={long: "Acme and Sons, Ltd", short: "Acme"}.__getitem__)
 
     assert chosen
-    assert (chosen.variant, list(chosen.because)) == (short, [Because.LENGTH])
+    assert (chosen.way, list(chosen.because)) == (short, [Because.LENGTH])

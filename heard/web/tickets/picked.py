@@ -79,7 +79,7 @@ def picked(offer: Offer, wanted: Wanted, *, reader: str, group: str = "") -> Pic
 
 def why(offer: Offer, wanted: Wanted) -> str:
     """ "Czech, formal, short. There is no informal one." """
-    variant = offer.chosen.variant
+    variant = offer.variant
     facts = [language_name(variant.language), Formality(variant.formality).label.lower()]
     if variant.length != Length.NORMAL:
         facts.append(Length(variant.length).label.lower())
@@ -97,7 +97,7 @@ def why(offer: Offer, wanted: Wanted) -> str:
 
 
 def fields(offer: Offer, typed: Mapping[str, str]) -> list[Asked]:
-    usual = USUAL_CURRENCY.get(offer.chosen.variant.language, "EUR")
+    usual = USUAL_CURRENCY.get(offer.variant.language, "EUR")
     return [
         Asked(
             placeholder=one,

@@ -123,9 +123,13 @@ def inserted(
 
 def into_draft(request: AgentRequest, ticket: Ticket, mode: str, done: PutIn) -> None:
     """After what stands there already."""
-    mine = Draft.objects.visible_to(request.agent).filter(ticket=ticket, agent=request.agent, mode=mode).first()
+    mine = (
+        Draft.objects.visible_to(request.agent).filter(ticket=ticket, agent=request.agent, mode=mode).first()
+    )
     before = mine.text if mine else ""
-    text = joined(before, done.text, inline=mode == Draft.Mode.PUBLIC and done.block == SavedReply.Block.WHOLE)
+    text = joined(
+        before, done.text, inline=mode == Draft.Mode.PUBLIC and done.block == SavedReply.Block.WHOLE
+    )
     keep_draft(
         ticket,
         mode=Draft.Mode(mode),
@@ -219,9 +223,7 @@ def _offer(request: AgentRequest, reply_id: int, writing: Writing) -> Offer | No
         return found
     zone = timezone.get_current_timezone()
     typed_in = zone if isinstance(zone, ZoneInfo) else ZoneInfo("UTC")
-    said = typed_values(
-        found.asked, request.POST.dict(), typed_in=typed_in, read_in=writing.place.about.zone
-    )
+    said = typed_values(found.asked, request.POST.dict(), typed_in=typed_in, read_in=writing.place.about.zone)
     return offer(reply, variants, writing.place, said=said)
 
 

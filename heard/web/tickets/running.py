@@ -29,7 +29,9 @@ WHY_NOT = (NothingToSay, NoWay, NotAColleague, BadTag, CannotSnooze, StillWaitin
 @for_agents
 def run(request: AgentRequest, number: int, macro_id: int) -> HttpResponse:
     ticket = ticket_of(request, number)
-    macro = get_object_or_404(Macro.objects.visible_to(request.agent).select_related("assignee", "team"), pk=macro_id)
+    macro = get_object_or_404(
+        Macro.objects.visible_to(request.agent).select_related("assignee", "team"), pk=macro_id
+    )
     mode = _mode(request, ticket)
     to = message_chosen(request, ticket)
     try:

@@ -5,6 +5,7 @@ import "heard/composer";
 import "heard/heard-letter";
 import "heard/list";
 import "heard/live";
+import "heard/macros";
 import "heard/menu";
 import "heard/palette";
 import "heard/panes";
