@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -60,6 +61,18 @@ def _until_it_listens(program: subprocess.Popen[bytes], port: int, name: str) ->
         except OSError:
             time.sleep(0.05)
     raise DidNotStart(f"{name} does not listen on port {port}")
+
+
+def until_ready(port: int) -> None:
+    """Until web and worker say that all is there which the work takes. Raises DidNotStart."""
+    until = time.monotonic() + STARTS_WITHIN_SECONDS
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=STARTS_WITHIN_SECONDS):
+                return
+        except OSError:
+            time.sleep(0.05)
+    raise DidNotStart("not ready in time")
 
 
 def clean_up_when_told_to_stop() -> None:

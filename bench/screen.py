@@ -13,7 +13,7 @@ from bench.browser import Connection
 from bench.callers import call_each
 from bench.house import House
 from bench.people import SignedIn, sign_in
-from bench.programs import free_port, running
+from bench.programs import free_port, running, until_ready
 from bench.tables import Table, ms, percentile
 from heard.inboxes.models import Inbox
 from tests.cast import a_workspace, an_agent, an_inbox
@@ -22,10 +22,10 @@ AGENTS = 50
 WORDS = 40  # fewer than a page of the list has rows, so that every row is seen
 EVERY_SECONDS = 0.8
 PATIENCE_SECONDS = 20.0
-# What the page's script does: one question at a time, and between two as long as five answers took, but at
+# What the page's script does: one question at a time, and between two as long as two answers took, but at
 # least and at most so many seconds.
 QUIET_SECONDS = (0.25, 2.0)
-QUIET_ANSWERS = 5
+QUIET_ANSWERS = 2
 FRESH = "/tickets/fresh?folder=waiting&list=50"
 
 
@@ -43,6 +43,7 @@ def measure(house: House) -> Table:
     agents = [sign_in(an_agent(workspace, f"Agent {number}")) for number in range(AGENTS)]
     port = free_port()
     with running("heard", "web", "--port", str(port), port=port), running("heard", "worker"):
+        until_ready(port)
         watched = asyncio.run(_watch(port, inbox, agents))
     table = Table("Screen: hook → the agents' screens")
     table.add("hook → event on the stream, p50", f"{ms(percentile(watched.events, 0.5)):,.0f} ms")

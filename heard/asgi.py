@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, cast
@@ -20,6 +21,7 @@ from heard.env import env
 from heard.ingest.hooks import Hooks
 from heard.realtime.stream import Stream
 from heard.web.arrival import ARRIVED
+from heard.web.warm_up import warm_up
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -62,6 +64,8 @@ class Front:
                 self.hooks.open()
                 self.stream.open()
                 await self.chat.open()
+                if self.pages is not None:
+                    threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
                 await send({"type": "lifespan.startup.complete"})
             else:
                 await self.chat.close()

@@ -23,6 +23,7 @@ from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of
 from heard.inboxes.models import Inbox
 from heard.ingest.models import RawCall
 from heard.outbound import Broken, Outbound, Refused, Unreachable
+from heard.replies.starter import add_starter
 from heard.tickets.models import Message
 from heard.workspaces.create import add_agent, create_workspace
 from heard.workspaces.models import Agent, Team, Workspace
@@ -65,6 +66,7 @@ def seed(*, now: datetime, sandbox_url: str) -> User:
     )
     _connect_all(workspace, admin, Sandbox(sandbox_url), now=now)
     _make_form(workspace, admin, now=now)
+    add_starter(workspace, by=admin, now=now)
     if not Message.objects.filter(workspace=workspace).exists():
         Sandbox(sandbox_url).post("story", {"days": DAYS_OF_HISTORY, "seed": 7})
         _until(lambda: _all_taken_in(workspace, sandbox_url), "the history to arrive")

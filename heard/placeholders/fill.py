@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from heard.language.money import Money
@@ -13,8 +14,9 @@ from heard.placeholders.joining import Blank, Joining
 from heard.placeholders.known import PLACEHOLDERS, Kind
 from heard.placeholders.parts import Number, Parsed, Part, Parts, Plain, Plural, Select, Words
 from heard.placeholders.text import KNOWN, OTHER, parse
+from heard.placeholders.typed import as_number, decides_form
 from heard.placeholders.values import AgentName, Value
-from heard.placeholders.written import as_number, number_only, written
+from heard.placeholders.written import number_only, written
 
 __all__ = ["AgentName", "Blank", "Filled", "Money", "Person", "Value", "fill"]
 
@@ -29,10 +31,14 @@ class Filled:
 
 def fill(text: str | Parsed, values: Mapping[str, Value], *, language: str, formality: str) -> Filled:
     """Raises WrongWording for a text that cannot be read."""
-    parsed = parse(text) if isinstance(text, str) else text
+    parsed = _read(text) if isinstance(text, str) else text
     filling = _Filling(values, language, formality)
     filling.say(parsed.parts)
     return Filled(filling.said.text, tuple(filling.said.missing))
+
+
+# A list of saved replies is filled again and again, with every search in it.
+_read = lru_cache(maxsize=2_048)(parse)
 
 
 @dataclass
@@ -60,21 +66,25 @@ class _Filling:
                 self._say_select(part)
 
     def _say_value(self, name: str, text: str) -> None:
-        if text:
-            self.said.value(text)
-        elif PLACEHOLDERS[name].kind is Kind.PERSON:
-            self.said.no_name()
-        else:
-            self.said.blank(name)
+        is_name = PLACEHOLDERS[name].kind is Kind.PERSON
+        match bool(text), is_name:
+            case True, True:
+                self.said.name(text)
+            case True, False:
+                self.said.value(text)
+            case False, True:
+                self.said.no_name()
+            case _:
+                self.said.blank(name)
 
     def _written(self, name: str) -> str:
         return written(name, self.values.get(name), language=self.language, formality=self.formality)
 
     def _plural_case(self, part: Plural) -> Parts:
-        number = as_number(self.values.get(part.name))
+        number = decides_form(self.values.get(part.name))
         if number is None:
             return part.cases[OTHER]
-        exactly = part.cases.get(f"={number}")
+        exactly = part.cases.get(f"={as_number(self.values.get(part.name))}")
         fitting = part.cases.get(plural_class(number, self.language), part.cases[OTHER])
         return fitting if exactly is None else exactly
 

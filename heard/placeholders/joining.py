@@ -46,6 +46,11 @@ class Joining:
         self.text += text
         self._begins, self._closed = False, text.endswith(_ENDED)
 
+    def name(self, text: str) -> None:
+        """A polite word before it, such as "paní", is a capital where a sentence begins."""
+        begins = self._begins or _BEGINS.search(self.text)
+        self.value(text[:1].upper() + text[1:] if begins else text)
+
     def blank(self, name: str) -> None:
         start = len(self.text)
         self.value(f"{{{name}}}")

@@ -19,7 +19,7 @@ from heard.placeholders.known import PLACEHOLDERS, Kind, Placeholder
 from heard.placeholders.parts import Number, Parsed, Part, Parts, Plain, Plural, Select, Words, names_of
 from heard.placeholders.wrong import WrongWording, listed, unknown_name
 
-__all__ = ["LONGEST", "Parsed", "WrongWording", "names_in", "parse"]
+__all__ = ["LONGEST", "Parsed", "WrongWording", "names_in", "parse", "quoted"]
 
 LONGEST: Final = 20_000  # characters
 DEEPEST: Final = 4  # cases in cases
@@ -29,6 +29,8 @@ OTHER: Final = "other"
 _SPACES: Final = re.compile(r"\s*")
 _PLAIN: Final = re.compile(r"[^{}']*")
 _PLAIN_IN_PLURAL: Final = re.compile(r"[^{}'#]*")
+_QUOTED: Final = re.compile(r"((?:[^']|'')*)'")
+_BRACES: Final = re.compile(r"[{}]+")
 _NAME: Final = re.compile(r"[^{},]*")
 _CASE: Final = re.compile(r"[^\s{}]*")
 _PLURAL_CASE: Final = re.compile(r"zero|one|two|few|many|other|=\d{1,4}")
@@ -44,7 +46,7 @@ def parse(text: str, *, language: str = "") -> Parsed:
         place = text.index("\0")
         raise WrongWording(N_("Here is a sign that nobody can read."), place, place + 1)
     reader = _Reader(text, language)
-    parts = reader.parts(number="", depth=0)
+    parts = reader.parts(depth=0)
     if reader.place < len(text):
         reason = N_("This “}” has no “{” before it. To write the sign itself, put it in quotes: '}'.")
         raise WrongWording(reason, reader.place, reader.place + 1)
@@ -56,36 +58,42 @@ def names_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names_of(parse(text).parts)))
 
 
+def quoted(text: str) -> str:
+    """The text as it has to be written to be said as it stands: for what comes from elsewhere."""
+    return _BRACES.sub(lambda braces: f"'{braces.group()}'", text.replace("'", "''"))
+
+
 class _Reader:
     """Goes through the text once, from left to right."""
 
     def __init__(self, text: str, language: str) -> None:
         self.text, self.language, self.place = text, language, 0
+        self.number = ""  # the placeholder that # stands for, in a plural
 
-    def parts(self, *, number: str, depth: int) -> Parts:
-        """Up to the brace that closes this case, or to the end. `number` is the plural's that # stands for."""
+    def parts(self, *, depth: int) -> Parts:
+        """Up to the brace that closes this case, or to the end."""
         found: list[Part] = []
         while self.place < len(self.text) and self._next() != "}":
             if self._next() == "{":
                 found.append(self._placeholder(depth))
-            elif self._next() == "#" and number:
-                found.append(Number(number))
+            elif self._next() == "#" and self.number:
+                found.append(Number(self.number))
                 self.place += 1
             else:
-                found.append(self._words(number))
+                found.append(self._words())
         return tuple(found)
 
     def _next(self) -> str:
         return self.text[self.place : self.place + 1]
 
-    def _words(self, number: str) -> Words:
-        special = "{}#" if number else "{}"
+    def _words(self) -> Words:
+        special = "{}#" if self.number else "{}"
         said: list[str] = []
         while self._next() and self._next() not in special:
             if self._next() == "'":
                 said.append(self._apostrophe(special))
             else:
-                said.append(self._take(_PLAIN_IN_PLURAL if number else _PLAIN))
+                said.append(self._take(_PLAIN_IN_PLURAL if self.number else _PLAIN))
         return Words("".join(said))
 
     def _apostrophe(self, special: str) -> str:
@@ -96,13 +104,12 @@ class _Reader:
             return "'"
         if not self._next() or self._next() not in special:
             return "'"
-        end = self.text.find("'", self.place)
-        if end < 0:
+        found = _QUOTED.match(self.text, self.place)
+        if found is None:
             reason = N_("The quote that begins here does not end. Put a second ' after the sign.")
             raise WrongWording(reason, start, start + 2)
-        quoted = self.text[self.place : end]
-        self.place = end + 1
-        return quoted
+        self.place = found.end()
+        return found.group(1).replace("''", "'")
 
     def _placeholder(self, depth: int) -> Part:
         start = self.place
@@ -161,8 +168,10 @@ class _Reader:
             case = self._case(placeholder, form, start, cases)
             opened = self.place
             self.place += 1
-            number = placeholder.name if form == "plural" else ""
-            cases[case] = self.parts(number=number, depth=depth + 1)
+            around = self.number
+            self.number = placeholder.name if form == "plural" else around
+            cases[case] = self.parts(depth=depth + 1)
+            self.number = around
             self._closed(opened)
             self._take(_SPACES)
         self.place += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -27,9 +28,8 @@ Value = str | int | date | datetime | Money | Person | AgentName
 def clean(text: str, *, lines: bool) -> str:
     """Without what nobody sees or what turns the text round: a value comes from strangers."""
     kept = "".join(character for character in text[:_LONGEST].translate(_LINES) if _is_sign(character))
-    if lines:
-        return kept.strip()
-    return " ".join(kept.split())
+    # Spaces that do not break are meant, so they are none of these.
+    return kept.strip(" \n") if lines else re.sub(r"[ \n]+", " ", kept).strip(" ")
 
 
 def _is_sign(character: str) -> bool:

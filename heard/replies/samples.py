@@ -10,11 +10,12 @@ from functools import cache
 from itertools import product
 from typing import Any, Final
 
-from heard.language.plural import example_of, whole_classes
+from heard.language.plural import example_of, plural_class, whole_classes
 from heard.placeholders.fill import AgentName, Money, Person, Value
 from heard.placeholders.known import PLACEHOLDERS, Kind
 from heard.placeholders.parts import Parts, Plural, Select
 from heard.placeholders.text import KNOWN, parse
+from heard.placeholders.written import as_number
 from heard.replies.shipped import LIBRARY
 
 Values = Mapping[str, Value]
@@ -98,8 +99,10 @@ def _samples() -> dict[str, dict[str, Any]]:
 
 def _counts(text: str, name: str, language: str) -> Iterator[int]:
     """A number of each class that the language has, and those that the text treats by themselves."""
+    usual = plural_class(as_number(_EVERYWHERE[name]) or 0, language)
     for case in whole_classes(language):
-        yield example_of(case, language)
+        if case != usual:
+            yield example_of(case, language)
     for part in _choosing(parse(text).parts, name):
         if isinstance(part, Plural):
             yield from (int(case[1:]) for case in part.cases if case.startswith("="))

@@ -113,13 +113,14 @@ def shipped() -> Mapping[str, Shipped]:
 @cache
 def said_in(language: str) -> Mapping[str, Said]:
     """All that the files of a language say, finished or not."""
-    chapters = TypeAdapter(dict[str, Said])
-    found: dict[str, Said] = {}
-    for situation in Situation:
-        file = LIBRARY / language / f"{situation}.toml"
-        if file.exists():
-            found |= chapters.validate_python(_read(file))
-    return found
+    return {starter: said for chapter in chapters(language).values() for starter, said in chapter.items()}
+
+
+def chapters(language: str) -> Mapping[str, Mapping[str, Said]]:
+    """By the names of their files."""
+    kind = TypeAdapter(dict[str, Said])
+    files = sorted((LIBRARY / language).glob("*.toml"))
+    return {file.stem: kind.validate_python(_read(file)) for file in files}
 
 
 def texts_of(said: Said) -> Iterator[tuple[Manner, str]]:

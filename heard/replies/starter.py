@@ -115,7 +115,8 @@ def _grow(
     stale from the first day, as it should be, for it is compared with what the library's source says."""
     kept = [there[one.starter].pk for one in replies if there[one.starter].archived_at is None]
     said = set(Variant.objects.filter(reply__in=kept).values_list("reply_id", "language").distinct())
-    grown, variants = [], []
+    grown: list[SavedReply] = []
+    variants: list[Variant] = []
     for one in replies:
         reply = there[one.starter]
         missing = [code for code in languages if (reply.pk, code) not in said]
@@ -150,10 +151,11 @@ def _variants(reply: SavedReply, one: Shipped, languages: Iterable[str], now: da
 
 def _folders(workspace: Workspace, replies: Iterable[Shipped]) -> dict[str, Folder]:
     """One for each situation, called as the workspace calls it."""
-    found: dict[str, Folder] = {}
     with translation.override(workspace.language):
-        for situation in dict.fromkeys(one.facts.situation for one in replies):
-            found[situation], _made = Folder.objects.get_or_create(
-                workspace=workspace, parent=None, name=str(situation.label)
-            )
-    return found
+        names = {one.facts.situation: str(one.facts.situation.label) for one in replies}
+    there = Folder.objects.filter(workspace=workspace, parent=None, name__in=names.values())
+    by_name = {folder.name: folder for folder in there}
+    missing = [name for name in dict.fromkeys(names.values()) if name not in by_name]
+    made = Folder.objects.bulk_create(Folder(workspace=workspace, name=name) for name in missing)
+    by_name |= {folder.name: folder for folder in made}
+    return {situation: by_name[name] for situation, name in names.items()}

@@ -33,6 +33,11 @@ def whole_for_all(template: str, *, context: dict[str, Any]) -> str:
     return str(_engine().env.get_template(template).render(context))
 
 
+def load(template: str) -> None:
+    """Have it read and compiled, so that nobody waits for that."""
+    _engine().env.get_template(template)
+
+
 def answer(html: str, *, status: int = 200) -> HttpResponse:
     return HttpResponse(html, status=status, headers={"Vary": "HX-Request, HX-Target"})
 

@@ -8,6 +8,8 @@ from django.utils import timezone
 from heard.channels.registry import CHANNELS
 from heard.demo.seed import JUST_WRITTEN, seed
 from heard.inboxes.models import Inbox
+from heard.replies.models import SavedReply
+from heard.replies.shipped import shipped
 from heard.sandbox.running import Running, running_sandbox
 from heard.sandbox.scenario.elsewhere import KINDS
 from heard.tickets.models import Message, Ticket
@@ -46,9 +48,11 @@ def test_the_demo_is_a_desk_in_the_middle_of_its_day_and_stays_so(sandbox: Runni
     assert set(writers) >= {"facebook", "messenger", *KINDS}
     waiting = Ticket.objects.filter(state="open").count()
     assert 0 < waiting < Ticket.objects.count()
+    assert SavedReply.objects.count() == len(shipped())
 
     assert seed(now=timezone.now(), sandbox_url=sandbox.url) == admin
     assert Ticket.objects.filter(state="open").count() == waiting
+    assert SavedReply.objects.count() == len(shipped())
 
 
 def _just_written() -> int:

@@ -4,7 +4,7 @@ import { apply } from "heard/patch";
 import { listen } from "heard/stream";
 
 // After an answer, before the next question: longer while the server is slow, or we would keep it so.
-const QUIET_MS = { least: 250, most: 2_000, answers: 5 };
+const QUIET_MS = { least: 250, most: 2_000, answers: 2 };
 const POLL_MS = 20_000;
 const LOOK_MS = 20_000;
 const WRITING_MS = 5_000;

@@ -1,0 +1,28 @@
+"""What the first to come would otherwise wait for: the modules of all pages, and the screen's templates."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Final
+
+from django.urls import get_resolver
+
+from heard.web.fragments import load
+
+log = logging.getLogger(__name__)
+
+HERE: Final = Path(__file__).parent
+FIRST_SEEN: Final = ("tickets", "components")
+
+
+def warm_up() -> None:
+    """Takes seconds, so it runs beside the serving. Whoever comes meanwhile waits as long as without it."""
+    try:
+        _ = get_resolver().url_patterns
+        for folder in FIRST_SEEN:
+            for page in sorted((HERE / folder).glob("*.html")):
+                load(f"{folder}/{page.name}")
+    except Exception:
+        # Whatever is wrong will be told to whoever asks for the page. It must not end the serving of hooks.
+        log.exception("warming up failed")
