@@ -25,7 +25,7 @@ from heard.api.openapi import Description
 from heard.api.posts import views as posts
 from heard.api.reading import StrictJson
 from heard.api.refusals import refuse
-from heard.api.tickets import continuing, find
+from heard.api.tickets import continuing, find, macros
 from heard.api.tickets import read as ticket_reads
 from heard.api.tickets import verbs as ticket_verbs
 from heard.api.uploads import views as uploads
@@ -95,7 +95,7 @@ for failure in (Exception, Http404, HttpError, ValidationError):
     api.add_exception_handler(failure, refuse)
 api.add_decorator(once)
 api.add_decorator(known_query)
-for routes in (find.router, ticket_reads.router, ticket_verbs.router, continuing.router):
+for routes in (find.router, ticket_reads.router, ticket_verbs.router, continuing.router, macros.router):
     api.add_router("/tickets", routes)
 for routes in (message_reads.router, message_verbs.router):
     api.add_router("/messages", routes)
@@ -103,6 +103,7 @@ api.add_router("/posts", posts.router)
 api.add_router("/uploads", uploads.router)
 for routes in (inboxes.router, listening.router, looking_back.router):
     api.add_router("/inboxes", routes)
+api.add_router("/macros", macros.listing)
 api.add_router("/spending", spending.router)
 api.add_router("/agents", agents.router)
 api.add_router("/contacts", contacts.router)

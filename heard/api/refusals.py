@@ -40,6 +40,7 @@ from heard.publishing.fit import PostStopped
 from heard.publishing.locked import CannotChange
 from heard.publishing.pictures import BadPicture
 from heard.publishing.schedule import InThePast, NowhereToPublish, TooFarAhead
+from heard.replies.run_macro import NothingToSay
 from heard.tickets.answer import NothingWaits
 from heard.tickets.assign import NotAColleague
 from heard.tickets.call import NotYet, WordsNeeded
@@ -91,6 +92,7 @@ CONFLICTS: Final[Mapping[type[Exception], tuple[str, Promise]]] = {
     ),
     SamePerson: ("same_person", lazy("They are one contact already.")),
     NotMerged: ("not_merged", lazy("This merge was undone meanwhile.")),
+    NothingToSay: ("nothing_to_say", lazy("The macro's saved reply cannot be used here.")),
     NothingToRetry: ("nothing_to_retry", lazy("Only a message that did not surely go out can be settled.")),
 }
 

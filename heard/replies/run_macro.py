@@ -13,13 +13,14 @@ from typing import Any
 
 from django.db import transaction
 
+from heard.checks.finding import Finding
 from heard.events.publishing import publish
 from heard.placeholders.fill import Value
 from heard.replies.macro_events import MacroRun
 from heard.replies.models import Macro, Variant
 from heard.replies.offer import Offer, offer, place_for
 from heard.replies.offered import offered_to
-from heard.replies.put_in import PutIn, put_in
+from heard.replies.put_in import put_in
 from heard.tickets.about import about
 from heard.tickets.assign import assign
 from heard.tickets.draft import place_of
@@ -40,12 +41,14 @@ class NothingToSay(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """Either all is done, and `message` is what was queued, if anything was. Or `to_finish` is the text that
-    somebody has to finish and send first: `run_after` does the rest then."""
+    """Either all is done, and `message` is what was queued, if anything was. Or nothing is done, and `to_finish`
+    is what somebody has to finish and send by `way`: `send_with` does the rest then. `findings` say what stopped it.
+    """
 
     message: Message | None = None
-    to_finish: PutIn | None = None
-    stopped: ReplyStopped | None = None
+    to_finish: Offer | None = None
+    way: Route | None = None
+    findings: Sequence[Finding] = ()
 
 
 def run_macro(
@@ -63,17 +66,16 @@ def run_macro(
     Raises NothingToSay, NoWay, and what the verbs raise: NotAColleague, BadTag, CannotSnooze, StillWaiting.
     """
     if macro.reply_id is None:
-        _do(ticket, macro, message=None, by=by, now=now)
+        _act(ticket, macro, message=None, by=by, now=now)
         return Ran()
     way = route(ticket, private=private, to=to)
     found = _offer(ticket, macro, way, by=by, now=now, said=said)
-    place = place_of(ticket, Draft.Mode.PUBLIC if way.public else Draft.Mode.PRIVATE)
     if not macro.sends or found.filled.missing:
-        return Ran(to_finish=put_in(found, ticket, way=way, place=place, by=by, now=now))
+        return Ran(to_finish=found, way=way)
     try:
-        return Ran(message=_send(ticket, macro, found, way, place, by=by, now=now))
+        return Ran(message=_send(ticket, macro, found, way, by=by, now=now))
     except ReplyStopped as stopped:
-        return Ran(to_finish=put_in(found, ticket, way=way, place=place, by=by, now=now), stopped=stopped)
+        return Ran(to_finish=found, way=way, findings=stopped.findings)
 
 
 @transaction.atomic
@@ -81,24 +83,23 @@ def send_with(ticket: Ticket, macro: Macro | None, *, by: Agent, now: datetime, 
     """The reply as somebody finished it, and what the macro does beside. Without a macro, the reply alone."""
     message = reply_to(ticket, by=by, now=now, **reply)
     if macro is not None:
-        _do(ticket, macro, message=message, by=by, now=now)
+        _act(ticket, macro, message=message, by=by, now=now)
     return message
 
 
 @transaction.atomic
-def _send(
-    ticket: Ticket, macro: Macro, found: Offer, way: Route, place: str, *, by: Agent, now: datetime
-) -> Message:
+def _send(ticket: Ticket, macro: Macro, found: Offer, way: Route, *, by: Agent, now: datetime) -> Message:
+    place = place_of(ticket, Draft.Mode.PUBLIC if way.public else Draft.Mode.PRIVATE)
     put = put_in(found, ticket, way=way, place=place, by=by, now=now)
     message = reply_to(
         ticket, text=put.text, by=by, now=now, to=way.target, private=not way.public, files=put.files
     )
-    _do(ticket, macro, message=message, by=by, now=now)
+    _act(ticket, macro, message=message, by=by, now=now)
     return message
 
 
 @transaction.atomic
-def _do(ticket: Ticket, macro: Macro, *, message: Message | None, by: Agent, now: datetime) -> None:
+def _act(ticket: Ticket, macro: Macro, *, message: Message | None, by: Agent, now: datetime) -> None:
     done = ["replied"] if message else []
     for name, act in _DEEDS:
         if act(ticket, macro, by, now):

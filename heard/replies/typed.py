@@ -70,5 +70,5 @@ def _money(text: str, currency: str) -> Money | None:
         amount = Decimal(text.replace(",", ".").replace(" ", ""))
     except InvalidOperation:
         return None
-    known = len(currency) == 3 and currency.isascii() and currency.isalpha()
+    known = amount.is_finite() and len(currency) == 3 and currency.isascii() and currency.isalpha()
     return Money(amount, currency.upper()) if known and 0 <= amount < _LARGEST else None

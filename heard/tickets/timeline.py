@@ -22,6 +22,7 @@ TOLD = (
     "TicketWoke",
     "TicketResolved",
     "TicketJoined",
+    "MacroRun",
     "AutomaticStopped",
     "TicketContinued",
     "AddressProved",

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from heard.replies.facts import Facts
-from heard.replies.models import ReplyUse, SavedReply
+from heard.replies.models import SavedReply
 from heard.replies.ways import Way
 from heard.replies.write import Wanted, add
-from heard.replies.write_macro import Deeds, make_macro
-from heard.tickets.models import Message, State
 from heard.workspaces.models import Agent
-from tests.cast import Network, a_ticket, reloaded
+from tests.cast import Network, a_ticket
 from tests.journeys.conftest import Open
-from tests.looks import fit, fit_in_the_dark, in_width, no_complaints
+from tests.looks import no_complaints
 
 STATUS = {
     Way("en", "formal", "private"): "Your order {order_number} comes in "

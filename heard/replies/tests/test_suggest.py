@@ -45,7 +45,9 @@ def test_the_library_has_an_answer_to_what_people_ask(bea: Agent, ann: Agent) ->
     add_starter(bea.workspace, by=ann, now=NOON)
     found = {message: suggested(bea, message) for message in ASKED}
 
-    assert {message: found[message] for message in ASKED if not {*ASKED[message].split()} & {*found[message]}} == {}
+    assert {
+        message: found[message] for message in ASKED if not {*ASKED[message].split()} & {*found[message]}
+    } == {}
     assert max(map(len, found.values())) == 3
     assert [message for message in NOTHING if suggested(bea, message)] == []
 
@@ -58,7 +60,9 @@ def test_what_changed_counts_from_the_next_question_on(bea: Agent, ann: Agent, c
     assert suggested(bea, question, language="de") == []
 
     later = NOON + timedelta(minutes=1)
-    change(mine, Wanted(facts=Facts(titles={"en": "Ladders"}), texts={EN: "We lend them."}), by=ann, now=later)
+    change(
+        mine, Wanted(facts=Facts(titles={"en": "Ladders"}), texts={EN: "We lend them."}), by=ann, now=later
+    )
     assert suggested(bea, question) == []
     assert suggested(bea, "Do you have ladders to lend?") == ["Ladders"]
 

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from heard.replies.models import Macro
+from heard.replies.put_in import put_in
 from heard.replies.run_macro import NothingToSay, Ran, run_macro
 from heard.tickets.assign import NotAColleague
+from heard.tickets.draft import place_of
 from heard.tickets.models import Draft, Ticket
 from heard.tickets.reply import NoWay
 from heard.tickets.resolve import NoteNeeded, StillWaiting
@@ -62,9 +64,11 @@ def _mode(request: AgentRequest, ticket: Ticket) -> str:
 
 
 def _to_finish(request: AgentRequest, ticket: Ticket, macro: Macro, mode: str, ran: Ran) -> HttpResponse:
-    done = ran.to_finish
-    assert done is not None
-    toast = _("Not sent yet: look at what was found.") if ran.stopped else ""
+    if ran.to_finish is None or ran.way is None:
+        raise ValueError("there is nothing to finish")
+    place = place_of(ticket, mode)
+    done = put_in(ran.to_finish, ticket, way=ran.way, place=place, by=request.agent, now=timezone.now())
+    toast = _("Not sent yet: look at what was found.") if ran.findings else ""
     if request.headers.get("HX-Request"):
         return inserted(request, ticket, mode, done, macro=macro, toast=toast)
     into_draft(request, ticket, mode, done)

@@ -27,6 +27,7 @@ ICONS = {
     "TicketWoke": "bell",
     "TicketResolved": "circle-check",
     "TicketJoined": "corner-down-right",
+    "MacroRun": "command",
     "AutomaticStopped": "circle-alert",
     "TicketContinued": "corner-down-right",
     "AddressProved": "badge-check",
@@ -87,6 +88,8 @@ def _sentence(record: EventRecord) -> str:
             return _resolved(who, said)
         case "TicketJoined":
             return _("Messages of #{number} belong here and were moved").format(number=said["joined"])
+        case "MacroRun":
+            return _("{who} ran the macro “{name}”").format(who=who, name=said["macro"])
         case "AutomaticStopped":
             return _("Too many messages at once: nothing is sent automatically")
         case "TicketContinued":
