@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("heard.web.inboxes.urls")),
     path("", include("heard.web.ledger.urls")),
     path("", include("heard.web.publishing.urls")),
+    path("", include("heard.web.replies.urls")),
     path("", include("heard.web.abilities.urls")),
     path("", include("heard.web.replies.macro_urls")),
     path("", include("heard.portal.forms.urls")),

@@ -46,7 +46,8 @@ document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copies]");
   if (!button) return;
   const text = button.dataset.copies;
-  await navigator.clipboard.writeText(text.startsWith("/") ? new URL(text, location.href).href : text);
+  const isPath = text.startsWith("/") && !("asItIs" in button.dataset);
+  await navigator.clipboard.writeText(isPath ? new URL(text, location.href).href : text);
   button.closest("[popover]")?.hidePopover();
   toast(button.dataset.copied);
 });
