@@ -26,7 +26,8 @@ def hours_written(hours: Hours, language: str) -> str:
 
 
 def zone_written(zone: ZoneInfo, language: str) -> str:
-    return str(get_timezone_name(zone, locale=locale_of(language)))
+    """ "Central European Time"; what belongs to no region is only a sign."""
+    return "UTC" if zone.key.endswith("UTC") else str(get_timezone_name(zone, locale=locale_of(language)))
 
 
 def _spans(hours: Hours, weekday: int) -> tuple[tuple[int, int], ...]:

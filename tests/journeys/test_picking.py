@@ -75,7 +75,9 @@ def test_a_saved_reply_is_picked_filled_in_mended_and_sent_by_keys_alone(
         page.screenshot(path="/tmp/pick2.png")
         keys.press("Enter")
         expect(picker).to_be_hidden()
-        expect(text).to_have_value("I looked.\n\nGood day,\n\nYour order A-77 comes in 2 days. Any question goes to {email}.")
+        expect(text).to_have_value(
+            "I looked.\n\nGood day,\n\nYour order A-77 comes in 2 days. Any question goes to {email}."
+        )
         page.screenshot(path="/tmp/pick3.png")
         keys.press("Control+Enter")
         page.wait_for_timeout(1500)

@@ -51,7 +51,9 @@ def page(browser: Browser, site: str, ann: Agent) -> Page:
     return context.new_page()
 
 
-def test_every_page_is_fit_to_be_seen_and_a_reply_is_written_by_keyboard(kept: SavedReply, page: Page) -> None:
+def test_every_page_is_fit_to_be_seen_and_a_reply_is_written_by_keyboard(
+    kept: SavedReply, page: Page
+) -> None:
     wrong = []
     with no_complaints(page):
         for name, address in {
