@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("heard.web.publishing.urls")),
     path("", include("heard.web.replies.urls")),
     path("", include("heard.web.abilities.urls")),
+    path("", include("heard.web.replies.macro_urls")),
     path("", include("heard.portal.forms.urls")),
     path("", include("heard.mail_hooks.urls")),
     path("", include("heard.web.chat.urls")),

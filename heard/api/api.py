@@ -37,7 +37,7 @@ from heard.api.pending import views as pending
 from heard.api.posts import views as posts
 from heard.api.reading import StrictJson
 from heard.api.refusals import refuse
-from heard.api.tickets import begin, continuing
+from heard.api.tickets import begin, continuing, macros
 from heard.api.tickets import read as ticket_reads
 from heard.api.tickets import verbs as ticket_verbs
 from heard.api.translating import of_tickets as translating_tickets
@@ -114,6 +114,7 @@ for routes in (
     ticket_reads.router,
     ticket_verbs.router,
     continuing.router,
+    macros.router,
     translating_tickets,
 ):
     api.add_router("/tickets", routes)
@@ -124,6 +125,7 @@ api.add_router("/pending", pending.router)
 api.add_router("/uploads", uploads.router)
 for routes in (inboxes.router, listening.router, looking_back.router):
     api.add_router("/inboxes", routes)
+api.add_router("/macros", macros.listing)
 api.add_router("/spending", spending.router)
 api.add_router("/agents", agents.router)
 api.add_router("/contacts", contacts.router)

@@ -41,6 +41,7 @@ from heard.publishing.fit import PostStopped
 from heard.publishing.locked import CannotChange
 from heard.publishing.pictures import BadPicture
 from heard.publishing.schedule import InThePast, NowhereToPublish, TooFarAhead
+from heard.replies.run_macro import NothingToSay
 from heard.tickets.answer import NothingWaits
 from heard.tickets.assign import NotAColleague
 from heard.tickets.begin import SubjectNeeded
@@ -103,6 +104,7 @@ CONFLICTS: Final[Mapping[type[Exception], tuple[str, Promise]]] = {
     TooLate: ("too_late", lazy("It left or came back meanwhile.")),
     MayNotSend: ("may_not_send", lazy("You may write, and a colleague has to approve it.")),
     NotAReviewer: ("not_a_reviewer", lazy("Only a colleague of the author who may send can do that.")),
+    NothingToSay: ("nothing_to_say", lazy("The macro's saved reply cannot be used here.")),
     NothingToRetry: ("nothing_to_retry", lazy("Only a message that did not surely go out can be settled.")),
 }
 

@@ -28,7 +28,7 @@ from heard.people.tokens import issue_token
 from heard.publishing.models import Publication
 from heard.publishing.write import write as write_post
 from heard.replies.folders import add_folder
-from heard.replies.models import ReplyFile
+from heard.replies.models import Macro, ReplyFile
 from heard.replies.tests.shelf import EN, a_reply
 from heard.tickets.continue_elsewhere import continue_by_phone
 from heard.tickets.draft import place_of
@@ -143,6 +143,7 @@ def theirs(eve: Agent) -> dict[str, Callable[[], Any]]:
     folder = add_folder(CANARY, parent=None, by=eve, now=NOON)
     reply = a_reply(eve, {EN: CANARY}, title=CANARY, tags=[CANARY], folder=folder)
     ReplyFile.objects.create(workspace=eve.workspace, reply=reply, key=attachment.key, name=CANARY, size=1)
+    macro = Macro.objects.create(workspace=eve.workspace, name=CANARY, tags=[CANARY])
     # Their number must not be one that we have, too.
     Ticket.objects.filter(pk=ticket.pk).update(number=777_777)
     return {
@@ -167,6 +168,7 @@ def theirs(eve: Agent) -> dict[str, Callable[[], Any]]:
         "channel": lambda: "facebook",
         "language": lambda: "en",
         "reply_id": lambda: reply.pk,
+        "macro_id": lambda: macro.pk,
         "version": lambda: reply.version,
         "folder_id": lambda: folder.pk,
         "form_id": lambda: form.pk,
