@@ -81,6 +81,7 @@ def reply(
     language: str = "",
     signs: bool = True,
     approved_by: Agent | None = None,
+    warned: bool = False,
 ) -> Message:
     """Queue an answer. It leaves after the workspace's time for taking it back.
 
@@ -90,7 +91,7 @@ def reply(
     as several, and the first is given. `via` is a thread that the case goes on in elsewhere. `copies` are
     addresses of people who got the letter that is answered, and get the answer too; `adds` are of people who
     get a letter for the first time. `language` is the one it is written in, the ticket's where it is empty.
-    Unless `signs` is False it ends with what the inbox signs with. Raises ReplyStopped, NoWay, BadAddress,
+    `warned`: what only warns does not stop it. Unless `signs` is False it ends with what the inbox signs with. Raises ReplyStopped, NoWay, BadAddress,
     NoSuchFile or, without `approved_by`, MayNotSend; with `template` also NoSuchTemplate or BlanksMissing.
     """
     if not by.sends and approved_by is None:
@@ -104,7 +105,7 @@ def reply(
         found = findings_for(
             text, way, now=now, by=by, template=filled is not None, files=uploads, buttons=buttons
         )
-        stopping = standing(found, overridden=overrides)
+        stopping = standing(found, overridden=overrides, warned=warned)
         if stopping:
             raise ReplyStopped(stopping)
         divided = parts(text, uploads, taken=way.files, counts=way.counts, buttons=buttons)

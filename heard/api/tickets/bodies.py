@@ -78,6 +78,9 @@ class Reply(Asked):
         list[Line | FoundBefore],
         Field(max_length=50, description="Codes of findings that you take responsibility for."),
     ] = []  # noqa: RUF012  pydantic copies it
+    heed_warnings: Annotated[
+        bool, Field(description="Findings of the weight `warn` stop it, too, as they stop a person at first.")
+    ] = False
     sign: Annotated[bool, Field(description="End with what the inbox signs with.")] = True
     at: Annotated[Moment | None, Field(description="Goes out then, unless something comes between.")] = None
     review: Annotated[bool, Field(description="A colleague approves it first.")] = False

@@ -64,6 +64,7 @@ def reply(request: ApiRequest, number: Id, body: bodies.Reply) -> HttpResponse:
         via=named_thread(ticket, body.via),
         language=body.language if is_language(body.language) else "",
         signs=body.sign,
+        warned=not body.heed_warnings,
     )
     queued = send(
         ticket,
