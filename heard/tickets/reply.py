@@ -102,7 +102,14 @@ def reply(
         text = filled.text if filled else signed(text, way, by=by) if signs else text
         uploads = uploads_of(files, by=by, lock=True)
         found = findings_for(
-            text, way, now=now, by=by, template=filled is not None, files=uploads, buttons=buttons
+            text,
+            way,
+            now=now,
+            by=by,
+            template=filled is not None,
+            files=uploads,
+            buttons=buttons,
+            approved_by=approved_by,
         )
         stopping = standing(found, overridden=overrides)
         if stopping:
@@ -130,7 +137,7 @@ def reply(
                 )
                 for one in messages
             ),
-            *([_overridden(message, overridden, by=by, now=now)] if overridden else []),
+            *([_overridden(message, overridden, by=approved_by or by, now=now)] if overridden else []),
         )
     return message
 
