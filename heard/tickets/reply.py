@@ -103,7 +103,14 @@ def reply(
         text = filled.text if filled else signed(text, way, by=by) if signs else text
         uploads = uploads_of(files, by=by, lock=True)
         found = findings_for(
-            text, way, now=now, by=by, template=filled is not None, files=uploads, buttons=buttons
+            text,
+            way,
+            now=now,
+            by=by,
+            template=filled is not None,
+            files=uploads,
+            buttons=buttons,
+            approved_by=approved_by,
         )
         stopping = standing(found, overridden=overrides, warned=warned)
         if stopping:
@@ -131,7 +138,7 @@ def reply(
                 )
                 for one in messages
             ),
-            *([_overridden(message, overridden, by=by, now=now)] if overridden else []),
+            *([_overridden(message, overridden, by=approved_by or by, now=now)] if overridden else []),
         )
     return message
 
