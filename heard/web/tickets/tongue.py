@@ -78,7 +78,7 @@ class Tongue:
     @property
     def source(self) -> str:
         """Where we know the contact's language from."""
-        return Contact.Source(self.contact.language_from).label if self.contact.language_from else ""
+        return str(Contact.Source(self.contact.language_from).label) if self.contact.language_from else ""
 
     @property
     def choices(self) -> Sequence[Choice]:
