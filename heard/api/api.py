@@ -25,6 +25,7 @@ from heard.api.openapi import Description
 from heard.api.posts import views as posts
 from heard.api.reading import StrictJson
 from heard.api.refusals import refuse
+from heard.api.replies import views as replies
 from heard.api.tickets import continuing, find
 from heard.api.tickets import read as ticket_reads
 from heard.api.tickets import verbs as ticket_verbs
@@ -100,6 +101,7 @@ for routes in (find.router, ticket_reads.router, ticket_verbs.router, continuing
 for routes in (message_reads.router, message_verbs.router):
     api.add_router("/messages", routes)
 api.add_router("/posts", posts.router)
+api.add_router("/replies", replies.router)
 api.add_router("/uploads", uploads.router)
 for routes in (inboxes.router, listening.router, looking_back.router):
     api.add_router("/inboxes", routes)

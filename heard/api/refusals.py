@@ -22,12 +22,14 @@ from heard.api.problems import (
     CONFLICT,
     CRASHED,
     FINDINGS,
+    NOT_ALLOWED,
     NOT_FOUND,
     TOO_LARGE,
     UNAVAILABLE,
     UNREADABLE,
     Kind,
     Problem,
+    invalid,
     later,
     render,
     wrong,
@@ -40,6 +42,10 @@ from heard.publishing.fit import PostStopped
 from heard.publishing.locked import CannotChange
 from heard.publishing.pictures import BadPicture
 from heard.publishing.schedule import InThePast, NowhereToPublish, TooFarAhead
+from heard.replies.facts import BadFact
+from heard.replies.rights import NotYours
+from heard.replies.wording import BadWording
+from heard.replies.write import ChangedMeanwhile, NothingSaid
 from heard.tickets.answer import NothingWaits
 from heard.tickets.assign import NotAColleague
 from heard.tickets.call import NotYet, WordsNeeded
@@ -85,6 +91,10 @@ CONFLICTS: Final[Mapping[type[Exception], tuple[str, Promise]]] = {
         "own_words",
         lazy("Somebody other than the one who changed it last has to approve it."),
     ),
+    ChangedMeanwhile: (
+        "changed_meanwhile",
+        lazy("Somebody changed the saved reply since the version that you name."),
+    ),
     CannotContinue: (
         "cannot_continue",
         lazy("No mail leaves by that inbox, or there is nobody here to write to or to call."),
@@ -124,6 +134,11 @@ WRONG: Final[Mapping[type[Exception], tuple[str, str, Promise]]] = {
     approving.ReasonNeeded: ("body.reason", "reason_needed", lazy("Say what should be changed.")),
     writing.BadTarget: ("body.targets", "bad_target", lazy("One of these accounts cannot publish.")),
     writing.TooMuchText: ("body.text", "string_too_long", lazy("No network takes a text that long.")),
+    NothingSaid: (
+        "body.variants",
+        "nothing_said",
+        lazy("A saved reply says something in its source language."),
+    ),
     BadAddress: ("body.address", "bad_address", lazy("That is no e-mail address.")),
     NoNumber: ("body.number", "no_number", lazy("That is no telephone number with its country code.")),
     CallInThePast: ("body.at", "in_the_past", lazy("That time is over.")),
@@ -161,6 +176,23 @@ def _stopped(error: ReplyStopped) -> Problem:
 def _post_stopped(error: PostStopped) -> Problem:
     findings = [{**found(one.finding), "inbox": one.publication.inbox_id} for one in error.found]
     return Problem(FINDINGS, "; ".join(str(one["reason"]) for one in findings), {"findings": findings})
+
+
+def _bad_wording(error: BadWording) -> Problem:
+    return invalid(
+        [
+            {
+                "field": f"body.variants.{way}",
+                "code": "wording",
+                "reason": f"{_(wrong.reason) % wrong.params} ({wrong.start}–{wrong.end})",
+            }
+            for way, wrong in error.wrong.items()
+        ]
+    )
+
+
+def _bad_fact(error: BadFact) -> Problem:
+    return wrong(f"body.{error.field}", error.code, _("This cannot be, or it is taken already."))
 
 
 FILES: Final[Mapping[str, Promise]] = {
@@ -201,6 +233,9 @@ TOLD: Final[Mapping[type[Exception], Callable[[Any], Problem]]] = {
     HttpError: _http_error,
     BadCursor: _plain(BAD_CURSOR),
     ReplyStopped: _stopped,
+    BadWording: _bad_wording,
+    BadFact: _bad_fact,
+    NotYours: _plain(NOT_ALLOWED),
     PostStopped: _post_stopped,
     NoWay: lambda error: Problem(CONFLICT, _no_way(error), {"code": error.code}),
     RequestDataTooBig: lambda error: Problem(TOO_LARGE, _("A body may have 1 MiB at most.")),

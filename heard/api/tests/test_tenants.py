@@ -12,6 +12,7 @@ from heard.api.api import api
 from heard.api.tests.conftest import Program
 from heard.ingest.models import LedgerLine
 from heard.publishing.write import write
+from heard.replies.tests.shelf import EN, a_reply
 from heard.tickets.note import note
 from heard.workspaces.models import Agent
 from tests.cast import NOON, Network, a_ticket, an_inbox
@@ -33,6 +34,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "merge": {"contact": 1},
     "not-the-same": {"contact": 1},
     "unmerge": {"merge": 1},
+    "replies": {"titles": {"en": "Hello"}, "variants": [{"language": "en", "text": "Hello"}]},
+    "change": {"tags": ["late"]},
 }
 CANARY = "canary"
 PREFIX = "/api/v1/"
@@ -58,6 +61,7 @@ def test_of_another_workspace_nothing_is_told(
         "contacts": ticket.contact_id,
         "quarantine": LedgerLine.objects.get().pk,
         "inboxes": facebook.inbox.pk,
+        "replies": a_reply(bea, {EN: f"{CANARY} reply"}, title=CANARY).pk,
         "posts": write(f"{CANARY} post", targets=[], by=bea, now=NOON).pk,
     }
     noun = path.split("/")[1]
