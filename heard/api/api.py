@@ -37,6 +37,7 @@ from heard.api.pending import views as pending
 from heard.api.posts import views as posts
 from heard.api.reading import StrictJson
 from heard.api.refusals import refuse
+from heard.api.replies import views as replies
 from heard.api.tickets import begin, continuing, macros
 from heard.api.tickets import read as ticket_reads
 from heard.api.tickets import verbs as ticket_verbs
@@ -122,6 +123,7 @@ for routes in (message_reads.router, message_verbs.router):
     api.add_router("/messages", routes)
 api.add_router("/posts", posts.router)
 api.add_router("/pending", pending.router)
+api.add_router("/replies", replies.router)
 api.add_router("/uploads", uploads.router)
 for routes in (inboxes.router, listening.router, looking_back.router):
     api.add_router("/inboxes", routes)

@@ -22,12 +22,14 @@ from heard.api.problems import (
     CONFLICT,
     CRASHED,
     FINDINGS,
+    NOT_ALLOWED,
     NOT_FOUND,
     TOO_LARGE,
     UNAVAILABLE,
     UNREADABLE,
     Kind,
     Problem,
+    invalid,
     later,
     render,
     wrong,
@@ -41,7 +43,11 @@ from heard.publishing.fit import PostStopped
 from heard.publishing.locked import CannotChange
 from heard.publishing.pictures import BadPicture
 from heard.publishing.schedule import InThePast, NowhereToPublish, TooFarAhead
+from heard.replies.facts import BadFact
+from heard.replies.rights import NotYours
 from heard.replies.run_macro import NothingToSay
+from heard.replies.wording import BadWording
+from heard.replies.write import ChangedMeanwhile, NothingSaid
 from heard.tickets.answer import NothingWaits
 from heard.tickets.assign import NotAColleague
 from heard.tickets.begin import SubjectNeeded
@@ -95,6 +101,10 @@ CONFLICTS: Final[Mapping[type[Exception], tuple[str, Promise]]] = {
         "own_words",
         lazy("Somebody other than the one who changed it last has to approve it."),
     ),
+    ChangedMeanwhile: (
+        "changed_meanwhile",
+        lazy("Somebody changed the saved reply since the version that you name."),
+    ),
     CannotContinue: (
         "cannot_continue",
         lazy("No mail leaves by that inbox, or there is nobody here to write to or to call."),
@@ -138,6 +148,11 @@ WRONG: Final[Mapping[type[Exception], tuple[str, str, Promise]]] = {
     approving.ReasonNeeded: ("body.reason", "reason_needed", lazy("Say what should be changed.")),
     writing.BadTarget: ("body.targets", "bad_target", lazy("One of these accounts cannot publish.")),
     writing.TooMuchText: ("body.text", "string_too_long", lazy("No network takes a text that long.")),
+    NothingSaid: (
+        "body.variants",
+        "nothing_said",
+        lazy("A saved reply says something in its source language."),
+    ),
     BadAddress: ("body.address", "bad_address", lazy("That is no e-mail address.")),
     SubjectNeeded: ("body.subject", "subject_needed", lazy("Say what it is about.")),
     NoNumber: ("body.number", "no_number", lazy("That is no telephone number with its country code.")),
@@ -188,6 +203,23 @@ def _post_stopped(error: PostStopped) -> Problem:
     return Problem(FINDINGS, "; ".join(str(one["reason"]) for one in findings), {"findings": findings})
 
 
+def _bad_wording(error: BadWording) -> Problem:
+    return invalid(
+        [
+            {
+                "field": f"body.variants.{way}",
+                "code": "wording",
+                "reason": f"{_(wrong.reason) % wrong.params} ({wrong.start}–{wrong.end})",
+            }
+            for way, wrong in error.wrong.items()
+        ]
+    )
+
+
+def _bad_fact(error: BadFact) -> Problem:
+    return wrong(f"body.{error.field}", error.code, _("This cannot be, or it is taken already."))
+
+
 FILES: Final[Mapping[str, Promise]] = {
     "empty": lazy("The file is empty."),
     "size": lazy("The file is too large."),
@@ -226,6 +258,9 @@ TOLD: Final[Mapping[type[Exception], Callable[[Any], Problem]]] = {
     HttpError: _http_error,
     BadCursor: _plain(BAD_CURSOR),
     ReplyStopped: _stopped,
+    BadWording: _bad_wording,
+    BadFact: _bad_fact,
+    NotYours: _plain(NOT_ALLOWED),
     PostStopped: _post_stopped,
     NoWay: lambda error: Problem(CONFLICT, _no_way(error), {"code": error.code}),
     CannotTranslate: lambda error: Problem(CONFLICT, error.words, {"code": error.trouble.value}),

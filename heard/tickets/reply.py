@@ -91,8 +91,9 @@ def reply(
     as several, and the first is given. `via` is a thread that the case goes on in elsewhere. `copies` are
     addresses of people who got the letter that is answered, and get the answer too; `adds` are of people who
     get a letter for the first time. `language` is the one it is written in, the ticket's where it is empty.
-    `warned`: what only warns does not stop it. Unless `signs` is False it ends with what the inbox signs with. Raises ReplyStopped, NoWay, BadAddress,
-    NoSuchFile or, without `approved_by`, MayNotSend; with `template` also NoSuchTemplate or BlanksMissing.
+    Unless `signs` is False it ends with what the inbox signs with. `warned`: what only warns does not stop it.
+    Raises ReplyStopped, NoWay, BadAddress, NoSuchFile or, without `approved_by`, MayNotSend; with `template`
+    also NoSuchTemplate or BlanksMissing.
     """
     if not by.sends and approved_by is None:
         raise MayNotSend

@@ -12,6 +12,7 @@ from heard.api.api import api
 from heard.api.tests.conftest import Program
 from heard.ingest.models import LedgerLine
 from heard.publishing.write import write
+from heard.replies.tests.shelf import EN, a_reply
 from heard.tickets.note import note
 from heard.translating.glossary import NewTerm, add_term
 from heard.workspaces.models import Agent
@@ -40,6 +41,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "address": {"formality": "formal"},
     "translate": {"text": "Hello"},
     "terms": {"text": "Acme"},
+    "replies": {"titles": {"en": "Hello"}, "variants": [{"language": "en", "text": "Hello"}]},
+    "change": {"tags": ["late"]},
 }
 CANARY = "canary"
 PREFIX = "/api/v1/"
@@ -66,6 +69,7 @@ def test_of_another_workspace_nothing_is_told(
         "quarantine": LedgerLine.objects.get().pk,
         "inboxes": facebook.inbox.pk,
         "translation": add_term(bea.workspace, NewTerm(CANARY), by=bea, now=NOON).pk,
+        "replies": a_reply(bea, {EN: f"{CANARY} reply"}, title=CANARY).pk,
         "posts": write(f"{CANARY} post", targets=[], by=bea, now=NOON).pk,
     }
     noun = path.split("/")[1]
