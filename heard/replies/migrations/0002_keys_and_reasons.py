@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('replies', '0001_replies'),
-        ('workspaces', '0004_replies_need_approval'),
+        ('workspaces', '0006_replies_need_approval'),
     ]
 
     operations = [

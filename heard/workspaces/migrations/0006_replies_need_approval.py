@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('workspaces', '0003_opening_hours'),
+        ('workspaces', '0005_agent_speaks'),
     ]
 
     operations = [
