@@ -11,6 +11,7 @@ from heard.chat import adopt, left, widgets
 from heard.confirming import due
 from heard.contacts.events import ContactsMerged, ContactSpeaks, ContactsUnmerged
 from heard.events.publishing import On
+from heard.following_up import due as alarms
 from heard.forms import taken_in
 from heard.inboxes import templates
 from heard.inboxes.events import InboxConnected, InboxDisconnected, InboxReconnected
@@ -20,6 +21,9 @@ from heard.people.events import AgentLeft
 from heard.publishing import give_up
 from heard.replies import use
 from heard.tickets import events, follow_contacts, follow_language, give_back, prove, quoted, template_news
+from heard.tickets.pending import overtake
+from heard.translating import read as reading
+from heard.translating import write as writing
 
 SUBSCRIPTIONS: Sequence[On] = (
     On(event=events.TicketOpened, at_once=[due.note_opened]),
@@ -33,12 +37,29 @@ SUBSCRIPTIONS: Sequence[On] = (
             fetch.fetch_what_is_missing,
             letters.clean_what_came,
             prove.note_proofs,
+            reading.translate_what_came,
+            overtake.customer_wrote,
         ],
     ),
     On(event=events.PastMessageReceived, at_once=[fetch.fetch_what_is_missing, letters.clean_what_came]),
-    On(event=events.MessageQueued, at_once=[queue.queue_reply, use.note_sent]),
+    On(
+        event=events.MessageQueued,
+        at_once=[
+            queue.queue_reply,
+            use.note_sent,
+            writing.keep_originals,
+            overtake.we_answered,
+            alarms.note_answered,
+        ],
+    ),
+    On(event=events.OwnMessageSeen, at_once=[overtake.we_answered]),
+    On(event=events.MessageAnswered, at_once=[overtake.needs_no_answer]),
+    On(event=events.MessageDismissed, at_once=[overtake.needs_no_answer]),
+    On(event=events.MessageEdited, at_once=[reading.translate_anew, overtake.customer_changed]),
+    On(event=events.MessageRemoved, at_once=[overtake.customer_changed]),
+    On(event=events.TicketResolved, at_once=[overtake.ticket_ended, alarms.note_resolved]),
     On(event=events.MessageRetried, at_once=[queue.queue_again]),
-    On(event=events.MessageCancelled, at_once=[queue.drop_cancelled]),
+    On(event=events.MessageCancelled, at_once=[queue.drop_cancelled, writing.open_again]),
     On(event=events.MessageLiked, at_once=[queue.queue_like]),
     On(event=events.MessageHidden, at_once=[queue.queue_hide]),
     On(event=events.MessageReposted, at_once=[queue.queue_repost]),

@@ -32,6 +32,7 @@ urlpatterns = [
     path("", include("heard.mail_hooks.urls")),
     path("", include("heard.web.chat.urls")),
     path("", include("heard.web.calls.urls")),
+    path("", include("heard.web.mails.urls")),
     path("", include("heard.web.contacts.urls")),
 ]
 

@@ -23,6 +23,8 @@ from heard.ingest.store import INTAKE_CHANNEL
 from heard.ingest.take_in import take_in
 from heard.jobs import rescue_stalled, worker_app
 from heard.language.detect import detect
+from heard.tickets.follow_up import show_due
+from heard.tickets.pending.leave import leave_due
 from heard.tickets.snooze import wake_due
 
 # The net below the bell: a NOTIFY may be lost, a second is not too long then.
@@ -52,6 +54,8 @@ class Intake(threading.Thread):
             try:
                 self._take_all()
                 wake_due(now=timezone.now())
+                leave_due(now=timezone.now())
+                show_due(now=timezone.now())
                 note_heartbeat(now=timezone.now())
                 self._wait()
             except (DatabaseError, InterfaceError, psycopg.Error, OSError):

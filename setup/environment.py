@@ -17,6 +17,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from ctypes.util import find_library
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
@@ -47,6 +48,7 @@ def main() -> None:
             ensure_browser()
             ensure_mail_server()
             ensure_smtp_server()
+            ensure_speller()
     except Missing as missing:
         sys.exit(f"\nHeard cannot be set up yet. {missing}")
     except subprocess.CalledProcessError as failed:
@@ -227,6 +229,17 @@ def ensure_smtp_server() -> None:
     if alone and may_install_packages() and install_packages("exim4-daemon-light") and EXIM.exists():
         return
     say("A test of sending mails is left out. For it, install Exim: sudo apt-get install exim4-daemon-light")
+
+
+def ensure_speller() -> None:
+    """Spelling is proved with hunspell's library and a dictionary that the tests write themselves."""
+    if find_library("hunspell-1.7") or (
+        may_install_packages() and install_packages("libhunspell-1.7-0") and find_library("hunspell-1.7")
+    ):
+        return
+    say(
+        "The tests of spelling are left out. For them, install hunspell: sudo apt-get install libhunspell-1.7-0"
+    )
 
 
 # ── the translations ──────────────────────────────────────────────────────────────────────────────

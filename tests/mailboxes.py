@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from imap_tools.imap_utf7 import utf7_encode
 
 DOVECOT = "/usr/sbin/dovecot"
 PASSWORD = "a long and private password"
@@ -97,8 +98,14 @@ class Dovecot:
             _give(path, self.owner)
         (maildir / "tmp" / name).rename(maildir / "new" / name)
 
-    def mails(self, address: str) -> list[bytes]:
-        maildir = self.home / "mail" / address
+    def make_folder(self, address: str, folder: str) -> None:
+        maildir = self._folder(address, folder)
+        for path in (maildir, *(maildir / one for one in ("tmp", "new", "cur"))):
+            path.mkdir(parents=True, exist_ok=True)
+            _give(path, self.owner)
+
+    def mails(self, address: str, folder: str = "") -> list[bytes]:
+        maildir = self._folder(address, folder)
         files = [*maildir.glob("new/*"), *maildir.glob("cur/*")]
         return [path.read_bytes() for path in sorted(files, key=lambda path: path.name)]
 
@@ -114,6 +121,11 @@ class Dovecot:
         for path in (self.home / "mail" / address).glob("dovecot*"):
             path.unlink() if path.is_file() else shutil.rmtree(path)
         time.sleep(1.1)  # UIDVALIDITY is the time in seconds
+
+    def _folder(self, address: str, folder: str) -> Path:
+        """Below the mailbox, in IMAP's own UTF-7, as Maildir++ has it."""
+        maildir = self.home / "mail" / address
+        return maildir / f".{utf7_encode(folder).decode()}" if folder else maildir
 
     def _users(self) -> list[str]:
         path = self.home / "users"

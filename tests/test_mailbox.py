@@ -14,8 +14,10 @@ from email.mime.text import MIMEText
 import pytest
 from django.utils import timezone
 
+from heard.channels.email.quotes import fold
 from heard.channels.registry import channel
 from heard.inboxes.connect import ConnectFailed, connect
+from heard.inboxes.credentials import credentials_of, store_credentials
 from heard.inboxes.models import Inbox
 from heard.ingest.fetch import fetch_for
 from heard.ingest.letters import clean_letters
@@ -24,6 +26,7 @@ from heard.ingest.models import LedgerLine, Look, RawCall
 from heard.ingest.take_in import take_in
 from heard.letters.models import Letter
 from heard.outbox.deliver import deliver_next
+from heard.tickets.begin import begin
 from heard.tickets.models import Attachment, Delivery, Message, Outcome, State, Ticket
 from heard.tickets.reply import reply
 from heard.tickets.tell import tell
@@ -154,6 +157,57 @@ def test_a_mail_is_a_ticket_and_the_whole_exchange_is_one(desk: Desk) -> None:
     assert again.ticket.state == State.OPEN
     _answer, mail = desk.answers(asked.ticket, "You are welcome.")
     assert mail["References"].split()[-1] == f"<{again.external_id}>"
+
+
+def test_below_an_answer_stands_what_it_answers_and_a_copy_is_kept(desk: Desk) -> None:
+    mine = credentials_of(desk.inbox).model_copy(update={"sent_folder": "Απεσταλμένα"})
+    store_credentials(desk.inbox, mine, now=timezone.now())
+    desk.mailboxes.make_folder(desk.inbox.account, "Απεσταλμένα")
+    asked = the_message(desk.writes("Where is my parcel?\nIt is late."))
+
+    _answer, mail = desk.answers(asked.ticket, "It left this morning.")
+
+    plain = _plain_of(mail)
+    assert plain.startswith("It left this morning.")
+    assert plain.rstrip().endswith("Jana wrote:\n> Where is my parcel?\n> It is late.")
+    assert fold(plain)[0].strip() == "It left this morning."
+    [kept] = desk.mailboxes.mails(desk.inbox.account, "Απεσταλμένα")
+    assert email.message_from_bytes(kept)["Message-ID"] == mail["Message-ID"]
+
+
+def test_a_mail_that_cannot_be_copied_has_left_all_the_same(desk: Desk) -> None:
+    mine = credentials_of(desk.inbox).model_copy(update={"sent_folder": "Nowhere"})
+    store_credentials(desk.inbox, mine, now=timezone.now())
+    asked = the_message(desk.writes("Where is my parcel?"))
+
+    answer, _mail = desk.answers(asked.ticket, "It left this morning.")
+    assert (answer.delivery, len(desk.post.taken)) == (Delivery.SENT, 1)
+
+
+def test_the_answer_to_a_mail_that_we_wrote_first_comes_into_its_ticket(desk: Desk) -> None:
+    begun = begin(
+        desk.inbox,
+        address=JANA,
+        subject="Your parcel",
+        text="It came back. Shall we send it again?",
+        adds=[PETR],
+        by=desk.bea,
+        now=timezone.now(),
+    )
+    assert deliver_next(desk.inbox, now=timezone.now())
+    assert sorted(desk.post.taken[-1].to) == [JANA, PETR]
+    mail = email.message_from_bytes(desk.post.taken[-1].raw)
+
+    assert the_message(desk.answered_by(mail, "Yes, please.")).ticket == begun.ticket
+    assert the_message(desk.answered_by(mail, "Send it to me.", by=PETR)).ticket == begun.ticket
+    assert the_message(desk.answered_by(mail, "No, to me.", by=EVE)).ticket != begun.ticket
+
+
+def _plain_of(mail: Mail) -> str:
+    part = next(part for part in mail.walk() if part.get_content_type() == "text/plain")
+    content = part.get_payload(decode=True)
+    assert isinstance(content, bytes)
+    return content.decode().replace("\r\n", "\n")
 
 
 def test_what_the_mailbox_tells_twice_is_there_once(desk: Desk) -> None:

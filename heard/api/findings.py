@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing_extensions import TypedDict
+
 from heard.api.problems import Found
 from heard.checks.finding import Finding
 from heard.tickets.finding_words import finding_words
+
+
+class Checked(TypedDict):
+    findings: list[Found]
 
 
 def found(finding: Finding) -> Found:
@@ -16,4 +22,6 @@ def found(finding: Finding) -> Found:
         "end": finding.end,
         "overridable": finding.overridable,
         "mend": finding.mend,
+        "weight": finding.weight,
+        "needs_right": finding.needs_right,
     }

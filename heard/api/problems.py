@@ -16,6 +16,8 @@ from pydantic import Field
 from pydantic_core import to_json
 from typing_extensions import TypedDict
 
+from heard.checks.finding import Weight
+
 MEDIA_TYPE: Final = "application/problem+json"
 
 
@@ -64,6 +66,10 @@ class Found(TypedDict):
     end: int
     overridable: bool
     mend: Annotated[str | None, Field(description="What to write in place of that part, if we know.")]
+    weight: Annotated[Weight, Field(description="A hint never stops a reply.")]
+    needs_right: Annotated[
+        bool, Field(description="Somebody in the workspace may override it, this token's agent may not.")
+    ]
     inbox: NotRequired[Annotated[int, Field(description="Of a post: the account that it stops.")]]
 
 

@@ -111,6 +111,7 @@ class Person:
     handle: str = ""
     picture_url: str = ""
     aliases: Sequence[str] = ()
+    language: str = ""  # of their profile or device, as the network writes it: en, pt-BR
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,6 +392,16 @@ class Outgoing:
     refers: Sequence[str] = ()  # external ids of the conversation so far, the oldest first
     mark: str = ""  # proves the conversation: whoever answers sends it back with the answer
     automatic: bool = False  # nobody of us wrote it
+    original: Original | None = None  # what a letter answers, to be repeated below it
+    signature: str | None = None  # below a letter; None: the one of the mailbox
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """What was said before, and a line in the reader's language that says by whom and when."""
+
+    said: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

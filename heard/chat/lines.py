@@ -56,6 +56,7 @@ async def say(asked: Asked, widget: WidgetRow, visitor: VisitorRow, rows: Rows, 
         visitor={
             "id": visitor.address,
             "name": name or nameless(visitor.addresses[-1], widget.language),
+            "language": visitor.language,
             "email": email,
         },
         text=text,

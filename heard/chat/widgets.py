@@ -17,11 +17,13 @@ from heard.chat.events import WidgetChanged, WidgetSecretMade, WidgetSecretsDrop
 from heard.chat.hours import Week
 from heard.chat.models import Widget
 from heard.chat.origins import as_origin
+from heard.checks.finding import Finding
 from heard.events.publishing import publish
 from heard.inboxes.credentials import CannotOpen, credentials_of, open_text, seal_text
 from heard.inboxes.events import InboxConnected, InboxReconnected
 from heard.inboxes.models import Inbox
 from heard.workspaces.models import Agent
+from heard.workspaces.wording import unfit
 
 SECRET_BYTES = 32
 # One that signs, and the one before it for as long as pages that it signed are open.
@@ -34,6 +36,14 @@ class BadColour(Exception):
 
 class BadHours(Exception):
     """A day ends before it begins."""
+
+
+class UnfitWords(Exception):
+    """Visitors would read blanks, or words that the workspace does not want. `findings` says which."""
+
+    def __init__(self, name: str, language: str, findings: Sequence[Finding]) -> None:
+        super().__init__(name, language)
+        self.name, self.language, self.findings = name, language, findings
 
 
 def has_window(inbox: Inbox) -> bool:
@@ -76,11 +86,12 @@ def change_widget(
     by: Agent,
     now: datetime,
 ) -> None:
-    """Raises BadColour, BadHours or origins.BadOrigin."""
+    """Raises BadColour, BadHours, UnfitWords or origins.BadOrigin."""
     if not COLOUR.fullmatch(colour):
         raise BadColour(colour)
     if any(opens >= closes for opens, closes in hours.values()):
         raise BadHours
+    _require_fit(texts, widget.workspace_id)
     wanted = {
         "domains": list(dict.fromkeys(as_origin(domain) for domain in domains)),
         "colour": colour,
@@ -116,6 +127,13 @@ def drop_secrets(widget: Widget, *, all: bool, by: Agent, now: datetime) -> None
     widget = Widget.objects.select_for_update(no_key=True).get(pk=widget.pk)
     _keep(widget, [] if all else secrets_of(widget.pk, widget.sealed_secrets)[:1])
     publish(WidgetSecretsDropped(**_about(widget, by, now), all=all))
+
+
+def _require_fit(texts: Mapping[str, Mapping[str, str]], workspace_id: int) -> None:
+    for language, words in texts.items():
+        for name, text in words.items():
+            if findings := unfit(text, workspace_id=workspace_id, language=language):
+                raise UnfitWords(name, language, findings)
 
 
 def secrets_of(inbox_id: int, sealed: str) -> list[str]:

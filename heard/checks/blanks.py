@@ -2,65 +2,93 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
+from heard.checks import blank_styles as styles
 from heard.checks.draft import Draft
 from heard.checks.finding import N_, Finding
-from heard.checks.links import link_spans, overlaps
+from heard.checks.links import Span, Taken, link_spans
+from heard.checks.passages import code_spans
 
-_NAME: Final = r"[^\W\d_][\w '’./|-]{0,40}"
-_HTML: Final = (
-    r"(?:[abipsu]|br|em|hr|li|ol|ul|td|th|tr|code|div|h[1-6]|img|pre|small|span|strong|sub|sup|table)"
-)
-_DASH_OR_COMMA: Final = r"[ \t]*(?:,|[-–—:](?!\w))"
-
-# Greetings that are nothing without a name …
-_NEEDS_NAME: Final = (
-    r"Dear(?: (?:Mr|Mrs|Ms|Miss|Dr)\.?)?",
-    r"Kedves|Tisztelt|Drága",
-    r"Milý|Milá|Drahý|Drahá|Vážený(?: pane)?|Vážená(?: paní)?",
-    r"Dragi|Draga|Spoštovani gospod|Spoštovana gospa",
-    r"Αγαπητέ(?: κύριε)?|Αγαπητή(?: κυρία)?",
-)
-# … and those that are complete, unless a gap before the comma shows that a name fell out.
-_GREETS: Final = (
-    r"Hello|Hi|Hey|Good (?:morning|afternoon|evening)",
-    r"Dobrý den|Dobré ráno|Ahoj",
-    r"Dober dan|Pozdravljen[ai]?|Spoštovan[ai]|Živjo|Zdravo",
-    r"Jó napot|Üdvözlöm|Szia|Helló",
-    r"Γει[αά] σ(?:ας|ου)|Καλη(?:μέρα|σπέρα)(?: σας)?",
-)
-
-
-def _any(*patterns: str) -> str:
-    return f"(?:{'|'.join(patterns)})"
-
-
-_UNFILLED: Final = _any(
-    r"\{\{[^{}]{0,60}\}\}",  # {{ name }}
-    r"\{%[^{}]{0,60}%\}",  # {% name %}
-    rf"[#$%]?\{{\s*{_NAME}\s*\}}",  # {name} #{name} ${name}
-    rf"\[{_NAME}\](?!\(|\[|:\s*https?:)",  # [name], and not a link in Markdown
-    r"%\(\w+\)s",
-    r"(?<![\w%])%(?![0-9A-Fa-f]{2}%)[^\W\d]\w{0,40}%(?!\w)",  # %name%, and not %C3%A9
-    rf"<(?!{_HTML}>){_NAME}>",
-)
-_GREETING: Final = rf"^[ \t]*(?:{_any(*_NEEDS_NAME)}{_DASH_OR_COMMA}|{_any(*_GREETS)}[ \t]+,)"
-_BLANK: Final = re.compile(rf"{_UNFILLED}|(?P<greeting>{_GREETING})", re.MULTILINE)
+_LONGEST: Final = 600  # characters of one choice, with all that stands in it
+_BEFORE: Final = 40
 
 
 def blanks(draft: Draft) -> Iterator[Finding]:
-    links = link_spans(draft.text)
-    for found in _BLANK.finditer(draft.text):
-        if overlaps(found.span(), links):
+    text = draft.text
+    taken = Taken(text, link_spans(text), code_spans(text))
+    for code, reason, span in _found(text):
+        if not taken.take(span):
             continue
-        shown = found.group().strip()
-        start = found.end() - len(shown)
-        if found.lastgroup == "greeting":
-            code, reason = "blanks.greeting", N_("A name is missing after “%(blank)s”.")
-            shown = shown.rstrip(",-–—: \t")
-        else:
-            code, reason = "blanks.unfilled", N_("“%(blank)s” has not been filled in.")
-        yield Finding("blanks", code, reason, start, found.end(), overridable=True, params={"blank": shown})
+        shown = text[slice(*span)].strip()
+        start = span[1] - len(text[slice(*span)].lstrip())
+        params = {"blank": shown.rstrip(",!-–—: \t") if code == "blanks.greeting" else shown}
+        yield Finding("blanks", code, reason, start, span[1], overridable=True, params=params)
+
+
+def _found(text: str) -> Iterator[tuple[str, str, Span]]:
+    """In this order: what a later search finds inside of an earlier one is not found twice."""
+    unfilled = N_("“%(blank)s” has not been filled in.")
+    for span in _choices(text):
+        yield "blanks.unfilled", unfilled, span
+    for found in styles.GREETED.finditer(text):
+        yield "blanks.greeting", N_("A name is missing after “%(blank)s”."), found.span()
+    for found in styles.MARK.finditer(text):
+        if not _means_something_else(text, *found.span()):
+            yield "blanks.unfilled", unfilled, found.span()
+    for found in styles.LOST.finditer(text):
+        yield "blanks.lost", N_("Something is missing at “%(blank)s”."), found.span()
+
+
+def _choices(text: str) -> Iterator[Span]:
+    ended = 0
+    for found in styles.CHOICE.finditer(text):
+        if found.start() >= ended:
+            ended = _closed(text, found.start())
+            yield found.start(), ended
+
+
+def _closed(text: str, start: int) -> int:
+    """Behind the brace that closes the one at `start`; where none does, at the end of the line."""
+    depth = 0
+    for place in range(start, min(len(text), start + _LONGEST)):
+        depth += (text[place] == "{") - (text[place] == "}")
+        if not depth:
+            return place + 1
+    line = text.find("\n", start, start + _LONGEST)
+    return line if line >= 0 else min(len(text), start + _LONGEST)
+
+
+def _means_something_else(text: str, start: int, end: int) -> bool:
+    mark = text[start:end]
+    if mark[0] in "[<":
+        return _is_a_key(text, start, end)
+    if set(mark) <= set("_.…*#"):
+        return not _line(text, start, end).strip("_.…*#- \t")
+    if set(mark) <= set("Xx -"):
+        return _is_masked_or_a_kiss(text, mark, end)
+    return mark[0] in "DdYH" and styles.FORM.search(text[max(0, start - _BEFORE) : start]) is not None
+
+
+def _is_a_key(text: str, start: int, end: int) -> bool:
+    """Buttons are written in brackets, too."""
+    if styles.KEY.fullmatch(text, start, end) or styles.GOES_ON.match(text, end):
+        return True
+    if styles.PRESSED.search(text[max(0, start - _BEFORE) : start]):
+        return True
+    line = text.rfind("\n", max(0, start - _BEFORE), start) + 1
+    return styles.TICKED.match(text, line, end) is not None
+
+
+def _is_masked_or_a_kiss(text: str, mark: str, end: int) -> bool:
+    if len(mark) >= 4 and styles.MASKED.match(text, end):
+        return True
+    return mark.islower() and len(mark) <= 4 and text[end : end + 1] in ("", "\n")
+
+
+def _line(text: str, start: int, end: int) -> str:
+    """As much of it as tells whether there is anything else on it."""
+    first, last = max(0, start - _BEFORE), end + _BEFORE
+    line, after = text.rfind("\n", first, start) + 1, text.find("\n", end, last)
+    return text[max(first, line) : after if after >= 0 else last]

@@ -22,7 +22,8 @@ class Finding:
     `mend` is what to put in place of the span, where a check knows that.
 
     `weight` says how sure and how grave it is. "stop": it does harm. "warn": probably a slip, and a person
-    has to look at it once. "hint": it could be better; a hint never stops a reply.
+    has to look at it once. "hint": it could be better; a hint never stops a reply. `needs_right`: somebody may
+    send anyway, but not whoever asks.
     """
 
     check: str
@@ -34,6 +35,7 @@ class Finding:
     mend: str | None = None
     params: Mapping[str, str | int] = field(default_factory=dict)
     weight: Weight = "stop"
+    needs_right: bool = False
 
     @property
     def sentence(self) -> str:

@@ -11,8 +11,29 @@ Span = tuple[int, int]
 
 
 def link_spans(text: str) -> list[Span]:
-    return [found.span() for found in _LINK.finditer(text)]
+    return [(found.start(), _end(found.group(), found.start())) for found in _LINK.finditer(text)]
 
 
-def overlaps(span: Span, others: list[Span]) -> bool:
-    return any(span[0] < end and start < span[1] for start, end in others)
+def _end(address: str, start: int) -> int:
+    """What ends the sentence is no part of the address."""
+    return start + len(address.rstrip(".,;:!?…)]}»“”\"'"))
+
+
+class Taken:
+    """Places in a text that have been read already. A long text has thousands, so they are marked in a map."""
+
+    def __init__(self, text: str, *given: list[Span]) -> None:
+        self._places = bytearray(len(text))
+        for spans in given:
+            for span in spans:
+                self.take(span)
+
+    def take(self, span: Span) -> bool:
+        """Whether all of it was free."""
+        start, end = span
+        free = self.is_free(span)
+        self._places[start:end] = b"\1" * (end - start)
+        return free
+
+    def is_free(self, span: Span) -> bool:
+        return 1 not in self._places[slice(*span)]

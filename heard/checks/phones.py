@@ -45,17 +45,37 @@ _CALLS: Final = re.compile(
 )
 _GOES_ON_BEFORE: Final = re.compile(r"(?:\w|\d[.,/:]|[-/])$")
 _GOES_ON_AFTER: Final = re.compile(r"[\w/-]|[.,:]\d")
+_DIGITS: Final = re.compile(r"[(+\uff0b]{0,2}\d(?:[^\w%€$£\n]{0,4}\d){6,60}")
+# Also one that nobody has been given yet: what is written like this is meant as a number.
+_WITH_COUNTRY: Final = re.compile(
+    r"(?<![\w+,.-])\+[1-9](?:[ \u00a0\u202f./()-]{0,2}\d){8,14}(?![\w/-]|[.,:]\d)"
+)
+# How mobile numbers are written where the library asks for more than people write.
+_MOBILE: Final = re.compile(r"(?:20|30|31|50|70)[/-]\d{3}[ -]?\d{2}[ -]?\d{2}|07\d{3} ?\d{3} ?\d{3}")
 _BEFORE: Final = 40  # characters that are looked at for words
 
 
 def phones(text: str) -> Iterator[Span]:
     found: dict[Span, None] = {}
-    for region in _AT_HOME:
-        for match in phonenumbers.PhoneNumberMatcher(text, region):
-            span = _without_brackets(text, match.start, match.end)
+    for region, start, end in _candidates(text):
+        for match in phonenumbers.PhoneNumberMatcher(text[start:end], region):
+            span = _without_brackets(text, start + match.start, start + match.end)
             if span not in found and _is_phone(text, span, region):
                 found[span] = None
+    for written in _MOBILE.finditer(text):
+        if _stands_alone(text, *written.span()):
+            found[written.span()] = None
+    for abroad in _WITH_COUNTRY.finditer(text):
+        if 9 <= sum(map(str.isdigit, abroad.group())) <= 15 and not _COSTS_AFTER.match(text, abroad.end()):
+            found[abroad.span()] = None
     yield from _longest(sorted(found))
+
+
+def _candidates(text: str) -> Iterator[tuple[str, int, int]]:
+    """Only where enough digits stand together: the library reads slowly, and once for each country."""
+    for found in _DIGITS.finditer(text):
+        for region in _AT_HOME:
+            yield region, max(0, found.start() - 1), found.end() + 1
 
 
 def _without_brackets(text: str, start: int, end: int) -> Span:
@@ -72,6 +92,11 @@ def _is_phone(text: str, span: Span, region: str) -> bool:
         return True
     if not _AT_HOME[region].fullmatch(written) or re.sub(r"\D", "", written).endswith("000"):
         return False
+    return _stands_alone(text, start, end)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether nothing around it says that it is something else."""
     if _COSTS_AFTER.match(text, end) or _joined(text, start, end):
         return False
     before = text[max(0, start - _BEFORE) : start]

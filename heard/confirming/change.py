@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
+from heard.checks.finding import Finding
 from heard.confirming.events import ConfirmingChanged, ConfirmingTextChanged
-from heard.confirming.fill import unknown
+from heard.confirming.fill import fill, unknown
 from heard.confirming.models import ConfirmingGoal, ConfirmingInbox, ConfirmingText
 from heard.confirming.switches import confirmable
 from heard.events.publishing import publish
 from heard.inboxes.models import Inbox
 from heard.workspaces.models import Agent, Workspace
+from heard.workspaces.wording import unfit
 
 LONGEST_GOAL_MINUTES = 14 * 24 * 60
 LONGEST_TEXT = 2_000
+# What stands where the placeholders are, when the text is looked at before anybody gets it.
+EXAMPLES = {
+    "number": "HRD-1042-K7",
+    "name": "Jana",
+    "expected": "We answer today.",
+    "link": "https://example.org/",
+}
 
 
 class BadGoal(Exception):
@@ -24,11 +33,11 @@ class BadGoal(Exception):
 
 
 class BadText(Exception):
-    """Too long, or with placeholders that do not exist: `placeholders` are these."""
+    """Too long, with placeholders that do not exist (`placeholders`), or what the gate would stop (`findings`)."""
 
-    def __init__(self, placeholders: list[str]) -> None:
-        super().__init__(", ".join(placeholders))
-        self.placeholders = placeholders
+    def __init__(self, placeholders: list[str], findings: Sequence[Finding] = ()) -> None:
+        super().__init__(", ".join([*placeholders, *(one.code for one in findings)]))
+        self.placeholders, self.findings = placeholders, findings
 
 
 @transaction.atomic
@@ -61,6 +70,9 @@ def change_text(
     wrong = [*unknown(within), *unknown(outside)]
     if wrong or max(len(within), len(outside)) > LONGEST_TEXT:
         raise BadText(wrong)
+    for text in (within, outside):
+        if found := unfit(fill(text, EXAMPLES), workspace_id=workspace.pk, language=language):
+            raise BadText([], found)
     if within or outside:
         ConfirmingText.objects.update_or_create(
             workspace=workspace, language=language, defaults={"within": within, "outside": outside}

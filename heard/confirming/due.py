@@ -17,14 +17,16 @@ LOCK = "confirming"
 
 def note_opened(events: Sequence[TicketOpened]) -> None:
     """Two queries for a batch in which nothing is confirmed: this runs inside the intake."""
+    # What one of us opened is no message of theirs that could be confirmed.
+    theirs = [event for event in events if event.by_id is None]
     opened = Ticket.objects.filter(
-        pk__in=[event.ticket_id for event in events], kind__in=[kind.value for kind in CONFIRMABLE]
+        pk__in=[event.ticket_id for event in theirs], kind__in=[kind.value for kind in CONFIRMABLE]
     )
     places = dict(opened.values_list("pk", "inbox"))
     on = switched_on(Inbox.objects.filter(pk__in=set(places.values()))) if places else set()
     due = [
         Confirmation(workspace_id=event.workspace_id, ticket_id=event.ticket_id, made_at=event.at)
-        for event in events
+        for event in theirs
         if event.ticket_id is not None and places.get(event.ticket_id) in on
     ]
     if due:

@@ -1,4 +1,7 @@
-"""What people write tells which language they speak. The first one heard is theirs, another one is counted."""
+"""What people write tells which language they speak. The first one heard is theirs, another one is counted.
+
+What their profile says counts as long as nothing was heard: many have their telephone in English.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +58,7 @@ class Hearing:
 def hear(contact: Contact, language: str) -> bool:
     """They certainly wrote in it. Changes the object, not the row; true if there is something to save."""
     before = heard(contact)
-    if not contact.language:
+    if not contact.language or contact.language_from == Contact.Source.NETWORK:
         contact.language, contact.language_from = language, Contact.Source.DETECTED
     elif contact.language == language:
         contact.heard_language, contact.heard_times = "", 0

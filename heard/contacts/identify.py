@@ -10,6 +10,7 @@ from django.db.models import Q
 from heard.channels.contract import Person
 from heard.contacts.models import Contact, Identity
 from heard.inboxes.models import Inbox
+from heard.language.known import language_in
 from heard.workspaces.models import OfWorkspace
 
 # An author whom the network hides gets an address of their own: two strangers are not one person.
@@ -82,10 +83,7 @@ def _learn_aliases(known: Mapping[str, Identity], people: Mapping[str, Person]) 
 
 
 def _make(inbox: Inbox, people: list[Person], *, now: datetime) -> None:
-    contacts = Contact.objects.bulk_create(
-        Contact(workspace_id=inbox.workspace_id, name=_clean(person.name or person.handle), created_at=now)
-        for person in people
-    )
+    contacts = Contact.objects.bulk_create(_contact(inbox, person, now=now) for person in people)
     Identity.objects.bulk_create(
         [
             Identity(
@@ -106,6 +104,17 @@ def _make(inbox: Inbox, people: list[Person], *, now: datetime) -> None:
     )
     # A contact whose identity lost the race has nobody behind it.
     Contact.objects.filter(pk__in=[contact.pk for contact in contacts], identities=None).delete()
+
+
+def _contact(inbox: Inbox, person: Person, *, now: datetime) -> Contact:
+    language = language_in(person.language)
+    return Contact(
+        workspace_id=inbox.workspace_id,
+        name=_clean(person.name or person.handle),
+        language=language,
+        language_from=Contact.Source.NETWORK if language else "",
+        created_at=now,
+    )
 
 
 def _profile_of(person: Person) -> Identity.Profile:

@@ -46,11 +46,3 @@ def speak(contact: Contact, *, language: str, by: Agent, now: datetime) -> None:
         row.save(update_fields=CHANGED_BY_HEARING)
     for name in CHANGED_BY_HEARING:
         setattr(contact, name, getattr(row, name))
-
-
-def told_by_network(contact: Contact, language: str) -> bool:
-    """It stands in their profile: worth something as long as we know nothing better. Changes the object."""
-    if contact.language or not is_language(language):
-        return False
-    contact.language, contact.language_from = language, Contact.Source.NETWORK
-    return True

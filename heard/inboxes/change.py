@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -13,6 +14,15 @@ from heard.inboxes.models import Inbox
 from heard.workspaces.models import Agent, Team
 
 COLOUR = re.compile(r"#[0-9a-f]{6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What answers end with; the names in braces are of `tickets.sign`."""
+
+    sign_public: str
+    sign_private: str
+    sign_mail: str
 
 
 class BadColour(Exception):
@@ -34,8 +44,12 @@ def change(
     extended_window: bool,
     by: Agent,
     now: datetime,
+    signs: Signs | None = None,
 ) -> None:
-    """`language` is that of its customers; empty when they write in several. Raises BadColour, NotOurTeam."""
+    """`language` is that of its customers; empty when they write in several. Without `signs` it signs as before.
+
+    Raises BadColour, NotOurTeam.
+    """
     if not COLOUR.fullmatch(colour):
         raise BadColour(colour)
     if team is not None and team.workspace_id != inbox.workspace_id:
@@ -46,6 +60,7 @@ def change(
         "language": language,
         "team": team,
         "extended_window": extended_window,
+        **(asdict(signs) if signs else {}),
     }
     inbox = Inbox.objects.select_for_update(no_key=True, of=("self",)).select_related("team").get(pk=inbox.pk)
     changed = [field for field, value in wanted.items() if getattr(inbox, field) != value]

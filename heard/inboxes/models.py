@@ -35,6 +35,9 @@ class Inbox(models.Model):
     picture_url = models.URLField(max_length=2000, blank=True)
     extended_window = models.BooleanField(default=False)  # the network approved the longer window for people
     plan = models.CharField(max_length=40, blank=True, default="", db_default="")  # as `Account.plan` says
+    sign_public = models.CharField(max_length=200, blank=True, default="", db_default="")
+    sign_private = models.CharField(max_length=500, blank=True, default="", db_default="")
+    sign_mail = models.TextField(blank=True, default="", db_default="")
     monthly_cap = models.DecimalField(max_digits=10, decimal_places=2, null=True)  # US dollars; empty: none
     state = models.CharField(max_length=20, choices=State.choices, default=State.CONNECTED)
     state_reason = models.TextField(blank=True)

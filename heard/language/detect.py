@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final
+
+from heard.language import unaccented
+from heard.language.greeklish import is_greeklish
 
 _ENOUGH: Final = 2_000  # characters; more make the answer no better
 _SAYS_NOTHING: Final = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+|[\W\d_]+")
@@ -34,7 +37,19 @@ def detect(text: str) -> Detected:
     first, second = _models()
     found = first.detect_details(said)
     other = second.classify(said)[0]
-    return _judged(found.language, found.reliable, _SAME.get(other, other), letters)
+    other = _SAME.get(other, other)
+    judged = _judged(found.language, found.reliable, other, letters)
+    return _in_plain_letters(said, judged, (found.language, other)) if said.isascii() else judged
+
+
+def _in_plain_letters(said: str, judged: Detected, guesses: tuple[str, str]) -> Detected:
+    """The detectors learned languages as they are written. Many people type them without accents, or in
+    Latin letters, and then the common words tell more."""
+    if not judged.certain and is_greeklish(said):
+        return Detected("el", certain=True)
+    if sure := unaccented.sure(said, guesses):
+        return Detected(sure, certain=True)
+    return replace(judged, certain=judged.certain and not unaccented.in_doubt(judged.language))
 
 
 def _judged(language: str, reliable: bool, other: str, letters: int) -> Detected:

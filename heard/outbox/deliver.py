@@ -44,7 +44,7 @@ from heard.outbox.wake import wake_outbox
 from heard.public_files import public_address
 from heard.tickets.delivery import mark_failed, mark_sending, mark_sent, mark_unconfirmed
 from heard.tickets.hide import hide_failed
-from heard.tickets.letters import said_before
+from heard.tickets.letters import original_of, said_before
 from heard.tickets.like import like_failed
 from heard.tickets.marks import mark_of
 from heard.tickets.models import CONVERSATIONS, Attachment, Delivery, Message
@@ -215,6 +215,7 @@ def outgoing(message: Message) -> Outgoing:
         files=[_upload(attachment, b"") for attachment in _stored(message)],
         buttons=[Button(**button) for button in message.buttons],
         automatic=message.automatic,
+        signature=message.signature,
         **(_letter(message) if message.kind in message.inbox.abilities.letters else {}),
     )
 
@@ -252,6 +253,7 @@ def _letter(message: Message) -> dict[str, Any]:
         "copies": [Person(one["address"], name=one["name"]) for one in message.copies],
         "refers": said_before(message),
         "mark": mark_of(message.thread),
+        "original": original_of(message),
     }
 
 

@@ -24,6 +24,13 @@ class HoursChanged(Event): ...
 
 
 @dataclass(frozen=True, kw_only=True)
+class WordingChanged(Event):
+    """What answers are checked for."""
+
+    changed: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class AgentEvent(Event):
     agent_id: int
     agent: str
@@ -41,6 +48,17 @@ class SignInLinkGiven(AgentEvent):
 @dataclass(frozen=True, kw_only=True)
 class RoleChanged(AgentEvent):
     role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OverrideRightChanged(AgentEvent):
+    """May this agent send what a check stops?"""
+
+    may_override: bool
+
+
+class SendsChanged(AgentEvent):
+    sends: bool
 
 
 class AgentLeft(AgentEvent): ...

@@ -15,13 +15,22 @@ from heard.workspaces.models import Agent
 
 @transaction.atomic
 def change_profile(
-    agent: Agent, *, name: str, language: str, time_zone: str, theme: User.Theme, now: datetime
+    agent: Agent,
+    *,
+    name: str,
+    language: str,
+    time_zone: str,
+    theme: User.Theme,
+    now: datetime,
+    alias: str = "",
+    initials: str = "",
+    gender: str = "",
 ) -> None:
-    """The name is what colleagues of this workspace and, where a network shows it, customers see."""
+    """The name is what colleagues of this workspace see, and customers where there is no alias."""
     user = agent.user
     wanted = {"name": name, "language": language, "time_zone": time_zone, "theme": theme}
     changed = save_changes(user, wanted)
-    if save_changes(agent, {"name": name}) and "name" not in changed:
-        changed = ["name", *changed]
+    here = save_changes(agent, {"name": name, "alias": alias, "initials": initials, "gender": gender})
+    changed = list(dict.fromkeys([*here, *changed]))
     if changed:
         publish(ProfileChanged(workspace_id=agent.workspace_id, at=now, by_id=agent.pk, changed=changed))

@@ -16,7 +16,7 @@ from heard.workspaces.models import Agent
 
 
 class OwnWords(Exception):
-    """Whoever changed it last cannot approve it."""
+    """Whoever changed it last cannot approve it, nor can who may not send."""
 
 
 class ReasonNeeded(Exception):
@@ -30,11 +30,11 @@ def approve(plan: PlannedPost, *, by: Agent, now: datetime) -> PlannedPost:
     Raises CannotChange, OwnWords, InThePast (choose another time first) or PostStopped.
     """
     plan = _waiting(plan)
-    if plan.changed_by_id == by.pk:
+    if plan.changed_by_id == by.pk or not by.sends:
         raise OwnWords
     if plan.due_at and plan.due_at < now - GRACE:
         raise InThePast(plan.due_at.isoformat())
-    stop_unless_fit(plan)
+    stop_unless_fit(plan, by=by)
     plan.approved_by, plan.approved_at = by, now
     publish(PlanApproved(**about(plan, now=now, by=by)))
     queue(plan, by=by, now=now)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from heard.channels.contract import Publishing
 from heard.channels.words import N_
 from heard.checks.finding import Finding
-from heard.checks.gate import Draft, examine, standing
+from heard.checks.gate import Draft
 from heard.inboxes.models import Inbox
-from heard.publishing.accounts import rules_of
+from heard.publishing.accounts import rules_of as network_rules
 from heard.publishing.models import PlannedPicture, PlannedPost, Publication
+from heard.tickets.examined import private_links
+from heard.workspaces.models import Agent
+from heard.workspaces.wording import Rules, rules_of
 
 MEGABYTE = 1024 * 1024
 
@@ -32,28 +35,47 @@ class PostStopped(Exception):
         self.found = found
 
 
-def found_in(plan: PlannedPost) -> list[Found]:
-    """All that speaks against publishing. The order is that of the accounts."""
+def found_in(plan: PlannedPost, *, by: Agent | None = None) -> list[Found]:
+    """All that speaks against publishing, in the order of the accounts. Some of it only others than `by` may
+    override, and without anybody nobody may."""
     publications = plan.publications.select_related("inbox", "plan").order_by("id")
-    pictures = list(plan.pictures.all())
+    pictures, wanted = list(plan.pictures.all()), rules_of(plan.workspace_id)
     return [
         Found(publication, finding)
         for publication in publications
-        for finding in against(publication.inbox, publication.text, pictures)
+        for finding in against(publication.inbox, publication.text, pictures, wanted=wanted, by=by)
     ]
 
 
-def stop_unless_fit(plan: PlannedPost) -> None:
+def overridden_by(plan: PlannedPost, codes: Collection[str], *, by: Agent) -> list[str]:
+    """Those of `codes` that `by` can take responsibility for; a right that they have not, no code gives them."""
+    theirs = {one.finding.code for one in found_in(plan, by=by) if one.finding.overridable}
+    return sorted(theirs.intersection(codes))
+
+
+def stop_unless_fit(plan: PlannedPost, *, by: Agent) -> None:
     """Raises PostStopped for what nobody has taken responsibility for."""
-    overridden = set(plan.overridden)
-    stopping = [one for one in found_in(plan) if standing([one.finding], overridden=overridden)]
-    if stopping:
-        raise PostStopped(stopping)
+    standing = [one for one in found_in(plan, by=by) if not _is_settled(one.finding, plan.overridden)]
+    if standing:
+        raise PostStopped(standing)
 
 
-def against(inbox: Inbox, text: str, pictures: Sequence[PlannedPicture]) -> Iterator[Finding]:
+def _is_settled(finding: Finding, taken: Collection[str]) -> bool:
+    """Somebody with the right to took it on themselves, perhaps before whoever asks now; or it stops nothing."""
+    may_be = finding.overridable or finding.needs_right
+    return finding.weight == "hint" or (may_be and finding.code in taken)
+
+
+def against(
+    inbox: Inbox,
+    text: str,
+    pictures: Sequence[PlannedPicture],
+    *,
+    wanted: Rules | None = None,
+    by: Agent | None = None,
+) -> Iterator[Finding]:
     """What speaks against one account saying this; a page asks while it is written."""
-    rules = rules_of(inbox)
+    rules = network_rules(inbox)
     if rules is None:
         yield _stop("cannot", N_("This account cannot publish."))
         return
@@ -61,7 +83,14 @@ def against(inbox: Inbox, text: str, pictures: Sequence[PlannedPicture]) -> Iter
         yield _stop("disconnected", N_("This account is disconnected. Connect it again or leave it out."))
     # Pictures may speak for themselves.
     if text.strip() or not pictures:
-        yield from examine(Draft(text=text, public=True, limit=rules.text_limit, counts=rules.counts))
+        draft = Draft(
+            text=text,
+            public=True,
+            limit=rules.text_limit,
+            counts=rules.counts,
+            private_links=private_links(),
+        )
+        yield from (wanted or rules_of(inbox.workspace_id)).found_in(draft, by=by)
     yield from _against_pictures(rules, pictures)
 
 

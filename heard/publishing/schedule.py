@@ -9,7 +9,7 @@ from django.db import transaction
 
 from heard.events.publishing import publish
 from heard.publishing.events import PlanAwaits, PlanScheduled, PlanTakenOut, about
-from heard.publishing.fit import stop_unless_fit
+from heard.publishing.fit import overridden_by, stop_unless_fit
 from heard.publishing.locked import lock_open
 from heard.publishing.models import PlannedPost, Publication
 from heard.publishing.wake import wake_publishing
@@ -47,10 +47,11 @@ def schedule(
         raise TooFarAhead(at.isoformat())
     if not plan.publications.exists():
         raise NowhereToPublish
-    plan.overridden = sorted({*plan.overridden, *(code[:60] for code in overrides)})
-    stop_unless_fit(plan)
+    plan.overridden = sorted({*plan.overridden, *overridden_by(plan, overrides, by=by)})
+    stop_unless_fit(plan, by=by)
     plan.due_at, plan.sent_back = at, ""
-    if plan.workspace.posts_need_approval and plan.approved_by_id is None:
+    needs_approval = plan.workspace.posts_need_approval or not by.sends
+    if needs_approval and plan.approved_by_id is None:
         _await(plan, by=by, now=now)
     else:
         queue(plan, by=by, now=now)

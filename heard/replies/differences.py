@@ -30,14 +30,23 @@ def difference(before: str, after: str) -> list[Piece]:
     """Put together, all but what is in make `before`, and all but what is out make `after`."""
     old, new = PIECES.findall(before), PIECES.findall(after)
     pieces: list[Piece] = []
+    gone = come = ""
     for how, start, end, new_start, new_end in _matcher(old, new).get_opcodes():
-        if how == "equal":
-            pieces.append(Piece(Change.SAME, "".join(old[start:end])))
-            continue
-        gone, come = "".join(old[start:end]), "".join(new[new_start:new_end])
-        pieces += [Piece(Change.OUT, gone)] if gone else []
-        pieces += [Piece(Change.IN, come)] if come else []
-    return pieces
+        same = "".join(old[start:end])
+        # A space between two words that changed is no place where the texts meet: it would read word by word.
+        if how == "equal" and (not (gone or come) or not same.isspace() or end == len(old)):
+            pieces += [*_changed(gone, come), Piece(Change.SAME, same)]
+            gone = come = ""
+        else:
+            gone, come = gone + same, come + "".join(new[new_start:new_end])
+    return [*pieces, *_changed(gone, come)]
+
+
+def _changed(gone: str, come: str) -> list[Piece]:
+    pieces = [Piece(Change.OUT, gone), Piece(Change.IN, come)]
+    if gone == come:
+        return [Piece(Change.SAME, gone)] if gone else []
+    return [piece for piece in pieces if piece.text]
 
 
 def share_kept(inserted: str, sent: str) -> float:

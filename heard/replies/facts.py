@@ -102,7 +102,7 @@ def _shortcut(typed: str) -> str:
 
 
 def _tags(tags: Sequence[str]) -> list[str]:
-    plain = [" ".join(tag.replace("\x00", "").split()).lower() for tag in tags]
+    plain = [" ".join(tag.replace("\x00", "").replace(",", " ").split()).lower() for tag in tags]
     kept = list(dict.fromkeys(tag for tag in plain if tag))
     if len(kept) > MOST_TAGS or any(len(tag) > LONGEST_TAG for tag in kept):
         raise BadFact("tags", "many")

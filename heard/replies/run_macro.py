@@ -25,7 +25,9 @@ from heard.tickets.about import about
 from heard.tickets.assign import assign
 from heard.tickets.draft import place_of
 from heard.tickets.hand_over import hand_over
-from heard.tickets.models import Draft, Message, Resolution, Ticket
+from heard.tickets.models import Draft, Message, PendingReply, Resolution, Ticket
+from heard.tickets.pending.composed import Composed
+from heard.tickets.pending.send import send
 from heard.tickets.reply import ReplyStopped
 from heard.tickets.reply import reply as reply_to
 from heard.tickets.resolve import resolve
@@ -70,7 +72,7 @@ def run_macro(
         return Ran()
     way = route(ticket, private=private, to=to)
     found = _offer(ticket, macro, way, by=by, now=now, said=said)
-    if not macro.sends or found.filled.missing:
+    if not macro.sends or not by.sends or found.filled.missing:
         return Ran(to_finish=found, way=way)
     try:
         return Ran(message=_send(ticket, macro, found, way, by=by, now=now))
@@ -79,12 +81,18 @@ def run_macro(
 
 
 @transaction.atomic
-def send_with(ticket: Ticket, macro: Macro | None, *, by: Agent, now: datetime, **reply: Any) -> Message:
-    """The reply as somebody finished it, and what the macro does beside. Without a macro, the reply alone."""
-    message = reply_to(ticket, by=by, now=now, **reply)
-    if macro is not None:
-        _act(ticket, macro, message=message, by=by, now=now)
-    return message
+def send_with(
+    ticket: Ticket, macro: Macro | None, composed: Composed, *, by: Agent, now: datetime, **when: Any
+) -> Message | PendingReply:
+    """The reply as somebody finished it, and what the macro does beside. Without a macro, the reply alone.
+
+    With what waits, for its time or for a colleague, nothing is done beside: it may come back. `when` is what
+    `send` takes.
+    """
+    sent = send(ticket, composed, by=by, now=now, **when)
+    if macro is not None and isinstance(sent, Message):
+        _act(ticket, macro, message=sent, by=by, now=now)
+    return sent
 
 
 @transaction.atomic

@@ -1,83 +1,121 @@
-"""How a text reads once it is filled in: with made-up values for a preview, and without any to be used elsewhere."""
+"""Ordinary values for every placeholder: to show what a saved reply will read like before anybody uses it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Final
+from functools import cache
+from itertools import product
+from typing import Any, Final
 
-from heard.language.money import Money
-from heard.language.person import Person
-from heard.placeholders.fill import Filled, fill
+from heard.language.plural import example_of, plural_class, whole_classes
+from heard.placeholders.fill import AgentName, Money, Person, Value
 from heard.placeholders.known import PLACEHOLDERS, Kind
-from heard.placeholders.values import AgentName, Value
-from heard.replies.ways import Way
+from heard.placeholders.parts import Parts, Plural, Select
+from heard.placeholders.text import KNOWN, parse
+from heard.placeholders.typed import as_number
+from heard.replies.shipped import LIBRARY
 
-_CUSTOMERS: Final = {
-    "en": Person("Anna Smith", "Anna", "Smith", "female"),
-    "cs": Person("Jana Nováková", "Jana", "Nováková", "female"),
-    "sl": Person("Ana Novak", "Ana", "Novak", "female"),
-    "hu": Person("Kovács Anna", "Anna", "Kovács", "female"),
-    "el": Person("Ελένη Παπαδοπούλου", "Ελένη", "Παπαδοπούλου", "female"),
-}
-_AGENT: Final = AgentName("Bea", "female")
-_TEXTS: Final = {
-    "order_number": "A-10425",
+Values = Mapping[str, Value]
+
+_EVERYWHERE: Final[Values] = {
+    "order_number": "2026-04711",
+    "order_status": "shipped",
+    "fault_kind": "faulty",
+    "delivery_days": 2,
+    "refund_days": 5,
+    "restock_quantity": 20,
+    "rating": 5,
+    "delivery_date": date(2026, 11, 26),
+    "restock_date": date(2026, 12, 3),
+    "promise_date": date(2026, 11, 27),
+    "voucher_expiry": date(2027, 5, 31),
+    "eta": datetime(2026, 11, 23, 15, 0, tzinfo=UTC),
+    "incident_start": datetime(2026, 11, 23, 8, 40, tzinfo=UTC),
+    "next_update": datetime(2026, 11, 23, 11, 0, tzinfo=UTC),
+    "callback_slot": datetime(2026, 11, 24, 10, 0, tzinfo=UTC),
+    "refund_amount": Money(Decimal("49.90"), "EUR"),
+    "remedy_value": Money(Decimal(20), "EUR"),
     "ticket_number": "HRD-1042-K7",
-    "voucher_code": "THANKS-10",
-    "company": "Acme",
-    "languages": "English, Čeština",
-    "hours": "9–17",
-    "time_zone": "Europe/Prague",
+    "voucher_code": "SORRY-7Q4M",
+    "phone": "+44 20 7946 0018",
+    "email": "help@acme.example",
+    "tracking_link": "https://track.example/RR123456785",
+    "status_link": "https://help.acme.example/t/HRD-1042-K7",
+    "safe_form_link": "https://help.acme.example/safe/4f8b2c",
+    "survey_link": "https://help.acme.example/survey/4f8b2c",
+    "reminder_link": "https://acme.example/remind/green-jacket",
+    "faq_link": "https://acme.example/help/sizes",
+    "contact_page": "https://acme.example/contact",
+    "status_page": "https://status.acme.example",
+    "guideline_link": "https://acme.example/rules",
+    "privacy_link": "https://acme.example/privacy",
+    "post_link": "https://acme.example/page",
 }
 
 
-def with_samples(text: str, way: Way, *, now: datetime) -> Filled:
-    """What nobody can make up for every shop stays a blank. Raises WrongWording."""
-    values = _samples(way.language, now)
-    return fill(text, values, language=way.language, formality=way.formality)
+def sample_values(language: str) -> dict[str, Value]:
+    """One value for every placeholder. English ones for a language that the library does not have."""
+    said = _samples().get(language) or _samples()["en"]
+    customers, agents, colleague = said["customer"], said["agents"], said["colleague"]
+    texts = {name: value for name, value in said.items() if name in PLACEHOLDERS and name != "colleague"}
+    return {
+        **_EVERYWHERE,
+        **texts,
+        "customer.name": Person(*customers[0]),
+        "agent.first_name": AgentName(agents["female"], "female"),
+        "agent.gender": "female",
+        "colleague": AgentName(colleague, "female"),
+    }
 
 
-def without_placeholders(text: str, way: Way) -> str:
-    """For use elsewhere: a name that is not known is left out, anything else is a blank to fill in by hand.
-
-    Raises WrongWording.
-    """
-    filled = fill(text, {}, language=way.language, formality=way.formality)
-    pieces, end = [], 0
-    for blank in filled.missing:
-        pieces += [filled.text[end : blank.start], f"[{blank.name.replace('_', ' ').replace('.', ' ')}]"]
-        end = blank.end
-    return "".join([*pieces, filled.text[end:]])
-
-
-def _samples(language: str, now: datetime) -> Mapping[str, Value]:
-    made = {name: _sample(one.kind, now) for name, one in PLACEHOLDERS.items()}
-    known = {name: value for name, value in made.items() if value is not None}
-    customer = _CUSTOMERS.get(language, _CUSTOMERS["en"])
-    chosen = {name: one.choices[0] for name, one in PLACEHOLDERS.items() if one.kind is Kind.CHOICE}
-    return {**known, **_TEXTS, **chosen, "customer.name": customer}
+def other_values(name: str, text: str, language: str) -> list[Value | None]:
+    """What else may stand for `name`, where that changes more than the value itself. None is: nobody knows it."""
+    placeholder = PLACEHOLDERS[name]
+    if placeholder.kind is Kind.PERSON:
+        return [Person(*_samples()[language]["customer"][1]), Person("user_83"), None]
+    if placeholder.choices:
+        return [*placeholder.choices, None]
+    if placeholder.kind is Kind.COUNT:
+        return list(_counts(text, name, language))
+    return [None] if _asks_whether_known(parse(text).parts, name) else []
 
 
-def _sample(kind: Kind, now: datetime) -> Value | None:
-    match kind:
-        case Kind.AGENT:
-            return _AGENT
-        case Kind.GENDER:
-            return _AGENT.gender
-        case Kind.COUNT:
-            return 3
-        case Kind.DATE:
-            return (now + timedelta(days=3)).date()
-        case Kind.MOMENT:
-            return now + timedelta(hours=2)
-        case Kind.MONEY:
-            return Money(Decimal(25), "EUR")
-        case Kind.LINK:
-            return "https://shop.example/help"
-        case Kind.PHONE:
-            return "+44 20 7946 0958"
-        case Kind.EMAIL:
-            return "help@shop.example"
-    return None
+def combinations(text: str, names: tuple[str, ...], language: str) -> Iterator[dict[str, Value]]:
+    """Every way in which the sample values and their alternatives go together."""
+    values = sample_values(language)
+    choices = [[values[name], *other_values(name, text, language)] for name in names]
+    for chosen in product(*choices):
+        told = {name: value for name, value in zip(names, chosen, strict=True) if value is not None}
+        yield told
+
+
+@cache
+def _samples() -> dict[str, dict[str, Any]]:
+    return tomllib.loads((LIBRARY / "samples.toml").read_text("utf-8"))
+
+
+def _counts(text: str, name: str, language: str) -> Iterator[int]:
+    """A number of each class that the language has, and those that the text treats by themselves."""
+    usual = plural_class(as_number(_EVERYWHERE[name]) or 0, language)
+    for case in whole_classes(language):
+        if case != usual:
+            yield example_of(case, language)
+    for part in _choosing(parse(text).parts, name):
+        if isinstance(part, Plural):
+            yield from (int(case[1:]) for case in part.cases if case.startswith("="))
+
+
+def _asks_whether_known(parts: Parts, name: str) -> bool:
+    return any(isinstance(part, Select) and KNOWN in part.cases for part in _choosing(parts, name))
+
+
+def _choosing(parts: Parts, name: str) -> Iterator[Plural | Select]:
+    for part in parts:
+        if isinstance(part, Plural | Select):
+            if part.name == name:
+                yield part
+            for case in part.cases.values():
+                yield from _choosing(case, name)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 
 from heard.channels import contract
@@ -19,17 +17,12 @@ from heard.tickets.about import about
 from heard.tickets.call_back import plan_call_back
 from heard.tickets.events import TicketContinued
 from heard.tickets.locked import locked
+from heard.tickets.mail_address import BadAddress, mail_address
 from heard.tickets.models import CallBack, Kind, Message, Thread, Ticket
 from heard.tickets.phone_inbox import phone_inbox
 from heard.workspaces.models import Agent
 
 __all__ = ["BadAddress", "CannotContinue", "NoNumber", "continue_by_email", "continue_by_phone"]
-
-LONGEST_ADDRESS = 200
-
-
-class BadAddress(Exception):
-    """That is no e-mail address."""
 
 
 class CannotContinue(Exception):
@@ -52,7 +45,7 @@ def continue_by_email(
     Without `verified` the address is only claimed: it is written to, and belongs to nobody yet. `how` says
     how we know of it. Raises BadAddress or CannotContinue.
     """
-    address = _email(address)
+    address = mail_address(address)
     if inbox.workspace_id != ticket.workspace_id or not sends_mail(inbox):
         raise CannotContinue
     how = how or (Claim.How.SIGNED if verified else Claim.How.SAID if by else Claim.How.GIVEN)
@@ -97,17 +90,6 @@ def email_inboxes(agent: Agent) -> list[Inbox]:
 def sends_mail(inbox: Inbox) -> bool:
     there = inbox.state != Inbox.State.DISCONNECTED
     return there and contract.Kind.EMAIL in inbox.abilities.replies
-
-
-def _email(address: str) -> str:
-    address = address.strip().lower()
-    try:
-        validate_email(address)
-    except ValidationError as error:
-        raise BadAddress(address) from error
-    if len(address) > LONGEST_ADDRESS:
-        raise BadAddress(address)
-    return address
 
 
 def _bind(

@@ -120,11 +120,76 @@ class CallBackEnded(TicketEvent):
     reason: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class PendingEvent(TicketEvent):
+    """About a reply that is written and has not left. `author_id` wrote it."""
+
+    pending_id: int
+    author_id: int
+    author: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyScheduled(PendingEvent):
+    goes_at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewAsked(PendingEvent):
+    reviewer_id: int | None
+    reviewer: str
+    question: str
+    goes_at: str  # empty: as soon as it is approved
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyApproved(PendingEvent):
+    waited_seconds: int
+    edited: bool
+    goes_at: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyReturned(PendingEvent):
+    waited_seconds: int
+    comment: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyCameBack(PendingEvent):
+    """It did not go out, and its text is its author's draft again. `how` is a state, `reason` a code."""
+
+    how: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowUpPlanned(TicketEvent):
+    due_at: str
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowUpDue(TicketEvent):
+    note: str
+
+
+class FollowUpEnded(TicketEvent): ...
+
+
 class NoteAdded(TicketEvent): ...
 
 
 class AutomaticStopped(TicketEvent):
     """So many messages came from one address at once that Heard says nothing by itself."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AutomaticUnfit(TicketEvent):
+    """The gate stopped what Heard wanted to say by itself."""
+
+    checks: list[str]
+    codes: list[str]
 
 
 class MessageReceived(MessageEvent): ...
@@ -187,6 +252,15 @@ class MessageReacted(MessageEvent):
 class MessageQueued(MessageEvent):
     public: bool
     overridden: list[str]
+    approved_by_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class GateOverridden(MessageEvent):
+    """Somebody sent a reply although the gate had found something. `findings` has check, code, weight and span
+    of each; the words themselves stand in the message, where they can be erased."""
+
+    findings: list[dict[str, str | int]]
 
 
 class MessageCancelled(MessageEvent): ...

@@ -11,11 +11,14 @@ from typing import Any, Generic, TypeVar
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from heard.tickets.models import Delivery, Message, State, Ticket
+from heard.tickets.models import Delivery, Message, PendingReply, State, Ticket
 from heard.workspaces.models import Agent
 
 PAGE = 50
 MOST = 200
+MOST_PENDING = 5_000
+UNDER_WAY = (PendingReply.State.SCHEDULED, PendingReply.State.REVIEW)
+BACK = (PendingReply.State.RETURNED, PendingReply.State.OVERTAKEN, PendingReply.State.STOPPED)
 # More inboxes than this are so large a part of a folder that its own index is the way through.
 SEVERAL = 16
 WAITING = Q(state=State.OPEN, snoozed_until=None)
@@ -48,6 +51,10 @@ FOLDERS = {
         Folder("mine", "waiting_since"),
         Folder("unassigned", "waiting_since"),
         Folder("snoozed", "snoozed_until"),
+        Folder("scheduled", "answer_at"),
+        Folder("to-review", "review_since"),
+        Folder("came-back", "last_message_at", newest_first=True),
+        Folder("follow-ups", "follow_up_at"),
         Folder("call-backs", "call_back_at"),
         Folder("unsent", "last_message_at", newest_first=True),
         Folder("answered", "last_message_at", newest_first=True),
@@ -67,6 +74,14 @@ def _inside(slug: str, agent: Agent) -> Q:
             return WAITING & Q(assignee=None)
         case "snoozed":
             return Q(snoozed_until__isnull=False)
+        case "scheduled":
+            return Q(answer_at__isnull=False)
+        case "to-review":
+            return Q(review_since__isnull=False, pk__in=_to_review(agent).values("ticket"))
+        case "came-back":
+            return Q(pk__in=_came_back(agent).filter(agent=agent).values("ticket"))
+        case "follow-ups":
+            return Q(follow_up_at__isnull=False)
         case "call-backs":
             return Q(call_back_at__isnull=False)
         case "answered" | "resolved":
@@ -94,6 +109,21 @@ def _unsent(agent: Agent) -> QuerySet[Message, int]:
         .exclude(Exists(said_since))
         .values_list("ticket_id", flat=True)
     )
+
+
+def _in_review(agent: Agent) -> QuerySet[PendingReply]:
+    return PendingReply.objects.visible_to(agent).filter(state=PendingReply.State.REVIEW)
+
+
+def _to_review(agent: Agent) -> QuerySet[PendingReply]:
+    """Of others, for this agent or for whoever comes first."""
+    asked = Q(reviewer=agent) | Q(reviewer=None)
+    return _in_review(agent).filter(asked).exclude(agent=agent)
+
+
+def _came_back(agent: Agent) -> QuerySet[PendingReply]:
+    """Replies that did not go out, and whose authors have done nothing since."""
+    return PendingReply.objects.visible_to(agent).filter(state__in=BACK, noticed_at=None)
 
 
 def folder(slug: str) -> Folder:
@@ -206,6 +236,9 @@ class Waiting:
     snoozed: Sequence[tuple[int, int]]  # inbox, how many
     unsent: Sequence[tuple[int, int]]
     call_backs: Sequence[tuple[int, int]] = ()
+    follow_ups: Sequence[tuple[int, int]] = ()
+    # inbox, ticket, author, reviewer, state of each that waits or came back
+    pending: Sequence[tuple[int, int, int, int | None, str]] = ()
 
     def of(self, agent: Agent, inboxes: Sequence[int] = ()) -> dict[str, int]:
         """By folder (of these inboxes, if any are named) and by inbox (`inbox:7`), as this agent sees them."""
@@ -217,25 +250,51 @@ class Waiting:
             found["waiting"] += count
             found["mine"] += count if assignee == agent.pk else 0
             found["unassigned"] += count if assignee is None else 0
-        counts = {"snoozed": self.snoozed, "unsent": self.unsent, "call-backs": self.call_backs}
+        counts = {
+            "snoozed": self.snoozed,
+            "unsent": self.unsent,
+            "call-backs": self.call_backs,
+            "follow-ups": self.follow_ups,
+        }
         for slug, counted in counts.items():
             found[slug] = sum(count for inbox, count in counted if not inboxes or inbox in inboxes)
+        found |= self._pending(agent, inboxes)
         return found
+
+    def _pending(self, agent: Agent, inboxes: Sequence[int]) -> dict[str, int]:
+        tickets: dict[str, set[int]] = {"scheduled": set(), "to-review": set(), "came-back": set()}
+        for inbox, ticket, author, reviewer, state in self.pending:
+            if inboxes and inbox not in inboxes:
+                continue
+            if state == PendingReply.State.SCHEDULED:
+                tickets["scheduled"].add(ticket)
+            elif state == PendingReply.State.REVIEW:
+                if author != agent.pk and reviewer in (None, agent.pk):
+                    tickets["to-review"].add(ticket)
+            elif author == agent.pk:
+                tickets["came-back"].add(ticket)
+        return {slug: len(found) for slug, found in tickets.items()}
 
 
 def waiting(agent: Agent) -> Waiting:
-    """In four queries over partial indexes."""
+    """In six queries over partial indexes."""
     open_ = Ticket.objects.visible_to(agent).filter(WAITING)
     return Waiting(
         tickets=list(open_.values_list("inbox", "assignee").annotate(count=Count("pk")).order_by()),
         snoozed=_by_inbox("snoozed", agent),
         unsent=_by_inbox("unsent", agent),
         call_backs=_by_inbox("call-backs", agent),
+        follow_ups=_by_inbox("follow-ups", agent, follow_up_due=True),
+        pending=list(
+            PendingReply.objects.visible_to(agent)
+            .filter(Q(state__in=UNDER_WAY) | Q(state__in=BACK, noticed_at=None))
+            .values_list("ticket__inbox", "ticket", "agent", "reviewer", "state")[:MOST_PENDING]
+        ),
     )
 
 
-def _by_inbox(slug: str, agent: Agent) -> list[tuple[int, int]]:
-    tickets = FOLDERS[slug].tickets(agent)
+def _by_inbox(slug: str, agent: Agent, **also: object) -> list[tuple[int, int]]:
+    tickets = FOLDERS[slug].tickets(agent).filter(**also)
     return list(tickets.values_list("inbox").annotate(count=Count("pk")).order_by())
 
 

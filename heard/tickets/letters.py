@@ -11,10 +11,14 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from heard.channels.contract import MessageIn, Person
+from heard.channels.contract import MessageIn, Original, Person
 from heard.channels.registry import channel
 from heard.inboxes.models import Inbox
 from heard.tickets.marks import proved
@@ -22,6 +26,7 @@ from heard.tickets.models import Message, Thread, Ticket
 from heard.tickets.numbers import numbers_in, public_number
 
 MOST_REFERS = 50
+LONGEST_ORIGINAL = 20_000
 
 
 @dataclass
@@ -69,6 +74,18 @@ def subject_of(ticket: Ticket) -> str:
     if not subject.lower().startswith("re:"):
         subject = f"Re: {subject}".strip()
     return subject if number in subject else f"{subject} {number}"
+
+
+def original_of(message: Message) -> Original | None:
+    """What a letter of ours answers, to be repeated below it. Only of the same conversation."""
+    asked = message.parent
+    if asked is None or asked.thread_id != message.thread_id or asked.removed_at or not asked.text.strip():
+        return None
+    zone = ZoneInfo(message.workspace.time_zone)
+    with override(message.ticket.language or message.inbox.language or message.workspace.language):
+        when = date_format(asked.at.astimezone(zone), "SHORT_DATETIME_FORMAT")
+        said = _("On %(date)s, %(name)s wrote:") % {"date": when, "name": asked.author or asked.inbox.name}
+    return Original(" ".join(said.split()), asked.text[:LONGEST_ORIGINAL])
 
 
 def everybody_else(message: Message, *, also_ours: Collection[str] = ()) -> list[Person]:

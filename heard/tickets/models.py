@@ -123,6 +123,11 @@ class Ticket(models.Model):
     waiting_since = models.DateTimeField(null=True)  # oldest incoming message that is still open
     snoozed_until = models.DateTimeField(null=True)
     call_back_at = models.DateTimeField(null=True)  # the first telephone call that we owe
+    answer_at = models.DateTimeField(null=True)  # when the first answer that waits for its time goes out
+    review_since = models.DateTimeField(null=True)  # the oldest answer that a colleague is to look over
+    follow_up_at = models.DateTimeField(null=True)  # when somebody wants to look after it again
+    follow_up_note = models.CharField(max_length=300, blank=True, default="", db_default="")
+    follow_up_due = models.BooleanField(default=False, db_default=False)
     follows = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="followed_by")
     last_message_at = models.DateTimeField()
     resolved_at = models.DateTimeField(null=True)
@@ -222,6 +227,14 @@ class Ticket(models.Model):
                 name="ticket_call_back",
                 condition=Q(call_back_at__isnull=False),
             ),
+            *(
+                models.Index(
+                    fields=("workspace", f"{name}", "id"),
+                    name=f"ticket_{name}",
+                    condition=Q(**{f"{name}__isnull": False}),
+                )
+                for name in ("answer_at", "review_since", "follow_up_at")
+            ),
             # The API lists what is open also while it sleeps, and by tag: most tickets bear none.
             models.Index(
                 fields=("workspace", "waiting_since", "id"), name="ticket_open", condition=Q(state="open")
@@ -316,6 +329,7 @@ class Message(models.Model):
     extended = models.BooleanField(default=False)
     template = models.JSONField(null=True)  # what was chosen and filled in; `text` is how it reads
     buttons = models.JSONField(default=list, db_default=[])  # label, reply and url of each
+    signature = models.TextField(null=True)  # below a letter of ours; null: the one of its mailbox
     # The first message of a reply that went as several; empty on that one and on what went alone.
     part_of = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, db_index=False, related_name="parts"
@@ -484,6 +498,80 @@ class Draft(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint("ticket", "agent", "mode", name="draft_once"),)
+
+
+class PendingReply(models.Model):
+    """A reply that is written and has not left: it waits for its time, or for a colleague's word.
+
+    It is no message. Whatever reads messages shows what was said, and this may never be.
+    """
+
+    class State(models.TextChoices):
+        SCHEDULED = "scheduled", _("Goes out later")
+        REVIEW = "review", _("To be looked over")
+        SENT = "sent", _("Sent")
+        RETURNED = "returned", _("Returned")  # by whoever looked it over
+        TAKEN_BACK = "taken_back", _("Taken back")
+        OVERTAKEN = "overtaken", _("Overtaken")  # by something said or done meanwhile
+        STOPPED = "stopped", _("Stopped")  # by the gate, when its time had come
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="pending_replies")
+    agent = models.ForeignKey(Agent, on_delete=models.PROTECT, related_name="+")  # who wrote it
+    state = models.CharField(max_length=12, choices=State.choices)
+    # what it says and where it goes, as `reply` takes it
+    text = models.TextField(blank=True)
+    public = models.BooleanField()
+    private = models.BooleanField()  # was asked for
+    to = models.ForeignKey(Message, on_delete=models.SET_NULL, null=True, related_name="+")
+    via = models.ForeignKey(Thread, on_delete=models.SET_NULL, null=True, related_name="+")
+    template = models.JSONField(null=True)
+    files = ArrayField(models.BigIntegerField(), default=list)  # ids of uploads
+    buttons = models.JSONField(default=list)
+    copies = models.JSONField(default=list)
+    adds = models.JSONField(default=list)
+    warned = models.BooleanField(default=False)
+    language = models.CharField(max_length=10, blank=True)
+    overrides = models.JSONField(default=list)
+    signs = models.BooleanField(default=True)
+    # when, and who looks it over
+    at = models.DateTimeField(null=True)  # empty: as soon as it may
+    made_at = models.DateTimeField()
+    reviewer = models.ForeignKey(
+        Agent, on_delete=models.SET_NULL, null=True, related_name="+"
+    )  # who was asked
+    question = models.TextField(blank=True)
+    text_before = models.TextField(null=True)  # as its author had written it, where the reviewer changed it
+    approved_by = models.ForeignKey(Agent, on_delete=models.PROTECT, null=True, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+    # how it ended
+    message = models.ForeignKey(Message, on_delete=models.SET_NULL, null=True, related_name="+")
+    reason = models.CharField(max_length=30, blank=True)  # why it came back, as a code
+    comment = models.TextField(blank=True)
+    findings = models.JSONField(default=list)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(Agent, on_delete=models.PROTECT, null=True, related_name="+")
+    noticed_at = models.DateTimeField(null=True)  # its author knows that it came back
+
+    objects = OfWorkspace["PendingReply"].as_manager()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("at", "id"), name="pending_due", condition=Q(state="scheduled")),
+            models.Index(
+                fields=("ticket", "id"), name="pending_open", condition=Q(state__in=("scheduled", "review"))
+            ),
+            models.Index(
+                fields=("workspace", "agent", "ticket"),
+                name="pending_came_back",
+                condition=Q(state__in=("returned", "overtaken", "stopped"), noticed_at=None),
+            ),
+            models.Index(
+                fields=("workspace", "ticket"),
+                name="pending_under_way",
+                condition=Q(state__in=("scheduled", "review")),
+            ),
+        )
 
 
 class Presence(models.Model):

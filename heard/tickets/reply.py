@@ -9,28 +9,30 @@ from datetime import datetime
 from django.db import transaction
 
 from heard.channels.contract import Button, FilledTemplate, Person
-from heard.checks.attached import Attached
 from heard.checks.finding import Finding
-from heard.checks.gate import Draft as Examined
-from heard.checks.gate import examine, standing
+from heard.checks.gate import standing
 from heard.events.publishing import publish
 from heard.inboxes.templates import BlanksMissing, NoSuchTemplate, as_kept, fill
 from heard.tickets.about import about_message
-from heard.tickets.events import MessageQueued
+from heard.tickets.events import GateOverridden, MessageQueued
+from heard.tickets.examined import findings_for
 from heard.tickets.files import attach
 from heard.tickets.letters import everybody_else, subject_of
+from heard.tickets.mail_address import BadAddress, mail_address
 from heard.tickets.models import Delivery, Draft, Message, Outcome, Thread, Ticket
 from heard.tickets.numbers import public_number
 from heard.tickets.parts import Part, parts
 from heard.tickets.route import NoWay, Route, route
 from heard.tickets.settle import answered_by_reply, close_waiting, settle
-from heard.uploads.models import UploadedFile
+from heard.tickets.sign import letter_signature, signed
 from heard.uploads.taken import NoSuchFile, end, uploads_of
 from heard.workspaces.models import Agent
 
 __all__ = [
+    "BadAddress",
     "BlanksMissing",
     "Chosen",
+    "MayNotSend",
     "NoSuchFile",
     "NoSuchTemplate",
     "NoWay",
@@ -47,6 +49,10 @@ class Chosen:
     name: str
     language: str
     blanks: Sequence[str] = ()
+
+
+class MayNotSend(Exception):
+    """`by` may write, and a colleague has to approve it: `pending.send` asks for that."""
 
 
 class ReplyStopped(Exception):
@@ -71,7 +77,11 @@ def reply(
     buttons: Sequence[Button] = (),
     via: Thread | None = None,
     copies: Collection[str] = (),
+    adds: Collection[str] = (),
     language: str = "",
+    signs: bool = True,
+    approved_by: Agent | None = None,
+    warned: bool = False,
 ) -> Message:
     """Queue an answer. It leaves after the workspace's time for taking it back.
 
@@ -79,38 +89,74 @@ def reply(
     that `by` takes responsibility for. With `template` the answer is that text, filled in, and `text` is
     empty. `files` are ids of what `by` has uploaded. Where they do not fit into one message the answer goes
     as several, and the first is given. `via` is a thread that the case goes on in elsewhere. `copies` are
-    addresses of people who got the letter that is answered, and get the answer too. `language` is the one it is
-    written in, the ticket's where it is empty. Raises ReplyStopped, NoWay or NoSuchFile, with `template` also
-    NoSuchTemplate or BlanksMissing.
+    addresses of people who got the letter that is answered, and get the answer too; `adds` are of people who
+    get a letter for the first time. `language` is the one it is written in, the ticket's where it is empty.
+    Unless `signs` is False it ends with what the inbox signs with. `warned`: what only warns does not stop it.
+    Raises ReplyStopped, NoWay, BadAddress, NoSuchFile or, without `approved_by`, MayNotSend; with `template`
+    also NoSuchTemplate or BlanksMissing.
     """
+    if not by.sends and approved_by is None:
+        raise MayNotSend
     with transaction.atomic():
         ticket = Ticket.objects.select_for_update(no_key=True).get(pk=ticket.pk)
         way = route(ticket, private=private, to=to, via=via)
         filled = fill_in(template, way) if template else None
-        text = filled.text if filled else text
+        text = filled.text if filled else signed(text, way, by=by) if signs else text
         uploads = uploads_of(files, by=by, lock=True)
-        found = findings_for(text, way, now=now, template=filled is not None, files=uploads, buttons=buttons)
-        stopping = standing(found, overridden=overrides)
+        found = findings_for(
+            text,
+            way,
+            now=now,
+            by=by,
+            template=filled is not None,
+            files=uploads,
+            buttons=buttons,
+            approved_by=approved_by,
+        )
+        stopping = standing(found, overridden=overrides, warned=warned)
         if stopping:
             raise ReplyStopped(stopping)
         divided = parts(text, uploads, taken=way.files, counts=way.counts, buttons=buttons)
-        also = _also(way, copies)
+        also = [*_also(way, copies), *_added(way, adds, but=copies)]
         messages = _queue(
             ticket, way, divided, template=filled, copies=also, language=language, by=by, now=now
         )
+        _sign_letter(messages[-1], way, signs=signs)
         message = messages[0]
         end(uploads)
         close_waiting(answered_by_reply(message), Outcome.ANSWERED, by=by, now=now, answer=message)
         _forget_draft(ticket, by=by, mode=Draft.Mode.PUBLIC if way.public else Draft.Mode.PRIVATE)
         settle(ticket)
-        overridden = sorted({one.code for one in found})
+        overridden = [one for one in found if one.weight != "hint"]
+        codes = sorted({one.code for one in overridden})
         publish(
             *(
-                MessageQueued(**about_message(one, now=now, by=by), public=way.public, overridden=overridden)
+                MessageQueued(
+                    **about_message(one, now=now, by=by),
+                    public=way.public,
+                    overridden=codes,
+                    approved_by_id=approved_by.pk if approved_by else None,
+                )
                 for one in messages
-            )
+            ),
+            *([_overridden(message, overridden, by=approved_by or by, now=now)] if overridden else []),
         )
     return message
+
+
+def _overridden(message: Message, findings: Sequence[Finding], *, by: Agent, now: datetime) -> GateOverridden:
+    spans: list[dict[str, str | int]] = [
+        {"check": one.check, "code": one.code, "weight": one.weight, "start": one.start, "end": one.end}
+        for one in findings
+    ]
+    return GateOverridden(**about_message(message, now=now, by=by), findings=spans)
+
+
+def _sign_letter(message: Message, way: Route, *, signs: bool) -> None:
+    """A letter's signature stands below what is said, and is no part of it."""
+    if way.is_letter and message.agent:
+        message.signature = (letter_signature(way, by=message.agent) or None) if signs else ""
+        message.save(update_fields=["signature"])
 
 
 def _also(way: Route, copies: Collection[str]) -> list[Person]:
@@ -120,38 +166,19 @@ def _also(way: Route, copies: Collection[str]) -> list[Person]:
     return [one for one in everybody_else(way.target) if one.address in copies]
 
 
+def _added(way: Route, adds: Collection[str], *, but: Collection[str]) -> list[Person]:
+    """Letters only: nowhere else can somebody be let in."""
+    if not way.is_letter:
+        return []
+    known = {way.identity.address if way.identity else "", way.inbox.account, *but}
+    return [Person(address) for address in dict.fromkeys(map(mail_address, adds)) if address not in known]
+
+
 def fill_in(template: Chosen, way: Route) -> FilledTemplate:
     """Raises NoWay, NoSuchTemplate or BlanksMissing."""
     if not way.takes_templates:
         raise NoWay("no_templates")
     return fill(way.inbox, template.name, template.language, template.blanks)
-
-
-def findings_for(
-    text: str,
-    way: Route,
-    *,
-    now: datetime,
-    template: bool = False,
-    files: Sequence[UploadedFile] = (),
-    buttons: Sequence[Button] = (),
-) -> list[Finding]:
-    """What the gate says of a reply on its way out; the composer asks while it is written."""
-    return examine(
-        Examined(
-            text=text,
-            public=way.public,
-            limit=way.limit,
-            counts=way.counts,
-            window_closed=way.is_closed(now) and not template,
-            window_closed_at=way.extended_until or way.closes_at,
-            files=[Attached(one.name, one.content_type, one.size) for one in files],
-            files_taken=None if template else way.files,
-            buttons=buttons,
-            buttons_taken=None if template else way.buttons,
-            divides=way.divides,
-        )
-    )
 
 
 def _queue(

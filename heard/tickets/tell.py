@@ -11,17 +11,16 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 
 from heard.channels import contract
-from heard.checks.gate import standing
 from heard.contacts.identify import ANONYMOUS
 from heard.contacts.models import Identity
 from heard.events.models import EventRecord
 from heard.events.publishing import publish
 from heard.inboxes.models import Inbox
 from heard.tickets.about import about, about_message
-from heard.tickets.events import AutomaticStopped, MessageQueued
+from heard.tickets.events import AutomaticStopped, AutomaticUnfit, MessageQueued
+from heard.tickets.examined import against_automatic
 from heard.tickets.locked import locked
 from heard.tickets.models import Delivery, Message, Outcome, Ticket
-from heard.tickets.reply import findings_for
 from heard.tickets.route import NoWay, Route, route
 from heard.tickets.settle import HISTORY
 
@@ -55,7 +54,9 @@ def tell(
         return None
     if not asked_for and _was_told(way.identity, now=now):
         return None
-    if standing(findings_for(text, way, now=now), overridden=()):
+    if found := against_automatic(text, way, now=now):
+        checks, codes = sorted({one.check for one in found}), sorted({one.code for one in found})
+        publish(AutomaticUnfit(**about(ticket, now=now), checks=checks, codes=codes))
         return None
     message = _queue(ticket, way, text=text, subject=subject, now=now)
     publish(MessageQueued(**about_message(message, now=now), public=False, overridden=[]))

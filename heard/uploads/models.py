@@ -9,6 +9,9 @@ from django.utils import timezone
 
 from heard.workspaces.models import Agent, OfWorkspace, Workspace
 
+# A place that begins so belongs to something that is written and waits.
+HELD = "held "
+
 
 class UploadedFile(models.Model):
     """A file that an agent has handed over and nobody has sent yet."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
-from heard.uploads.models import UploadedFile
+from heard.uploads.models import HELD, UploadedFile
 from heard.workspaces.models import Agent
 
 
@@ -27,3 +28,13 @@ def uploads_of(ids: Sequence[int], *, by: Agent, lock: bool = False) -> list[Upl
 def end(uploads: Collection[UploadedFile]) -> None:
     """They belong to something else from now on, in the same transaction."""
     UploadedFile.objects.filter(pk__in=[one.pk for one in uploads]).delete()
+
+
+def hold(uploads: Collection[UploadedFile], *, place: str) -> None:
+    """They wait for as long as what they belong to does. A place that begins with HELD is never swept."""
+    UploadedFile.objects.filter(pk__in=[one.pk for one in uploads]).update(place=f"{HELD}{place}")
+
+
+def give_back(uploads: Collection[int], *, place: str, now: datetime) -> None:
+    """To where they were attached; from now on they grow old again."""
+    UploadedFile.objects.filter(pk__in=uploads, place__startswith=HELD).update(place=place, at=now)

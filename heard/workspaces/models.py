@@ -6,9 +6,11 @@ import secrets
 from collections.abc import Hashable
 from typing import Self, TypeVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from heard.accounts.models import User
 
@@ -56,11 +58,24 @@ class Agent(models.Model):
         ADMIN = "admin"
         AGENT = "agent"
 
+    class Gender(models.TextChoices):
+        """For languages whose verbs say it."""
+
+        UNSAID = "", _("Not said")
+        FEMALE = "female", _("Female")
+        MALE = "male", _("Male")
+        OTHER = "other", _("Other")
+
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
     user = models.ForeignKey(User, on_delete=models.CASCADE)
     name = models.CharField(max_length=120)
     role = models.CharField(max_length=10, choices=Role.choices, default=Role.AGENT)
     is_active = models.BooleanField(default=True)
+    may_override = models.BooleanField(default=False, db_default=False)  # where only some may: see Wording
+    sends = models.BooleanField(default=True, db_default=True)  # without it: writes, and a colleague approves
+    alias = models.CharField(max_length=120, blank=True, default="", db_default="")  # for customers to see
+    initials = models.CharField(max_length=6, blank=True, default="", db_default="")
+    gender = models.CharField(max_length=6, choices=Gender.choices, blank=True, default="", db_default="")
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = OfWorkspace["Agent"].as_manager()
@@ -70,6 +85,11 @@ class Agent(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def shown_as(self) -> str:
+        """What customers call them."""
+        return self.alias or self.name
 
     @property
     def is_admin(self) -> bool:
@@ -131,6 +151,30 @@ class ClosedDay(models.Model):
                 "workspace", "year", "month", "day", name="closed_day_once", nulls_distinct=False
             ),
         )
+
+
+class Wording(models.Model):
+    """What answers are checked for here. Without a row: as Heard brings it."""
+
+    class Overriding(models.TextChoices):
+        """Who may send what a check stops."""
+
+        EVERYBODY = "everybody", _("Everybody")
+        CHOSEN = "chosen", _("Admins, and agents who were given the right")
+        ADMINS = "admins", _("Only admins")
+
+    workspace = models.OneToOneField(Workspace, on_delete=models.CASCADE, primary_key=True)
+    # As they were typed: examples with wildcards, or expressions between slashes.
+    order_numbers = ArrayField(models.CharField(max_length=80), default=list)
+    vouchers = ArrayField(models.CharField(max_length=80), default=list)
+    phrases = models.JSONField(default=list)  # text, instead, reason, language and forbidden of each
+    ours = ArrayField(models.CharField(max_length=300), default=list)  # shown to everybody on purpose
+    words = ArrayField(models.CharField(max_length=60), default=list)  # no dictionary has them
+    complaint_tags = ArrayField(models.CharField(max_length=40), default=list)
+    levels = models.JSONField(default=dict)  # check → how much it weighs here
+    overriding = models.CharField(max_length=10, choices=Overriding.choices, default=Overriding.EVERYBODY)
+
+    objects = OfWorkspace["Wording"].as_manager()
 
 
 class ApiToken(models.Model):

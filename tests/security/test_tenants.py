@@ -33,6 +33,9 @@ from heard.replies.tests.shelf import EN, a_reply
 from heard.tickets.continue_elsewhere import continue_by_phone
 from heard.tickets.draft import place_of
 from heard.tickets.models import Attachment, Message, Ticket
+from heard.tickets.pending.composed import Composed
+from heard.tickets.pending.schedule import schedule
+from heard.translating.glossary import NewTerm, add_term
 from heard.uploads.models import UploadedFile
 from heard.workspaces.models import Agent, ApiToken, Team
 from heard.workspaces.tokens import issue_token as plain_token
@@ -126,6 +129,7 @@ def theirs(eve: Agent) -> dict[str, Callable[[], Any]]:
     plan = write_post(CANARY, targets=[], by=eve, now=NOON)
     publication = Publication.objects.create(workspace=eve.workspace, plan=plan, inbox=inbox)
     ConfirmingText.objects.create(workspace=eve.workspace, language="en", within=CANARY)
+    term = add_term(eve.workspace, NewTerm(CANARY), by=eve, now=NOON)
     form, field, issue = _their_form(eve)
     other = network.ticket(network.comment(CANARY, by="Dana")).contact
     merged = merge_contacts(ticket.contact, other, by=eve, now=NOON)
@@ -133,6 +137,9 @@ def theirs(eve: Agent) -> dict[str, Callable[[], Any]]:
         ticket, number="+420601123456", at=NOON + timedelta(hours=1), note=CANARY, by=eve, now=NOON
     )
     claim = Claim.objects.get(workspace=eve.workspace)
+    pending = schedule(
+        ticket, Composed(text=CANARY, to=message), at=NOON + timedelta(days=1), by=eve, now=NOON
+    )
     folder = add_folder(CANARY, parent=None, by=eve, now=NOON)
     reply = a_reply(eve, {EN: CANARY}, title=CANARY, tags=[CANARY], folder=folder)
     ReplyFile.objects.create(workspace=eve.workspace, reply=reply, key=attachment.key, name=CANARY, size=1)
@@ -155,6 +162,7 @@ def theirs(eve: Agent) -> dict[str, Callable[[], Any]]:
         "merge_id": lambda: merged.pk,
         "call_back_id": lambda: call_back.pk,
         "claim_id": lambda: claim.pk,
+        "pending_id": lambda: pending.pk,
         "key": lambda: attachment.key,
         "upload": lambda: upload.pk,
         "channel": lambda: "facebook",
@@ -166,6 +174,7 @@ def theirs(eve: Agent) -> dict[str, Callable[[], Any]]:
         "form_id": lambda: form.pk,
         "field_id": lambda: field.pk,
         "issue_id": lambda: issue.pk,
+        "term_id": lambda: term.pk,
     }
 
 

@@ -20,7 +20,8 @@ from heard.contacts.models import Contact
 from heard.inboxes.models import Inbox
 from heard.ingest.models import LedgerLine
 from heard.publishing.write import write
-from heard.tickets.models import Message, Ticket
+from heard.tickets.models import Message, PendingReply, Ticket
+from heard.translating.glossary import NewTerm, add_term
 from tests.cast import NOON, Network, a_ticket
 
 EXAMPLES = 6
@@ -67,6 +68,7 @@ def living(
     ticket = a_ticket(messenger, said="Hello", direct=True)
     program.post(f"/tickets/{ticket.number}/reply", text="Hello, Jana")
     program.post(f"/tickets/{ticket.number}/note", text="She calls often")
+    program.post(f"/tickets/{ticket.number}/reply", text="Look at this", review=True)
     LedgerLine.objects.create(
         workspace=facebook.inbox.workspace,
         inbox=facebook.inbox,
@@ -82,6 +84,8 @@ def living(
         "messages": Message.objects.values_list("pk", flat=True),
         "contacts": Contact.objects.values_list("pk", flat=True),
         "inboxes": Inbox.objects.values_list("pk", flat=True),
+        "pending": PendingReply.objects.values_list("pk", flat=True),
+        "translation": [add_term(program.agent.workspace, NewTerm("Acme"), by=program.agent, now=NOON).pk],
         "posts": [write("Hello", targets=[], by=program.agent, now=NOON).pk],
         "quarantine": LedgerLine.objects.filter(place="quarantined").values_list("pk", flat=True),
     }

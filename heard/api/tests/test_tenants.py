@@ -12,13 +12,16 @@ from heard.api.api import api
 from heard.api.tests.conftest import Program
 from heard.ingest.models import LedgerLine
 from heard.publishing.write import write
+from heard.replies.tests.shelf import EN, a_reply
 from heard.tickets.note import note
+from heard.translating.glossary import NewTerm, add_term
 from heard.workspaces.models import Agent
 from tests.cast import NOON, Network, a_ticket, an_inbox
 
 BODIES: dict[str, dict[str, Any]] = {
     "reply": {"text": "Hello"},
     "note": {"text": "Hello"},
+    "check": {"text": "Hello"},
     "dismiss": {"reason": "Spam"},
     "assign": {"agent": "me"},
     "tag": {"add": ["late"]},
@@ -28,11 +31,18 @@ BODIES: dict[str, dict[str, Any]] = {
     "snooze": {"until": "2090-01-01T00:00:00Z"},
     "prioritise": {"priority": "high"},
     "continue": {"address": "jana@example.com", "inbox": 1},
+    "tickets": {"inbox": 1, "address": "jana@example.com", "subject": "Hello", "text": "Hello"},
     "calls": {"number": "+420601123456", "incoming": True, "result": "reached", "text": "Hello"},
     "call-back": {"number": "+420601123456", "at": "2090-01-01T00:00:00Z"},
     "merge": {"contact": 1},
     "not-the-same": {"contact": 1},
     "unmerge": {"merge": 1},
+    "speak": {"language": "cs"},
+    "address": {"formality": "formal"},
+    "translate": {"text": "Hello"},
+    "terms": {"text": "Acme"},
+    "replies": {"titles": {"en": "Hello"}, "variants": [{"language": "en", "text": "Hello"}]},
+    "change": {"tags": ["late"]},
 }
 CANARY = "canary"
 PREFIX = "/api/v1/"
@@ -58,6 +68,8 @@ def test_of_another_workspace_nothing_is_told(
         "contacts": ticket.contact_id,
         "quarantine": LedgerLine.objects.get().pk,
         "inboxes": facebook.inbox.pk,
+        "translation": add_term(bea.workspace, NewTerm(CANARY), by=bea, now=NOON).pk,
+        "replies": a_reply(bea, {EN: f"{CANARY} reply"}, title=CANARY).pk,
         "posts": write(f"{CANARY} post", targets=[], by=bea, now=NOON).pk,
     }
     noun = path.split("/")[1]
@@ -70,10 +82,15 @@ def test_of_another_workspace_nothing_is_told(
     elif method == "get":
         query = {"inbox": facebook.inbox.pk} if noun == "ledger" else {}
         answer = program.get(named, **query)
+    elif method == "put":
+        answer = program.client.put(f"/api/v1{named}", "{}", content_type="application/json")
     else:
-        answer = program.post(named, **BODIES.get(path.rsplit("/", 1)[1], {}))
+        body = BODIES.get(path.rsplit("/", 1)[1], {})
+        names_one = "inbox" in body
+        answer = program.post(named, **{**body, **({"inbox": facebook.inbox.pk} if names_one else {})})
 
-    assert answer.status_code in ((404,) if "{" in path else (200, 201)), answer.content
+    foreign = "{" in path or (method == "post" and noun == "tickets")
+    assert answer.status_code in ((404,) if foreign else (200, 201)), answer.content
     assert CANARY not in answer.content.decode()
 
 

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from heard.api.asking import TEXT, Asked, Id, Line
 from heard.api.moments import Moment
+from heard.checks.finding import Weight
 from heard.tickets.models import Priority, Resolution
 
 Text = Annotated[str, Field(max_length=20_000, pattern=TEXT)]
@@ -26,6 +27,8 @@ class FoundBefore(Asked):
     end: int = 0
     overridable: bool = True
     mend: str | None = None
+    weight: Weight = "stop"
+    needs_right: bool = False
 
 
 class TemplateChosen(Asked):
@@ -65,10 +68,48 @@ class Reply(Asked):
         list[Line],
         Field(max_length=200, description="Who of those that got a letter gets its answer too: addresses."),
     ] = []  # noqa: RUF012  pydantic copies it
+    adds: Annotated[
+        list[Line], Field(max_length=50, description="Addresses that get this letter as their first one.")
+    ] = []  # noqa: RUF012  pydantic copies it
+    language: Annotated[
+        str, Field(max_length=10, pattern=TEXT, description="It is written in. Empty: the ticket's.")
+    ] = ""
     override: Annotated[
         list[Line | FoundBefore],
         Field(max_length=50, description="Codes of findings that you take responsibility for."),
     ] = []  # noqa: RUF012  pydantic copies it
+    heed_warnings: Annotated[
+        bool, Field(description="Findings of the weight `warn` stop it, too, as they stop a person at first.")
+    ] = False
+    sign: Annotated[bool, Field(description="End with what the inbox signs with.")] = True
+    at: Annotated[Moment | None, Field(description="Goes out then, unless something comes between.")] = None
+    review: Annotated[bool, Field(description="A colleague approves it first.")] = False
+    reviewer: Annotated[
+        Id | Annotated[str, Field(max_length=254, pattern=TEXT)] | None,
+        Field(description="Who is asked: an id or an e-mail address. Without it, whoever comes first."),
+    ] = None
+    question: Annotated[Text, Field(description="To whoever looks it over.")] = ""
+
+
+class NewMail(Asked):
+    inbox: Annotated[Id, Field(description="Of e-mail.")]
+    address: Annotated[str, Field(max_length=200, pattern=TEXT)]
+    name: Line = ""
+    subject: Annotated[str, Field(max_length=300, pattern=TEXT)]
+    text: Text
+    adds: Annotated[list[Line], Field(max_length=50, description="Addresses that get a copy.")] = []  # noqa: RUF012
+    files: Annotated[list[Id], Field(max_length=20, description="Ids of what you have uploaded.")] = []  # noqa: RUF012
+    override: Annotated[
+        list[Line | FoundBefore],
+        Field(max_length=50, description="Codes of findings that you take responsibility for."),
+    ] = []  # noqa: RUF012  pydantic copies it
+
+
+class Check(Asked):
+    text: Text
+    to: MessageOfTicket = None
+    private: bool = False
+    via: Annotated[Id | None, Field(description="Id of a thread that this case goes on in elsewhere.")] = None
 
 
 class NewNote(Asked):
@@ -103,6 +144,14 @@ class Assign(Asked):
 
 class Snooze(Asked):
     until: Moment
+
+
+class FollowUp(Asked):
+    at: Annotated[Moment | None, Field(description="Null: it is done, or not needed any more.")] = None
+    note: Annotated[str, Field(max_length=300, pattern=TEXT)] = ""
+    automatic: Annotated[
+        bool | None, Field(description="Does Heard ask this customer anything by itself? Null: as before.")
+    ] = None
 
 
 class Like(Asked):

@@ -53,6 +53,9 @@ class Ticket(TypedDict):
     waiting_since: Annotated[datetime | None, Field(description="Of the oldest open incoming message.")]
     snoozed_until: datetime | None
     call_back_at: Annotated[datetime | None, Field(description="The first telephone call that we owe.")]
+    answer_at: Annotated[datetime | None, Field(description="When the next scheduled answer goes out.")]
+    review_since: Annotated[datetime | None, Field(description="Since an answer waits to be looked over.")]
+    follow_up_at: Annotated[datetime | None, Field(description="When somebody wants to look after it.")]
     assignee: AgentName | None
     team: Team | None
     tags: list[str]
@@ -74,6 +77,7 @@ class Tickets(TypedDict):
 # One flat row a ticket: making objects of seven tables costs more than all the rest of a list.
 COLUMNS: Final = (
     *("id", "number", "state", "kind", "preview", "waiting_since", "snoozed_until", "tags", "language"),
+    *("answer_at", "review_since", "follow_up_at"),
     *("priority", "call_back_at", "resolution", "resolution_note", "resolved_at"),
     *("last_message_at", "created_at"),
     *("inbox_id", "inbox__name", "inbox__channel", "contact_id", "contact__name", "contact__language"),
@@ -106,6 +110,9 @@ def ticket_shape(row: Row, agent: Agent) -> Ticket:
         "waiting_since": row.waiting_since,
         "snoozed_until": row.snoozed_until,
         "call_back_at": row.call_back_at,
+        "answer_at": row.answer_at,
+        "review_since": row.review_since,
+        "follow_up_at": row.follow_up_at,
         "assignee": {"id": row.assignee_id, "name": row.assignee__name} if row.assignee_id else None,
         "team": {"id": row.team_id, "name": row.team__name} if row.team_id else None,
         "tags": row.tags,

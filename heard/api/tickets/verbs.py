@@ -8,17 +8,23 @@ from ninja import Router
 
 from heard.api.answers import answer, writes
 from heard.api.asking import ApiRequest, Id, Nothing
+from heard.api.findings import Checked, found
 from heard.api.messages.read import answer_message
 from heard.api.messages.shape import Message
+from heard.api.pending.shape import Pending
+from heard.api.pending.views import answer_pending
 from heard.api.tickets import bodies
 from heard.api.tickets.named import agent_named, message_or_newest, named_message, named_thread
 from heard.api.tickets.notes import Note, note_shape
 from heard.api.tickets.read import answer_ticket, ticket_of
 from heard.api.tickets.shape import Ticket
 from heard.channels.contract import Button
+from heard.following_up.switch import switch_follow_up
+from heard.language.known import is_language
 from heard.tickets import answer as answering
 from heard.tickets import assign as assigning
 from heard.tickets import dismiss as dismissing
+from heard.tickets import follow_up as following
 from heard.tickets import hide as hiding
 from heard.tickets import like as liking
 from heard.tickets import note as noting
@@ -29,16 +35,23 @@ from heard.tickets import repost as reposting
 from heard.tickets import resolve as resolving
 from heard.tickets import snooze as snoozing
 from heard.tickets import tag as tagging
+from heard.tickets.models import PendingReply
+from heard.tickets.pending.composed import Composed
+from heard.tickets.pending.send import send
+from heard.tickets.route import route
 
 router = Router(tags=["Tickets"])
 
 
-@router.post("/{int:number}/reply", response=writes(Message, 404, status=202))
+@router.post("/{int:number}/reply", response=writes(Message | Pending, 404, status=202))
 def reply(request: ApiRequest, number: Id, body: bodies.Reply) -> HttpResponse:
-    """Queue a reply, in public or in private. It passes the gate first: 422 tells what the gate found."""
+    """Queue a reply, in public or in private. It passes the gate first: 422 tells what the gate found.
+
+    With `at`, with `review`, and where the agent may not send, it is a pending reply and no message yet:
+    its `state` is `scheduled` or `review`.
+    """
     ticket = ticket_of(request.agent, number)
-    queued = replying.reply(
-        ticket,
+    composed = Composed(
         text=body.text,
         to=named_message(ticket, body.to, field="to"),
         private=body.private,
@@ -47,11 +60,36 @@ def reply(request: ApiRequest, number: Id, body: bodies.Reply) -> HttpResponse:
         files=body.files,
         buttons=[Button(one.label, one.reply, one.url) for one in body.buttons],
         copies=body.copies,
+        adds=body.adds,
         via=named_thread(ticket, body.via),
+        language=body.language if is_language(body.language) else "",
+        signs=body.sign,
+        warned=not body.heed_warnings,
+    )
+    queued = send(
+        ticket,
+        composed,
         by=request.agent,
         now=timezone.now(),
+        at=body.at,
+        review=body.review or body.reviewer is not None,
+        reviewer=agent_named(request.agent, body.reviewer) if body.reviewer is not None else None,
+        question=body.question,
     )
+    if isinstance(queued, PendingReply):
+        return answer_pending(request.agent, queued.pk, status=202)
     return answer_message(request.agent, queued.pk, status=202)
+
+
+@router.post("/{int:number}/check", response=writes(Checked, 404))
+def check(request: ApiRequest, number: Id, body: bodies.Check) -> HttpResponse:
+    """What the gate would say of a reply, hints too. Nothing is sent."""
+    ticket = ticket_of(request.agent, number)
+    to, via = named_message(ticket, body.to, field="to"), named_thread(ticket, body.via)
+    way = route(ticket, private=body.private, to=to, via=via)
+    findings = replying.findings_for(body.text, way, now=timezone.now(), by=request.agent)
+    checked: Checked = {"findings": [found(one) for one in findings]}
+    return answer(checked)
 
 
 def _chosen(asked: bodies.TemplateChosen | None) -> replying.Chosen | None:
@@ -121,6 +159,19 @@ def snooze(request: ApiRequest, number: Id, body: bodies.Snooze) -> HttpResponse
 def wake(request: ApiRequest, number: Id, body: Nothing | None = None) -> HttpResponse:
     """Back before its time."""
     snoozing.wake(ticket_of(request.agent, number), by=request.agent, now=timezone.now())
+    return answer_ticket(request.agent, number)
+
+
+@router.post("/{int:number}/follow-up", response=writes(Ticket, 404), summary="Follow up on a day")
+def follow_up(request: ApiRequest, number: Id, body: bodies.FollowUp) -> HttpResponse:
+    """A task among us: nobody is told, and state and waiting stay as they are."""
+    ticket, now = ticket_of(request.agent, number), timezone.now()
+    if body.automatic is not None:
+        switch_follow_up(ticket, on=body.automatic, by=request.agent, now=now)
+    if body.at is not None:
+        following.follow_up_on(ticket, at=body.at, note=body.note, by=request.agent, now=now)
+    elif body.automatic is None:
+        following.end_follow_up(ticket, by=request.agent, now=now)
     return answer_ticket(request.agent, number)
 
 

@@ -11,6 +11,7 @@ class Visitor(Payload):
     id: Id = ""
     name: Aside = ""
     email: Aside = ""
+    language: Aside = ""
 
 
 class Page(Payload):

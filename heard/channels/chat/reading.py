@@ -69,6 +69,7 @@ def _line(event: Event, files: list[File], raw: Mapping[str, Any], at: datetime)
             name=visitor.name,
             handle=visitor.email,
             aliases=[one for one in event.aliases if as_aside(one)],
+            language=visitor.language,
         ),
         public=False,
         permalink=event.page.url,

@@ -70,6 +70,8 @@ class Email(Channel[EmailCredentials]):
         to = compose.recipients(message)
         raw = compose.compose(message, mine, now=datetime.now(UTC))
         smtp.send(raw, sender=compose.envelope_sender(message, mine), to=to, wire=wire)
+        if mine.sent_folder and mine.imap_host:
+            imap.keep_copy(raw, wire=wire)
         return Sent(self.name_of(message, mine.account), recipient=message.to)
 
     def name_of(self, message: Outgoing, account: str) -> str:

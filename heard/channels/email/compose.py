@@ -24,7 +24,7 @@ from typing import Final
 
 import css_inline
 
-from heard.channels.contract import Outgoing, Person, Problem, Rejected, Upload
+from heard.channels.contract import Original, Outgoing, Person, Problem, Rejected, Upload
 from heard.channels.email.credentials import EmailCredentials
 
 FIRST_AND_LAST: Final = 20  # of the mails before, besides the first one
@@ -45,8 +45,9 @@ _PAGE: Final = """<!doctype html>
 body { margin: 0; padding: 0; }
 .letter { font-family: system-ui, -apple-system, "Segoe UI", Roboto, Arial, sans-serif; font-size: 16px; line-height: 1.5; }
 p { margin: 0 0 1em; }
-.signature { color: #5b6470; font-size: 14px; }
-@media (prefers-color-scheme: dark) { .signature { color: #a9b1bc !important; } }
+.signature, .said { color: #5b6470; font-size: 14px; }
+blockquote { margin: 0; padding-inline-start: 12px; border-inline-start: 2px solid #a9b1bc; }
+@media (prefers-color-scheme: dark) { .signature, .said { color: #a9b1bc !important; } }
 </style></head>
 <body><div class="letter">%s</div></body></html>
 """
@@ -120,9 +121,13 @@ def _say_automatic(mail: Message, mine: EmailCredentials) -> None:
 
 
 def _body(message: Outgoing, mine: EmailCredentials) -> Message:
+    original = message.original if mine.quotes and not message.automatic else None
+    signature = mine.signature if message.signature is None else message.signature
+    plain = _plain(message.text, signature) + _quoted(original)
+    shown = _html(message.text, signature, original)
     both = MIMEMultipart("alternative")
-    both.attach(MIMEText(_plain(message.text, mine.signature), "plain", _UTF8))  # type: ignore[arg-type]
-    both.attach(MIMEText(_html(message.text, mine.signature), "html", _UTF8))  # type: ignore[arg-type]
+    both.attach(MIMEText(plain, "plain", _UTF8))  # type: ignore[arg-type]
+    both.attach(MIMEText(shown, "html", _UTF8))  # type: ignore[arg-type]
     if not message.files:
         return both
     mixed = MIMEMultipart("mixed")
@@ -136,10 +141,21 @@ def _plain(text: str, signature: str) -> str:
     return f"{text}\n\n-- \n{signature}\n" if signature.strip() else f"{text}\n"
 
 
-def _html(text: str, signature: str) -> str:
+def _quoted(original: Original | None) -> str:
+    """As every mail program writes it, so that every mail program folds it."""
+    if original is None:
+        return ""
+    lines = "".join(f"> {line}".rstrip() + "\n" for line in original.text.splitlines())
+    return f"\n{original.said}\n{lines}"
+
+
+def _html(text: str, signature: str, original: Original | None) -> str:
     shown = "".join(_paragraphs(text))
     if signature.strip():
         shown += f'<div class="signature">{"".join(_paragraphs(signature))}</div>'
+    if original is not None:
+        shown += f'<p class="said" dir="auto">{html.escape(original.said)}</p>'
+        shown += f'<blockquote type="cite">{"".join(_paragraphs(original.text))}</blockquote>'
     inliner = css_inline.CSSInliner(keep_style_tags=True, load_remote_stylesheets=False)
     return inliner.inline(_PAGE % shown)
 

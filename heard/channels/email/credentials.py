@@ -49,6 +49,20 @@ class EmailCredentials(Credentials):
         max_length=2_000,
         json_schema_extra={"lines": 4},
     )
+    quotes: bool = Field(
+        default=True,
+        title=N_("Repeat below an answer what it answers"),
+        description=N_("As mail programs do. Customers see what it is about without looking for it."),
+    )
+    sent_folder: str = Field(
+        default="",
+        title=N_("Folder for copies of what was sent"),
+        description=N_(
+            "Such as Sent. Leave it empty with Google and Microsoft: they keep copies by themselves."
+        ),
+        max_length=200,
+        json_schema_extra={"advanced": True},
+    )
     user: str = Field(
         default="",
         title=N_("User name"),

@@ -7,6 +7,7 @@ read again by date; that a mail was there before is seen by its Message-ID. Noth
 from __future__ import annotations
 
 import imaplib
+import logging
 import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,6 +15,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final, NoReturn
+
+from imap_tools.imap_utf7 import utf7_encode
 
 from heard.channels.calling import without
 from heard.channels.contract import (
@@ -38,6 +41,9 @@ FIRST_LOOK: Final = timedelta(days=7)  # back from the day on which the mailbox 
 OVERLAP: Final = timedelta(days=2)  # when UIDs have lost their meaning; IMAP's dates have no zone
 HISTORY: Final = timedelta(days=2)  # on the first look, what is older is known and waits for nobody
 SIGN_SECONDS: Final = 15.0
+COPY_SECONDS: Final = 20.0
+
+log = logging.getLogger(__name__)
 
 _MONTHS: Final = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _SIZE: Final = re.compile(rb"RFC822\.SIZE (\d+)")
@@ -150,6 +156,19 @@ def probe(wire: Wire[EmailCredentials]) -> None:
         _select(client, wire.credentials.folder)
 
 
+def keep_copy(raw: bytes, *, wire: Wire[EmailCredentials]) -> None:
+    """Into the folder for what was sent. The mail has left by then, so nothing that goes wrong here is raised:
+    it would be sent a second time."""
+    folder = wire.credentials.sent_folder
+    try:
+        with signed_in(wire, seconds=COPY_SECONDS) as client:
+            told, said = client.append(_quoted_name(folder), r"(\Seen)", "", raw)
+            if told != "OK":
+                log.warning("no copy in the folder %r: %s", folder, said)
+    except (TryAgain, ReconnectNeeded, Rejected) as failed:
+        log.warning("no copy in the folder %r: %s", folder, failed.reason)
+
+
 # ── one connection ──
 
 
@@ -212,12 +231,17 @@ def _said(error: BaseException, mine: EmailCredentials) -> str:
 
 def _select(client: GuardedImap, folder: str) -> str:
     """Read only. Gives UIDVALIDITY."""
-    quoted = '"' + folder.encode("ascii", "replace").decode().replace("\\", "\\\\").replace('"', '\\"') + '"'
-    status, _told = client.select(quoted, readonly=True)
+    status, _told = client.select(_quoted_name(folder), readonly=True)
     if status != "OK":
         raise ReconnectNeeded(f"The mailbox has no folder “{folder}”.")
     found = client.response("UIDVALIDITY")[1]
     return found[0].decode("ascii", "replace") if found and found[0] else "0"
+
+
+def _quoted_name(folder: str) -> str:
+    """As IMAP wants it: letters beyond ASCII in its own UTF-7 (RFC 3501, 5.1.3)."""
+    name = utf7_encode(folder).decode("ascii")
+    return '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _search(client: GuardedImap, asked: str) -> list[int]:

@@ -127,7 +127,7 @@ def _note(update: Update, said: Message) -> str:
 
 
 def _person(user: User, place: str) -> Person:
-    return Person(place, name=user.name, handle=user.username)
+    return Person(place, name=user.name, handle=user.username, language=user.language_code)
 
 
 def _title(under: Message | None, data: str) -> str:

@@ -14,6 +14,7 @@ class User(Payload):
     first_name: Aside = ""
     last_name: Aside = ""
     username: Aside = ""
+    language_code: Aside = ""
 
     @property
     def name(self) -> str:

@@ -85,7 +85,12 @@ def _message(came: Came) -> Incoming:
         external_id=event.message_token,
         thread=event.sender.id,
         text=text_of(said),
-        author=Person(event.sender.id, name=event.sender.name, picture_url=event.sender.avatar),
+        author=Person(
+            event.sender.id,
+            name=event.sender.name,
+            picture_url=event.sender.avatar,
+            language=event.sender.language,
+        ),
         public=False,
         media=media_of(said, as_mapping(came.raw.get("message"))),
         note="contact" if said.type == "contact" else "",

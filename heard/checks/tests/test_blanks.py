@@ -59,7 +59,7 @@ FALSE_STOPS = [
     "We <3 it, and 3 < 5 > 2, a <- b -> c",
     "Write to <ana@example.com> or see <https://example.com>.",
     "It is <b>very</b> important.<br>",
-    "[…] and [...] and [] and {} and ()",
+    "[…] and [...] and (…)",
     "Oh dear, that should not happen.",
     "Dear Jana - thank you.",
     "Hello, thank you.",

@@ -4,7 +4,7 @@ import pytest
 
 from heard.contacts.hear import Hearing, hear
 from heard.contacts.models import Contact
-from heard.contacts.speak import NoSuchLanguage, speak, told_by_network
+from heard.contacts.speak import NoSuchLanguage, speak
 from heard.events.models import EventRecord
 from heard.workspaces.models import Agent, Workspace
 from tests.cast import NOON, reloaded
@@ -20,6 +20,14 @@ def test_the_first_language_heard_is_theirs(jana: Contact) -> None:
     assert not hear(jana, "cs")
 
     assert (jana.language, jana.language_from) == ("cs", Contact.Source.DETECTED)
+
+
+def test_what_they_write_counts_more_than_what_their_profile_says(acme: Workspace) -> None:
+    ana = Contact(workspace=acme, language="en", language_from=Contact.Source.NETWORK)
+
+    hear(ana, "el")
+
+    assert (ana.language, ana.language_from, ana.heard_times) == ("el", Contact.Source.DETECTED, 0)
 
 
 def test_two_messages_in_a_row_in_another_language_propose_it(jana: Contact) -> None:
@@ -41,7 +49,6 @@ def test_what_a_person_said_is_never_overwritten(jana: Contact, bea: Agent) -> N
 
     assert (jana.language, jana.language_from) == ("sl", Contact.Source.SAID)
     assert jana.proposed_language == "hr"
-    assert not told_by_network(jana, "hr")
 
 
 def test_saying_what_is_known_drops_the_proposal(jana: Contact, bea: Agent) -> None:
@@ -72,7 +79,6 @@ def test_nobody_knows_after_all(jana: Contact, bea: Agent) -> None:
 def test_it_has_to_be_a_language(jana: Contact, bea: Agent, wrong: str) -> None:
     with pytest.raises(NoSuchLanguage):
         speak(jana, language=wrong, by=bea, now=NOON)
-    assert not told_by_network(jana, wrong)
     assert reloaded(jana).language == ""
 
 

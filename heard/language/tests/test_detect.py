@@ -34,7 +34,7 @@ def test_what_stands_around_a_sentence_does_not_change_its_language() -> None:
     assert detect(noisy) == Detected("cs", certain=True)
 
 
-@pytest.mark.parametrize("text", ["pou einai to paketo mou", "Thanks", "super"])
+@pytest.mark.parametrize("text", ["to paketo mou", "Thanks", "super"])
 def test_a_guess_is_never_called_certain(text: str) -> None:
     assert not detect(text).certain
 

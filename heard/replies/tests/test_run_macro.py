@@ -14,6 +14,7 @@ from heard.replies.tests.shelf import EN, EN_PUBLIC, a_reply
 from heard.replies.write_macro import Deeds, make_macro
 from heard.tickets.assign import NotAColleague
 from heard.tickets.models import Message, State, Ticket
+from heard.tickets.pending.composed import Composed
 from heard.tickets.resolve import StillWaiting
 from heard.tickets.snooze import CannotSnooze
 from heard.workspaces.models import Agent
@@ -68,7 +69,8 @@ def test_what_is_left_to_fill_in_is_never_sent_and_nothing_else_is_done(
     ticket = reloaded(ticket)
     assert (sent(ticket), ticket.tags, ticket.state) == ([], [], State.OPEN)
 
-    send_with(ticket, macro, text="Your order A-7 comes tomorrow.", private=True, by=bea, now=LATER)
+    finished = Composed(text="Your order A-7 comes tomorrow.", private=True)
+    send_with(ticket, macro, finished, by=bea, now=LATER)
     ticket = reloaded(ticket)
     assert (len(sent(ticket)), ticket.tags, ticket.state) == (1, ["late"], State.RESOLVED)
 
@@ -115,7 +117,7 @@ def test_all_or_nothing(ann: Agent, bea: Agent, oto: Agent, ticket: Ticket, mess
 
     run_macro(ticket, put_off, by=bea, now=LATER)
     assert reloaded(ticket).snoozed_until == LATER + timedelta(hours=4)
-    send_with(ticket, None, text="Soon.", private=True, by=bea, now=LATER)
+    send_with(ticket, None, Composed(text="It left today.", private=True), by=bea, now=LATER)
     with pytest.raises(CannotSnooze):
         run_macro(ticket, put_off, by=bea, now=LATER)
 

@@ -23,12 +23,16 @@ from heard.tickets.folders import (
     placed,
     waiting,
 )
+from heard.tickets.follow_up import follow_up_on, show_due
 from heard.tickets.models import Ticket
+from heard.tickets.pending.composed import Composed
+from heard.tickets.pending.review import ask_review
+from heard.tickets.pending.schedule import schedule
 from heard.tickets.reply import reply
 from heard.tickets.resolve import resolve
 from heard.tickets.snooze import snooze
 from heard.workspaces.models import Agent
-from tests.cast import NOON, Network, a_ticket, an_inbox
+from tests.cast import NOON, Network, a_ticket, an_agent, an_inbox
 
 
 def test_each_ticket_stands_in_its_folders(facebook: Network, bea: Agent, oto: Agent, cyril: Agent) -> None:
@@ -230,6 +234,13 @@ def _one_in_each_folder(network: Network, bea: Agent) -> None:
     assign(hers, to=bea, by=bea, now=network.tick())
     snooze(asleep, until=network.now + timedelta(hours=1), by=bea, now=network.now)
     answered(done, by=bea, now=network.tick())
+    at = network.tick() + timedelta(hours=1)
+    for ticket, by in ((free, bea), (over, bea)):
+        schedule(ticket, Composed(text="Soon."), at=at, by=by, now=network.now)
+    colleague = an_agent(bea.workspace, "Dora")
+    ask_review(hers, Composed(text="Soon."), by=colleague, now=network.now)
+    follow_up_on(hers, at=at, by=bea, now=network.now)
+    show_due(now=at)
     resolve(over, by=bea, now=network.tick(), note="by phone")
     failed = reply(unsent, text="On its way.", by=bea, now=network.tick())
     mark_sending(failed)

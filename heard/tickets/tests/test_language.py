@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from heard.channels.contract import MessageEdited
+from heard.channels.contract import MessageEdited, Person
 from heard.contacts.models import Contact
 from heard.contacts.speak import speak
 from heard.events.models import EventRecord
@@ -29,6 +29,16 @@ def test_each_message_has_its_own_language_and_the_ticket_that_of_the_first(mess
 
     messenger.direct(ENGLISH)
     assert messenger.ticket(first).contact.proposed_language == "en"
+
+
+def test_the_profile_tells_where_nothing_was_written_yet(messenger: Network) -> None:
+    ana = Person(address="ana", name="Ana", language="pt-BR")
+
+    ticket = messenger.ticket(messenger.direct("ok 👍", author=ana, thread="ana"))
+    assert (ticket.language, ticket.contact.language_from) == ("pt", "network")
+
+    messenger.direct(CZECH, author=ana, thread="ana")
+    assert reloaded(ticket).contact.language == "cs"
 
 
 def test_an_edited_message_is_listened_to_anew(facebook: Network) -> None:

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods
 from heard.chat.colours import readable_on_page, words_on
 from heard.chat.models import Widget
 from heard.chat.texts import direction_of, texts_for
-from heard.chat.widgets import change_widget, secrets_of
+from heard.chat.widgets import UnfitWords, change_widget, secrets_of
 from heard.env import env
 from heard.inboxes.credentials import CannotOpen
+from heard.tickets.finding_words import finding_words
 from heard.web.agents import AgentRequest
 from heard.web.chat.forms import WindowForm
 from heard.web.chat.found import window_or_404
@@ -29,7 +30,11 @@ def show(request: AgentRequest, inbox_id: int) -> HttpResponse:
     form = WindowForm(request.POST or None, widget=widget)
     if request.method == "GET" or not form.is_valid():
         return _page(request, widget, form)
-    change_widget(widget, **form.wanted(), by=request.agent, now=timezone.now())
+    try:
+        change_widget(widget, **form.wanted(), by=request.agent, now=timezone.now())
+    except UnfitWords as unfit:
+        form.add_error(f"{unfit.name}_{unfit.language}", [finding_words(one) for one in unfit.findings])
+        return _page(request, widget, form)
     messages.success(request, _("Saved."))
     return redirect("inbox_chat", inbox_id=inbox_id)
 

@@ -123,7 +123,8 @@ def _page(
         "overridden": overridden or [],
         "most_pictures": MOST,
         "zone": request.agent.workspace.time_zone.replace("_", " "),
-        "needs_approval": request.agent.workspace.posts_need_approval and not (plan and plan.approved_by_id),
+        "needs_approval": (request.agent.workspace.posts_need_approval or not request.agent.sends)
+        and not (plan and plan.approved_by_id),
     }
     return render(request, PAGE, context, status=422 if problem else 200)
 

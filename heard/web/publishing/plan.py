@@ -30,7 +30,7 @@ def show(request: AgentRequest, plan_id: int) -> HttpResponse:
     plan = plan_or_404(request, plan_id)
     context = {
         "plan": plan,
-        "found": found_in(plan) if plan.is_open else [],
+        "found": found_in(plan, by=request.agent) if plan.is_open else [],
         "may_approve": plan.state == PlannedPost.State.AWAITING and plan.changed_by_id != request.agent.pk,
         "may_cancel": plan.is_open or plan.publications.filter(state=Publication.State.QUEUED).exists(),
         "is_moving": _is_moving(plan),

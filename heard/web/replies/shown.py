@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils import timezone
-
 from heard.placeholders.joining import Blank
 from heard.placeholders.wrong import WrongWording
 from heard.replies.differences import Piece, difference
 from heard.replies.facts import LANGUAGES
 from heard.replies.models import Audience, Formality, Length, SavedReply
-from heard.replies.samples import with_samples, without_placeholders
+from heard.replies.previews import with_samples, without_placeholders
 from heard.replies.stale import Said, is_stale
 from heard.replies.variants import said_by
 from heard.replies.ways import Way, source_of
@@ -111,7 +109,7 @@ def preview_of(text: str, way: Way) -> Preview:
     if wrong:
         return Preview(wrong=wording_words(wrong), raw=text)
     try:
-        filled = with_samples(text, way, now=timezone.now())
+        filled = with_samples(text, way)
         return Preview(
             filled.text, _pieces(filled.text, filled.missing), "", text, without_placeholders(text, way)
         )

@@ -2,7 +2,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from heard.web.replies import coverage, deciding, editing, files, folders, listing, starting, versions
+from heard.web.replies import (
+    coverage,
+    deciding,
+    editing,
+    exchange,
+    files,
+    folders,
+    listing,
+    starting,
+    versions,
+)
 
 urlpatterns = [
     path("replies", listing.show, name="replies"),
@@ -11,6 +21,8 @@ urlpatterns = [
     path("replies/coverage", coverage.show, name="replies_coverage"),
     path("replies/folders", folders.show, name="reply_folders"),
     path("replies/folders/<int:folder_id>", folders.change, name="reply_folder"),
+    path("replies/import", exchange.bring_in, name="replies_import"),
+    path("replies/export", exchange.export, name="replies_export"),
     path("replies/starter", starting.add, name="replies_starter"),
     path("replies/files/<uuid:key>", files.file, name="reply_file"),
     path("replies/<int:reply_id>", editing.show, name="saved_reply"),

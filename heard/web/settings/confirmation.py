@@ -25,6 +25,7 @@ from heard.confirming.switches import confirmable, switched_on
 from heard.confirming.texts import Texts, expected_words, shipped_texts, subject
 from heard.env import env
 from heard.inboxes.models import Inbox
+from heard.tickets.finding_words import finding_words
 from heard.tickets.numbers import public_number
 from heard.tickets.status_link import status_link
 from heard.web.agents import AgentRequest
@@ -140,7 +141,8 @@ def text(request: AgentRequest, language: str) -> HttpResponse:
         return _text_page(request, form, language)
     try:
         change_text(workspace, language=language, **form.cleaned_data, by=request.agent, now=timezone.now())
-    except BadText:
+    except BadText as bad:
+        form.add_error(None, [finding_words(one) for one in bad.findings])
         return _text_page(request, form, language, status=422)
     messages.success(request, _("Saved."))
     return redirect("settings_confirmation_text", language=language)

@@ -39,6 +39,26 @@ class ProfileForm(forms.Form):
         max_length=120,
         help_text=_("Your colleagues see it, and customers where the network shows who writes."),
     )
+    alias = forms.CharField(
+        label=_("Name for customers"),
+        max_length=120,
+        required=False,
+        help_text=_("What answers are signed with. Left empty, it is the name above."),
+    )
+    initials = forms.CharField(
+        label=_("Initials"),
+        max_length=6,
+        required=False,
+        help_text=_(
+            "Below public answers, where the inbox signs with them. Left empty, they are made of the name."
+        ),
+    )
+    gender = forms.ChoiceField(
+        label=_("Grammar"),
+        choices=Agent.Gender.choices,
+        required=False,
+        help_text=_("For languages in which a verb says it: “I have sent” differs for a woman and a man."),
+    )
     language = language_field(_("Language of these pages"))
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=zones)
     theme = forms.ChoiceField(label=_("Look"), choices=THEMES, widget=forms.RadioSelect)
@@ -97,6 +117,22 @@ class PersonForm(forms.Form):
 
 class RoleForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=ROLES, widget=forms.RadioSelect)
+
+
+class RightsForm(forms.Form):
+    may_override = forms.BooleanField(
+        label=_("May send what a check stops"),
+        required=False,
+        help_text=_("It counts where not everybody may: see Checks. Admins always may."),
+    )
+
+
+class SendsForm(forms.Form):
+    sends = forms.BooleanField(
+        label=_("May send"),
+        required=False,
+        help_text=_("Without it they write, and a colleague looks each answer over before it goes out."),
+    )
 
 
 class TeamForm(forms.Form):

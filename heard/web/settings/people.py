@@ -15,11 +15,13 @@ from heard.people import add as adding
 from heard.people import come_back as coming_back
 from heard.people import leave as leaving
 from heard.people.last_admin import LastAdmin
+from heard.people.override_right import change_override_right
 from heard.people.reach import AtWorkElsewhere
 from heard.people.role import change_role
+from heard.people.sends import change_sends
 from heard.people.sign_in_link import NotAtWork, give_sign_in_link
 from heard.web.agents import AgentRequest
-from heard.web.settings.forms import PersonForm, RoleForm
+from heard.web.settings.forms import PersonForm, RightsForm, RoleForm, SendsForm
 from heard.web.settings.gates import for_admins, proved
 from heard.workspaces.models import Agent
 
@@ -90,6 +92,27 @@ def role(request: AgentRequest, agent_id: int) -> HttpResponse:
 @require_POST
 @for_admins
 @proved
+def rights(request: AgentRequest, agent_id: int) -> HttpResponse:
+    agent = get_object_or_404(_people(request), pk=agent_id)
+    may_override = "may_override" in request.POST
+    change_override_right(agent, may_override=may_override, by=request.agent, now=timezone.now())
+    messages.success(request, _("Saved."))
+    return redirect("settings_person", agent_id=agent.pk)
+
+
+@require_POST
+@for_admins
+@proved
+def sends(request: AgentRequest, agent_id: int) -> HttpResponse:
+    agent = get_object_or_404(_people(request), pk=agent_id)
+    change_sends(agent, sends="sends" in request.POST, by=request.agent, now=timezone.now())
+    messages.success(request, _("Saved."))
+    return redirect("settings_person", agent_id=agent.pk)
+
+
+@require_POST
+@for_admins
+@proved
 def link(request: AgentRequest, agent_id: int) -> HttpResponse:
     agent = get_object_or_404(_people(request), pk=agent_id)
     try:
@@ -134,6 +157,8 @@ def _page(
     context = {
         "person": agent,
         "form": form or RoleForm(initial={"role": agent.role}),
+        "rights": RightsForm(initial={"may_override": agent.may_override}),
+        "sending": SendsForm(initial={"sends": agent.sends}),
         "problem": problem,
         "teams": agent.team_set.order_by("name"),
     }

@@ -54,4 +54,7 @@ def _page(request: AgentRequest, form: ProfileForm, status: int = 200) -> HttpRe
 
 def _as_it_is(agent: Agent) -> dict[str, str]:
     user = agent.user
-    return {"name": agent.name, "language": user.language, "time_zone": user.time_zone, "theme": user.theme}
+    return {
+        **{name: getattr(agent, name) for name in ("name", "alias", "initials", "gender")},
+        **{name: getattr(user, name) for name in ("language", "time_zone", "theme")},
+    }

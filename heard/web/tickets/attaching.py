@@ -119,5 +119,5 @@ def _against(request: AgentRequest, ticket: Ticket) -> list[Finding]:
         way = route(ticket, private=private, to=message_chosen(request, ticket))
     except NoWay:
         return []
-    found = findings_for(request.POST.get("text", ""), way, now=timezone.now(), files=files)
+    found = findings_for(request.POST.get("text", ""), way, now=timezone.now(), by=request.agent, files=files)
     return [one for one in found if one.check == "files"]

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from django.utils.translation import get_language
 from markupsafe import Markup
 
+from heard.channels.registry import channel
 from heard.inboxes.models import Inbox
 from heard.web.fragments import whole_for_all
 from heard.web.tickets.where import ICONS, NAMES, Where
@@ -77,6 +78,11 @@ class Left:
     def names(self) -> str:
         """Of the inboxes that the list is narrowed to."""
         return ", ".join(shown.inbox.name for shown in self.inboxes if shown.is_here)
+
+    @property
+    def writes_first(self) -> bool:
+        """Is there an inbox by which we may write to somebody who did not ask?"""
+        return any(channel(shown.inbox.channel).abilities.letters for shown in self.inboxes)
 
     @property
     def html(self) -> Markup:

@@ -44,6 +44,9 @@ class Listed(Protocol):
     waiting_since: datetime | None
     snoozed_until: datetime | None
     call_back_at: datetime | None
+    answer_at: datetime | None
+    review_since: datetime | None
+    follow_up_at: datetime | None
     last_message_at: datetime
     picture: str | None
     unsent: bool
@@ -193,6 +196,10 @@ def _row(ticket: Listed, others: tuple[Beside, ...], kind: str, *, now: datetime
         ago="" if waits else ago(ticket.last_message_at, now=now, narrow=True, titled=False),
         snoozed=in_words(ticket.snoozed_until, now=now) if ticket.snoozed_until else "",
         call_back=in_words(ticket.call_back_at, now=now) if ticket.call_back_at else "",
+        answer=in_words(ticket.answer_at, now=now) if ticket.answer_at else "",
+        in_review=ticket.review_since is not None,
+        follow_up=in_words(ticket.follow_up_at, now=now) if ticket.follow_up_at else "",
+        follow_up_is_due=ticket.follow_up_at is not None and ticket.follow_up_at <= now,
         call_is_late=ticket.call_back_at is not None and ticket.call_back_at <= now,
         colleagues=others,
         unsent=ticket.unsent,

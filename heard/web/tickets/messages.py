@@ -113,6 +113,7 @@ def _keep(message: Message, request: AgentRequest) -> None:
             now=timezone.now(),
             to=message.parent,
             via=message.thread if message.thread.identity_id else None,
+            language=message.language if message.language != message.ticket.language else "",
         )
     except DraftConflict:
         return

@@ -6,11 +6,12 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from heard.chat.present import Present, visitor_of
 from heard.contacts.models import Claim, Identity
+from heard.contacts.zone import zone_of
 from heard.env import env
+from heard.following_up.switch import asks_again
 from heard.inboxes.models import Inbox
 from heard.tickets.continue_elsewhere import email_inboxes
 from heard.tickets.models import CallBack, Message, Presence, Priority, Resolution, State, Thread, Ticket
@@ -19,7 +20,10 @@ from heard.tickets.status_link import status_link
 from heard.tickets.timeline import timeline
 from heard.web.faces import Face, face
 from heard.web.tickets.clock import Clock, clock
+from heard.web.tickets.later import Later, later
+from heard.web.tickets.pending_shown import Pending, pending_of
 from heard.web.tickets.said import Said, said
+from heard.web.tickets.tongue import Tongue, tongue_of
 from heard.web.tickets.ways import Way, ways
 from heard.workspaces.models import Agent
 
@@ -51,6 +55,10 @@ class Opened:
     mailboxes: Sequence[Inbox]  # by which the case may go on
     call_backs: Sequence[CallBack]  # promised and not made yet
     claims: Sequence[Claim]  # addresses that the contact named and nobody confirmed
+    tongue: Tongue
+    pending: Sequence[Pending]  # replies that are written and have not left
+    later: Later
+    asks_again: bool | None  # by itself; None where no rule says so
 
     resolutions = Resolution.choices
     priorities = Priority.choices
@@ -60,6 +68,11 @@ class Opened:
         """The agent who asks stands first."""
         first = sorted(self.colleagues, key=lambda agent: agent.pk != self.agent.pk)
         return [Choice(agent, face(agent.name)) for agent in first]
+
+    @property
+    def reviewers(self) -> list[Agent]:
+        """Whom the agent can ask to look a reply over."""
+        return [one for one in self.colleagues if one.sends and one.pk != self.agent.pk]
 
     @property
     def assignee_face(self) -> Face | None:
@@ -88,11 +101,8 @@ class Opened:
 
     @property
     def local_time(self) -> datetime | None:
-        try:
-            zone = self.ticket.contact.time_zone
-            return self.now.astimezone(ZoneInfo(zone)) if zone else None
-        except (ZoneInfoNotFoundError, ValueError):
-            return None
+        zone = self.later.zone
+        return self.now.astimezone(zone) if zone else None
 
     @property
     def phone(self) -> str:
@@ -118,6 +128,7 @@ class Opened:
         shown = (
             *(ticket.state, ticket.snoozed_until, ticket.assignee_id, ticket.resolution, ticket.contact.name),
             *(ticket.waiting_since, ticket.language, self.permalink, self.to_like and self.to_like.pk),
+            self.tongue.version,
         )
         return zlib.crc32(repr(shown).encode())
 
@@ -128,10 +139,11 @@ class Opened:
         earlier = [(row.pk, row.state) for row in self.earlier]
         seen = [(row.agent_id, row.seen_at.replace(second=0, microsecond=0)) for row in self.others]
         there = (self.visitor.online, self.visitor.page_url, self.visitor.proved) if self.visitor else ()
+        again = (ticket.follow_up_at, ticket.follow_up_note, ticket.follow_up_due, self.asks_again)
         promised = [(row.pk, row.at) for row in self.call_backs]
         claims = [(row.pk, row.code_until) for row in self.claims]
         shown = (ticket.tags, ticket.priority, ticket.contact_id, ticket.contact.name, identities, earlier)
-        return zlib.crc32(repr((shown, seen, there, promised, claims)).encode())
+        return zlib.crc32(repr((shown, seen, there, promised, claims, self.tongue.version, again)).encode())
 
     @property
     def is_snoozed(self) -> bool:
@@ -154,6 +166,7 @@ def opened(
     announces: bool = False,
 ) -> Opened:
     identities = list(ticket.contact.identities.select_related("inbox").order_by("pk"))
+    zone = zone_of(ticket.contact, [row.address for row in identities])
     picture = next((row.picture for row in identities if row.picture), "")
     return Opened(
         ticket=ticket,
@@ -171,6 +184,10 @@ def opened(
         mailboxes=email_inboxes(agent),
         call_backs=_call_backs(ticket),
         claims=_claims(ticket),
+        tongue=tongue_of(ticket, agent=agent),
+        pending=pending_of(ticket, agent=agent, zone=zone, now=now),
+        later=later(zone, now=now),
+        asks_again=asks_again(ticket),
     )
 
 

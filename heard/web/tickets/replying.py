@@ -10,10 +10,14 @@ from django.views.decorators.http import require_POST
 from heard.channels.contract import Button
 from heard.replies.run_macro import send_with
 from heard.tickets.draft import DraftConflict, keep_draft
-from heard.tickets.models import Draft, Message, Thread, Ticket
+from heard.tickets.models import Draft, Message, PendingReply, Thread, Ticket
 from heard.tickets.note import EmptyNote
 from heard.tickets.note import note as add_note
+from heard.tickets.pending.composed import Composed
+from heard.tickets.pending.review import NotAReviewer
+from heard.tickets.pending.schedule import BadTime
 from heard.tickets.reply import (
+    BadAddress,
     BlanksMissing,
     NoSuchFile,
     NoSuchTemplate,
@@ -22,12 +26,15 @@ from heard.tickets.reply import (
     findings_for,
 )
 from heard.tickets.route import route
+from heard.tickets.sign import signed
 from heard.web.agents import AgentRequest, for_agents
 from heard.web.fragments import fragment
+from heard.web.mails.addresses import several
 from heard.web.tickets import template
 from heard.web.tickets.attaching import keep_sent, waiting
 from heard.web.tickets.cost import cost
 from heard.web.tickets.running import WHY_NOT, macro_chosen, why_not
+from heard.web.tickets.sending import signs, when, will_go
 from heard.web.tickets.shown import (
     PAGE,
     changed,
@@ -37,6 +44,8 @@ from heard.web.tickets.shown import (
     trouble,
     whole_page,
 )
+from heard.web.tickets.snoozing import NoSuchTime
+from heard.web.tickets.speaking import language_chosen
 
 
 @require_POST
@@ -47,12 +56,8 @@ def reply(request: AgentRequest, number: int) -> HttpResponse:
     if problems := keep_sent(request, ticket):
         return _bad_files(request, ticket, problems)
     try:
-        message = send_with(
-            ticket,
-            macro_chosen(request),
+        composed = Composed(
             text=_text(request),
-            by=request.agent,
-            now=timezone.now(),
             to=message_chosen(request, ticket),
             private=private,
             overrides=request.POST.getlist("override"),
@@ -61,6 +66,17 @@ def reply(request: AgentRequest, number: int) -> HttpResponse:
             buttons=_buttons(request),
             via=_via(request, ticket),
             copies=request.POST.getlist("copy"),
+            adds=several(request.POST.get("adds", "")[:2_000]),
+            language=language_chosen(request, ticket),
+            signs=signs(request),
+        )
+        message = send_with(
+            ticket,
+            macro_chosen(request),
+            composed,
+            by=request.agent,
+            now=timezone.now(),
+            **when(request, ticket),
         )
     except ReplyStopped as stopped:
         return _stopped(request, ticket, stopped)
@@ -68,12 +84,20 @@ def reply(request: AgentRequest, number: int) -> HttpResponse:
         return trouble(request, ticket, _("Every blank of the template needs a word."))
     except NoSuchTemplate:
         return trouble(request, ticket, _("The network has taken this template back. Choose another one."))
+    except BadAddress:
+        return trouble(request, ticket, _("One of the addresses for copies is no e-mail address."))
     except NoSuchFile:
         return trouble(request, ticket, _("A file is not there any more. Attach it anew."))
     except NoWay:
         return trouble(request, ticket, _("There is no way to answer like this any more."))
+    except (NoSuchTime, BadTime):
+        return trouble(request, ticket, _("That is no date and time to come."))
+    except NotAReviewer:
+        return trouble(request, ticket, _("That colleague cannot look it over. Choose another one."))
     except WHY_NOT as problem:
         return trouble(request, ticket, why_not(problem))
+    if isinstance(message, PendingReply):
+        return changed(request, ticket, toast=will_go(message), anew=True)
     return changed(request, ticket, toast=_toast(ticket, message), cancels=message, anew=True)
 
 
@@ -101,7 +125,10 @@ def check(request: AgentRequest, number: int) -> HttpResponse:
             to, via = message_chosen(request, ticket), _via(request, ticket)
             way = route(ticket, private=private, to=to, via=via)
             files, buttons = list(waiting(request, ticket)), _buttons(request)
-            findings = findings_for(text, way, now=timezone.now(), files=files, buttons=buttons)
+            text = signed(text, way, by=request.agent) if signs(request) else text
+            findings = findings_for(
+                text, way, now=timezone.now(), by=request.agent, files=files, buttons=buttons
+            )
             price = cost(text, way, now=timezone.now())
         except NoWay:
             pass
@@ -131,6 +158,7 @@ def draft(request: AgentRequest, number: int) -> HttpResponse:
             now=timezone.now(),
             to=message_chosen(request, ticket),
             via=_via(request, ticket),
+            language=language_chosen(request, ticket),
         )
     except DraftConflict as conflict:
         context = {"theirs": conflict.theirs, "mine": _text(request), "mode": mode}

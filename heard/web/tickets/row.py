@@ -49,6 +49,10 @@ class Row:
     snoozed: str  # until when
     call_back: str  # when we owe a call
     call_is_late: bool
+    answer: str  # when one that is written goes out
+    in_review: bool
+    follow_up: str  # when somebody wants to look after it
+    follow_up_is_due: bool
     colleagues: tuple[Beside, ...]
     unsent: bool
     assignee: str
@@ -64,6 +68,7 @@ class Row:
         shown = (
             *(self.last_message_at, self.clock and self.clock.since, self.snoozed),
             *(self.call_back, self.call_is_late, self.priority),
+            *(self.answer, self.in_review, self.follow_up, self.follow_up_is_due),
             *(self.name, self.subject, self.preview, self.assignee, self.language, self.unsent),
             *(astuple(colleague) for colleague in self.colleagues),
         )

@@ -23,7 +23,7 @@ from heard.web.tickets.words import DISMISSALS, KINDS
 
 PAGE = "tickets/page.html"
 RELATED = ("contact", "inbox", "post", "assignee", "follows")
-TICKET_PARTS = ("head", "timeline", "colleagues", "ways", "side")
+TICKET_PARTS = ("head", "reading", "timeline", "colleagues", "ways", "side")
 
 
 def ticket_of(request: AgentRequest, number: int) -> Ticket:

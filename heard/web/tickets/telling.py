@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,10 +10,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from heard.checks.levels import CHECKS_BY_NAME
 from heard.contacts.numbers import readable_number
 from heard.events.models import EventRecord
 from heard.tickets.models import CallBack, Kind, Priority, Resolution
-from heard.web.times import in_words
+from heard.web.tickets import pending_told
+from heard.web.times import in_words, language_name
 
 ICONS = {
     "TicketReopened": "rotate-ccw",
@@ -22,6 +24,7 @@ ICONS = {
     "TicketAssigned": "user-check",
     "TicketTagged": "tag",
     "TicketPrioritised": "flag",
+    "TicketLanguageChanged": "languages",
     "TicketHandedOver": "users",
     "TicketSnoozed": "clock",
     "TicketWoke": "bell",
@@ -29,6 +32,7 @@ ICONS = {
     "TicketJoined": "corner-down-right",
     "MacroRun": "command",
     "AutomaticStopped": "circle-alert",
+    "AutomaticUnfit": "circle-alert",
     "TicketContinued": "corner-down-right",
     "AddressProved": "badge-check",
     "CallBackPlanned": "phone-outgoing",
@@ -37,7 +41,15 @@ ICONS = {
     "MessageDismissed": "archive",
     "MessageHidden": "eye-off",
     "MessageReposted": "repeat-2",
+    "GateOverridden": "triangle-alert",
     "MessageCancelled": "undo-2",
+    "ReplyScheduled": "calendar-clock",
+    "ReviewAsked": "eye",
+    "ReplyApproved": "badge-check",
+    "ReplyReturned": "undo-2",
+    "ReplyCameBack": "undo-2",
+    "FollowUpPlanned": "calendar-days",
+    "FollowUpDue": "bell",
     "Happened": "info",
 }
 
@@ -79,6 +91,9 @@ def _sentence(record: EventRecord) -> str:
             return _("For the team {team}").format(team=said["team"])
         case "TicketPrioritised":
             return _prioritised(who, said["priority"])
+        case "TicketLanguageChanged":
+            language = language_name(said["language"])
+            return _("{who} set the language: {language}").format(who=who, language=language)
         case "TicketSnoozed":
             until = in_words(datetime.fromisoformat(said["until"]), now=record.at)
             return _("{who} snoozed the ticket until {time}").format(who=who, time=until)
@@ -92,6 +107,14 @@ def _sentence(record: EventRecord) -> str:
             return _("{who} ran the macro “{name}”").format(who=who, name=said["macro"])
         case "AutomaticStopped":
             return _("Too many messages at once: nothing is sent automatically")
+        case "AutomaticUnfit":
+            checks = _checks(said["checks"])
+            return _("Heard said nothing by itself, its text is not fit to send: {checks}").format(
+                checks=checks
+            )
+        case "GateOverridden":
+            checks = _checks(finding["check"] for finding in said["findings"])
+            return _("{who} sent the reply although the check said: {checks}").format(who=who, checks=checks)
         case "TicketContinued":
             return _continued(who, said)
         case "AddressProved":
@@ -116,6 +139,8 @@ def _sentence(record: EventRecord) -> str:
             return _("{who} took a repost back").format(who=who)
         case "MessageCancelled":
             return _("{who} took a reply back").format(who=who)
+        case kind if kind in pending_told.KINDS:
+            return pending_told.sentence(kind, who, said, now=record.at)
         case _:
             return _happened(str(said.get("name", record.kind)))
 
@@ -127,6 +152,11 @@ def _continued(who: str, said: Mapping[str, Any]) -> str:
         return text.format(who=who, address=address)
     text = _("{who} goes on by telephone with {number}") if who else _("Goes on by telephone with {number}")
     return text.format(who=who, number=readable_number(address))
+
+
+def _checks(names: Iterable[str]) -> str:
+    labels = (_(CHECKS_BY_NAME[name].label) if name in CHECKS_BY_NAME else name for name in names)
+    return ", ".join(dict.fromkeys(labels))
 
 
 def _assigned(who: str, assignee: str) -> str:

@@ -86,7 +86,7 @@ def filling(request: AgentRequest, ticket: Ticket) -> Filling | None:
     findings: list[Finding] = []
     try:
         filled = fill(way.inbox, row.name, row.language, words)
-        findings = findings_for(filled.text, way, now=timezone.now(), template=True)
+        findings = findings_for(filled.text, way, now=timezone.now(), by=request.agent, template=True)
     except (BlanksMissing, NoSuchTemplate):
         pass  # the gaps show which ones
     return Filling(row, _gaps(row, words), way, findings, request.POST.getlist("override"))

@@ -18,6 +18,7 @@ from heard.tickets.draft import place_of
 from heard.tickets.letters import everybody_else
 from heard.tickets.models import CONVERSATIONS, Draft, Message, Thread, Ticket
 from heard.tickets.route import NoWay, Route, route
+from heard.tickets.sign import letter_signature, line_below
 from heard.uploads.models import UploadedFile
 from heard.web.tickets.bound import Bound, announcement, bound, first_words
 from heard.web.tickets.cost import cost
@@ -64,6 +65,7 @@ class Way:
     others: Sequence[Bound] = ()
     via: Thread | None = None
     begins: str = ""  # what stands in the box to begin with
+    signature: str = ""  # what the reply ends with
 
     @property
     def short(self) -> Promise:
@@ -204,6 +206,7 @@ def _way(
         cost=said,
         templates=_templates(found, agent),
         only_templates=bool(closed) and found.takes_templates,
+        signature=letter_signature(found, by=agent) if found.is_letter else line_below(found, by=agent),
     )
 
 
@@ -237,11 +240,20 @@ def _note(agent: Agent, drafts: Mapping[str, Draft], chosen: str) -> Way:
 
 def _send(ticket: Ticket, mode: str, found: Route | NoWay, agent: Agent) -> str:
     inbox = found.inbox.name if isinstance(found, Route) else ticket.inbox.name
+    if not agent.sends:
+        return _asks(mode, inbox)
     if mode == "public":
         return _("Reply publicly as {agent} · {inbox}").format(agent=agent.name, inbox=inbox)
     target = found.identity if isinstance(found, Route) else None
     name = str(target) if target else ticket.contact.name
     return _("Send privately to {name} · {inbox}").format(name=name, inbox=inbox)
+
+
+def _asks(mode: str, inbox: str) -> str:
+    """Who may not send sees it on the button: in public and in private as different as ever."""
+    if mode == "public":
+        return _("Ask for review: public reply · {inbox}").format(inbox=inbox)
+    return _("Ask for review: private reply · {inbox}").format(inbox=inbox)
 
 
 def _window(found: Route, ticket: Ticket, now: datetime) -> tuple[str, str]:

@@ -28,7 +28,7 @@ from heard.channels.telegram.credentials import TelegramCredentials
 TELEGRAM = Telegram()
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 AT = datetime(2026, 10, 3, 4, tzinfo=UTC)
-ANA = Person("55501234", name="Ana P", handle="ana_p")
+ANA = Person("55501234", name="Ana P", handle="ana_p", language="bg")
 
 
 def the_facts(name: str) -> list[Incoming]:

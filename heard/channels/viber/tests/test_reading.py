@@ -46,7 +46,7 @@ def test_a_text_is_a_direct_message_of_its_writer() -> None:
     assert (said.kind, said.external_id, said.thread) == (Kind.DIRECT, "5741311803571721087", PERSON)
     assert (said.text, said.at, said.public, said.ours) == ("Hi", AT, False, False)
     picture = "https://media-direct.cdn.viber.com/download_photo?dlid=abc"
-    assert said.author == Person(PERSON, name="Ana", picture_url=picture)
+    assert said.author == Person(PERSON, name="Ana", picture_url=picture, language="bg")
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,7 @@ def test_an_admin_dresses_the_window(ann: Agent, window: Widget) -> None:
         ("position", "middle"),
         ("closes_0", "08:00"),
         ("opens_0", ""),
+        ("away_en", "Write to [address]."),
     ],
 )
 def test_what_does_not_fit_changes_nothing(ann: Agent, window: Widget, field: str, value: str) -> None:

@@ -65,6 +65,7 @@ def test_every_page_is_fit_to_be_seen_and_a_reply_is_written_by_keyboard(
             "versions": f"/replies/{kept.pk}/versions",
             "coverage": "/replies/coverage",
             "folders": "/replies/folders",
+            "exchange": "/replies/import",
         }.items():
             page.goto(address)
             wrong += fit(page, f"replies-{name}")

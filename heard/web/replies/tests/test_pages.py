@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -191,6 +192,40 @@ def test_admins_keep_the_folders_and_bring_in_the_library(of_ann: Client, of_bea
     assert first.count("<tr>") == 51
     assert second.count("<tr>") >= 2
     assert reply.title() in of_ann.get("/replies/coverage").text
+
+
+def test_a_file_is_looked_at_first_and_then_brought_in(of_ann: Client, of_bea: Client, ann: Agent) -> None:
+    a_reply(ann)
+    file = of_bea.get("/replies/export?form=csv")
+    assert "attachment" in file["Content-Disposition"]
+    assert json.loads(of_bea.get("/replies/export?form=json").text)["replies"][0]["titles"] == {
+        "en": "Order on its way"
+    }
+    changed = (
+        file.text.replace("Vaše objednávka", "Vaše velká objednávka") + ",,,,,,,,,,en,New one,,,,Hello,\r\n"
+    )
+
+    def sent(content: str, **fields: Any) -> Any:
+        upload = BytesIO(content.encode())
+        upload.name = "replies.csv"
+        return of_ann.post("/replies/import", {"form": "csv", "file": upload, **fields})
+
+    looked = sent(changed)
+    assert (looked.status_code, SavedReply.objects.count()) == (200, 1)
+    assert "1 saved reply is new." in looked.text
+    done = of_ann.post(
+        "/replies/import",
+        {"form": "csv", "upload": UploadedFile.objects.get().pk, "action": "bring in"},
+        follow=True,
+    )
+    assert "2 saved replies were brought in." in done.text
+    assert (SavedReply.objects.count(), UploadedFile.objects.count()) == (2, 0)
+    wrong = sent("title,language,text\nOne,en,{custmer.name}\n", action="bring in")
+    assert (wrong.status_code, SavedReply.objects.count()) == (422, 2)
+    assert "2: “One”: “{custmer.name}” is not known." in wrong.text
+    assert "is missing" in sent("a,b\n").text
+    assert of_ann.post("/replies/import", {"form": "csv", "upload": "9"}).status_code == 422
+    assert of_bea.get("/replies/import").status_code == 403
 
 
 def test_who_owns_what_expires_is_reminded(of_bea: Client, of_oto: Client, bea: Agent) -> None:

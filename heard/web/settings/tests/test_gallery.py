@@ -79,6 +79,7 @@ def addresses(ann: Agent) -> tuple[str, ...]:
         "/settings/workspace",
         "/settings/hours",
         "/settings/confirmation",
+        "/settings/wording",
         "/settings/confirmation/el",
         "/settings/people",
         "/settings/people/add",

@@ -31,6 +31,8 @@ def test_every_page_opens_in_every_language(ann: Agent, language: str) -> None:
         "/settings/hours",
         "/settings/confirmation",
         "/settings/confirmation/el",
+        "/settings/languages",
+        "/settings/languages/service",
         "/settings/people",
         "/settings/people/add",
         f"/settings/people/{bea.pk}",

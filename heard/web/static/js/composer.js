@@ -1,8 +1,10 @@
-// <heard-composer>: tabs, counter, drafts, and what the findings offer.
+// <heard-composer>: tabs, counter, drafts.
 import { Attached } from "heard/attached";
 import { Drafts } from "heard/drafts";
+import { Findings } from "heard/findings";
 import { lengthAs } from "heard/lengths";
 import { parsed } from "heard/patch";
+import "heard/reply-language";
 import "heard/send-form";
 
 const FOCUS_MODE = "heard-focus-mode";
@@ -13,7 +15,7 @@ class Composer extends HTMLElement {
   connectedCallback() {
     this.drafts = new Drafts(this);
     this.attached = new Attached(this);
-    this.overridden = new Set();
+    this.findings = new Findings(this);
     for (const panel of this.panels) {
       this.drafts.begin(panel);
       this.#count(panel);
@@ -22,8 +24,6 @@ class Composer extends HTMLElement {
       box.checked = localStorage.getItem(FOCUS_MODE) !== "off";
     }
     for (const type of ["click", "keydown", "input", "change", "focusout", "submit"]) this.addEventListener(type, this);
-    this.addEventListener("htmx:beforeSwap", () => (this.focused = document.activeElement.value));
-    this.addEventListener("htmx:afterSwap", () => this.#overrideAgain());
     this.addEventListener("htmx:confirm", (event) => this.#send(event));
     this.addEventListener("htmx:afterRequest", (event) => this.#answered(event));
     addEventListener("pagehide", this);
@@ -45,7 +45,7 @@ class Composer extends HTMLElement {
     if (event.type === "keydown") this.#key(event, panel);
     if (event.type === "input" && event.target.matches(".panel-text")) this.#typed(panel);
     if (event.type === "change" && event.target.matches("[data-focus-mode]")) this.#setFocusMode(event.target.checked);
-    if (event.type === "change" && event.target.name === "override") this.#override(event.target);
+    if (event.type === "change" && event.target.name === "signs") this.#typed(panel);
     if (event.type === "focusout" && panel && !panel.contains(event.relatedTarget)) this.drafts.keep(panel);
     if (event.type === "heard:back") this.panels.forEach((one) => this.drafts.keep(one));
     if (event.type === "pagehide") this.panels.forEach((one) => this.drafts.keep(one, { keepalive: true }));
@@ -74,11 +74,7 @@ class Composer extends HTMLElement {
       event.preventDefault();
       this.select(tab.dataset.mode);
     }
-    const mends = target.closest("[data-mends]");
-    const shows = target.closest("[data-shows]");
     const keeps = target.closest("[data-keep]");
-    if (mends) this.#mend(panel, mends.dataset.mends, mends.dataset.with);
-    if (shows) this.#mark(panel, shows.dataset.shows);
     if (keeps) this.#choose(panel, keeps.dataset);
   }
 
@@ -113,7 +109,9 @@ class Composer extends HTMLElement {
     const text = panel.querySelector("textarea");
     const counter = panel.querySelector("[data-counter]");
     const { limit, counts } = counter.dataset;
-    const used = lengthAs(counts, text.value);
+    const signs = panel.querySelector("[data-signs]:checked");
+    const said = signs && text.value.trim() ? `${text.value.trimEnd()} ${signs.dataset.signs}` : text.value;
+    const used = lengthAs(counts, said);
     const over = limit && used > limit;
     const figures = new Intl.NumberFormat(document.documentElement.lang);
     counter.dataset.state = over ? "over" : "";
@@ -145,40 +143,6 @@ class Composer extends HTMLElement {
   #setFocusMode(on) {
     localStorage.setItem(FOCUS_MODE, on ? "on" : "off");
     for (const box of this.querySelectorAll("[data-focus-mode]")) box.checked = on;
-  }
-
-  // Findings come anew with every pause in typing; what somebody said of them stays said.
-  #override({ value, checked }) {
-    if (checked) this.overridden.add(value);
-    else this.overridden.delete(value);
-  }
-
-  #overrideAgain() {
-    for (const box of this.querySelectorAll('[name="override"]')) {
-      box.checked ||= this.overridden.has(box.value);
-      if (document.activeElement === document.body && box.value === this.focused) box.focus();
-    }
-  }
-
-  // Places are counted in characters by the server, in UTF-16 units by the browser.
-  #range(text, span) {
-    const letters = [...text.value];
-    const [start, end] = span.split(",").map(Number);
-    const from = letters.slice(0, start).join("").length;
-    return [from, from + letters.slice(start, end).join("").length];
-  }
-
-  #mark(panel, span) {
-    const text = panel.querySelector("textarea");
-    text.focus();
-    text.setSelectionRange(...this.#range(text, span));
-  }
-
-  #mend(panel, span, by) {
-    const text = panel.querySelector("textarea");
-    text.setRangeText(by, ...this.#range(text, span), "end");
-    text.focus();
-    text.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
   #choose(panel, { keep, version, text }) {

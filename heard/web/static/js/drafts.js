@@ -2,6 +2,12 @@
 import { post } from "heard/ask";
 
 const PAUSE_MS = 800;
+const language = (panel) => panel.querySelector('[name="language"]')?.value ?? "";
+// An empty box has nothing to keep, in whatever language.
+const said = (panel) => {
+  const text = panel.querySelector("textarea").value;
+  return text && `${language(panel)} ${text}`;
+};
 const place = (panel) => `heard-draft:${panel.action.split("?")[0]}:${panel.dataset.mode}`;
 
 export class Drafts {
@@ -15,7 +21,7 @@ export class Drafts {
 
   begin(panel) {
     const text = panel.querySelector("textarea");
-    this.#kept.set(panel, text.value);
+    this.#kept.set(panel, said(panel));
     const here = this.#onDevice(panel);
     if (here && !text.value) text.value = here;
     else localStorage.removeItem(place(panel));
@@ -29,7 +35,7 @@ export class Drafts {
   async keep(panel, options = {}) {
     clearTimeout(this.#timers.get(panel));
     const text = panel.querySelector("textarea").value;
-    if (this.#kept.get(panel) === text || panel.hasAttribute("data-sent")) return;
+    if (this.#kept.get(panel) === said(panel) || panel.hasAttribute("data-sent")) return;
     if (this.#busy.has(panel)) return this.later(panel);
     const sending = this.#send(panel, text, options);
     this.#busy.set(panel, sending);
@@ -46,13 +52,14 @@ export class Drafts {
     const { mode, version } = panel.dataset;
     const to = panel.querySelector('[name="to"]')?.value ?? "";
     const via = panel.querySelector('[name="via"]')?.value ?? "";
+    const now = said(panel);
     this.#say(panel, "keeping");
     try {
-      const answer = await post(this.composer.dataset.draft, { mode, text, version, to, via }, options);
+      const answer = await post(this.composer.dataset.draft, { mode, text, version, to, via, language: language(panel) }, options);
       if (answer.status === 409) return this.#conflict(panel, await answer.text());
       if (!answer.ok) throw new Error(answer.status);
       panel.dataset.version = (await answer.json()).version;
-      this.#kept.set(panel, text);
+      this.#kept.set(panel, now);
       localStorage.removeItem(place(panel));
       this.#say(panel, text ? "kept" : "");
     } catch {
@@ -72,7 +79,7 @@ export class Drafts {
     panel.dataset.version = version;
     if (text !== undefined) {
       panel.querySelector("textarea").value = text;
-      this.#kept.set(panel, text);
+      this.#kept.set(panel, said(panel));
     } else this.keep(panel);
   }
 

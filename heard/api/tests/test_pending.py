@@ -1,0 +1,58 @@
+"""Replies that wait for their time or for a colleague."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from heard.api.tests.conftest import Program
+from heard.api.tests.test_verbs import code, ok, post
+from heard.tickets.models import Message
+from heard.workspaces.models import Agent
+from tests.cast import Network, a_ticket
+
+pytestmark = pytest.mark.usefixtures("today")
+
+
+def test_a_reply_for_later_is_listed_and_taken_back(facebook: Network, program: Program) -> None:
+    ticket = a_ticket(facebook, said="Where is my parcel?")
+    at = (timezone.now() + timedelta(hours=2)).isoformat()
+
+    made = ok(post(program, ticket, "reply", text="On its way.", at=at), 202)
+
+    assert (made["state"], made["text"], made["message"]) == ("scheduled", "On its way.", None)
+    listed = ok(program.get("/pending", state="scheduled"))["items"]
+    assert [one["pending"] for one in listed] == [made["pending"]]
+    shown = ok(program.get(f"/tickets/{ticket.number}"))
+    assert (shown["state"], shown["answer_at"]) == ("open", made["goes_at"])
+    back = ok(program.post(f"/pending/{made['pending']}/take-back"))
+    assert back["state"] == "taken_back"
+    assert code(program.post(f"/pending/{made['pending']}/take-back"), 409) == "too_late"
+    assert code(post(program, ticket, "reply", text="Soon.", at="2020-01-01T00:00:00Z"), 422) == "bad_time"
+
+
+def test_who_may_not_send_gets_a_review_and_a_colleague_decides(
+    facebook: Network, bea: Agent, oto: Agent
+) -> None:
+    Agent.objects.filter(pk=bea.pk).update(sends=False)
+    trainee, colleague = Program(bea), Program(oto)
+    ticket = a_ticket(facebook, said="Where is my parcel?")
+
+    first = ok(post(trainee, ticket, "reply", text="On its way."), 202)
+    assert (first["state"], first["author"]["name"]) == ("review", "Bea")
+    assert code(trainee.post(f"/pending/{first['pending']}/approve"), 409) == "not_a_reviewer"
+    assert code(colleague.post(f"/pending/{first['pending']}/return", comment=" "), 422) == "comment_needed"
+    back = ok(colleague.post(f"/pending/{first['pending']}/return", comment="Greet her first."))
+    assert (back["state"], back["comment"]) == ("returned", "Greet her first.")
+
+    asked = {"text": "Hi, on its way.", "reviewer": oto.pk, "question": "Better?"}
+    second = ok(post(trainee, ticket, "reply", **asked), 202)
+    assert (second["reviewer"]["name"], second["question"]) == ("Oto", "Better?")
+    stopped = colleague.post(f"/pending/{second['pending']}/approve", text="Write to jana@acme.example")
+    assert stopped.status_code == 422
+    left = ok(colleague.post(f"/pending/{second['pending']}/approve"))
+    message = Message.objects.get(direction="out")
+    assert (left["state"], left["message"], message.text) == ("sent", message.pk, "Hi, on its way.")
+    assert message.agent == bea

@@ -1,0 +1,76 @@
+"""Where somebody lives: a street with a number, as it is written in our countries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from heard.checks.letters import CAPITAL
+from heard.checks.links import Span
+from heard.checks.named import COUNTS
+
+_W: Final = r"(?:[^\W\d_]{1,4}\.|[^\W\d_]{1,25}(?:['’-][^\W\d_]{1,24})?)"  # a word of a name
+_UP: Final = rf"(?=[{CAPITAL}]){_W}"
+_NAME: Final = rf"{_UP}(?:[ ]{_W}){{0,3}}"
+_HOUSE: Final = r"\d{1,4}(?:/\d{1,4})?(?:[ ]?[A-Za-zΑ-Ωα-ω](?!\w))?"
+_CITY: Final = rf"{_UP}(?:[ -]{_UP}|[ ]\d{{1,2}}(?![\d.:])|[ ](?:nad|pod|u|v|na|pri|ob)[ ]{_W}){{0,3}}"
+_GAP: Final = r"(?:,[ ]?|\n[ ]?|[ ])"
+_FIVE: Final = r"(?:CZ-?|SK-?)?\d{3} ?\d{2}(?!\d)"
+_FOUR: Final = r"(?:SI-?|HU-?|H-?)?[1-9]\d{3}(?!\d)"
+_GREEK_CODE: Final = r"(?:[ΤT]\.? ?[ΚK]\.?:? ?)?\d{3} ?\d{2}(?!\d)"
+_UK_CODE: Final = r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}(?!\w)"
+
+_CZECH_STREET: Final = r"(?:ulic[eií]|ul\.|nám\.|náměstí|tříd[aěu]|tř\.|nábřeží|nábř\.|sídliště)"
+_SLOVENE_KIND: Final = r"(?:ulic[aei]|ul\.|cest[aei]|c\.|trg|trgu|poti?|naselj[eu]|nabrežj[eu]|drevored)"
+_HUNGARIAN_KIND: Final = (
+    r"(?:utca|utcá\w{0,4}|u\.|út|úton|útja|útján|tér|téren|tere|terén|körút|körúton|krt\.|"
+    r"sétány|köz|fasor|rakpart|sor|dűlő|lépcső|lakótelep)"
+)
+_GREEK_STREET: Final = r"(?:οδό[ςυ]?|οδού|[Λλ]εωφ\.|[Λλ]εωφόρο[ςυ]?|[Λλ]εωφόρου|[Ππ]λατεία[ςα]?|πλ\.)"
+_ENGLISH_KIND: Final = (
+    r"(?:Street|St|Road|Rd|Lane|Ln|Avenue|Ave|Drive|Close|Square|Way|Court|Place|Gardens|Terrace|"
+    r"Crescent|Grove|Row|Mews|Boulevard)\b\.?"
+)
+
+_ADDRESS: Final = re.compile(
+    "|".join(
+        (
+            rf"(?:{_CZECH_STREET}[ ])?{_NAME}[ ]{_HOUSE}{_GAP}{_FIVE}[ ]{_CITY}",
+            rf"(?:{_CZECH_STREET}[ ])?{_NAME}[ ]{_HOUSE}{_GAP}{_CITY},?[ ](?:PSČ:?[ ])?{_FIVE}",
+            rf"{_CZECH_STREET}[ ]{_UP}(?:[ ]{_W}){{0,2}}[ ]{_HOUSE}(?![.\d]|[ ]?%)(?:{_GAP}{_CITY})?",
+            rf"{_UP}(?:[ ]{_W}){{0,2}}[ ](?:náměstí|nám\.|třída|nábřeží)[ ]{_HOUSE}(?![.\d]|[ ]?%)(?:{_GAP}{_CITY})?",
+            rf"{_NAME}[ ]{_HOUSE}{_GAP}{_FOUR}[ ]{_CITY}",
+            rf"{_UP}(?:[ ]{_W}){{0,2}}[ ]{_SLOVENE_KIND}[ ](?:{_W}[ ])?{_HOUSE}(?![.\d]|[ ]?%)",
+            rf"(?:[Uu]lica|[Cc]esta|[Tt]rg)[ ]{_W}(?:[ ]{_W}){{0,2}}[ ]{_HOUSE}(?![.\d]|[ ]?%)",
+            rf"{_FOUR}[ ]{_CITY}{_GAP}{_NAME}[ ]\d{{1,4}}(?!\d)\.?",
+            rf"{_UP}(?:[ ]{_W}){{0,2}}[ ]{_HUNGARIAN_KIND}[ ]\d{{1,4}}(?![\d:%])(?:/[A-Za-z])?\.?",
+            rf"{_GREEK_STREET}[ ]{_UP}(?:[ ]{_W}){{0,2}},?[ ](?:αρ\.[ ]?)?{_HOUSE}(?![.\d])",
+            rf"{_NAME},?[ ]{_HOUSE}{_GAP}(?:{_CITY},?[ ])?{_GREEK_CODE}(?:,?[ ]{_CITY})?",
+            rf"\d{{1,4}}[A-Za-z]?,?[ ]{_UP}(?:[ ]{_UP}){{0,3}}[ ]{_ENGLISH_KIND}(?:{_GAP}{_CITY})?(?:{_GAP}{_UK_CODE})?",
+            rf"\d{{1,4}}[A-Za-z]?[ ]{_UP}(?:[ ]{_UP}){{0,3}}{_GAP}{_CITY}{_GAP}{_UK_CODE}",
+        )
+    )
+)
+_OURS: Final = re.compile(
+    r"(?:\b(?:our|find us|visit us|come to)\b|naš\w{0,3} |u nás|najdete nás|zastavte se|našo|"
+    r"obiščite nas|najdete nas|"
+    r"üzletünk\w*|boltunk\w*|címünk\w*|székhelyünk\w*|bemutatóterm\w*|κατάστημά μας|"
+    r"καταστήμα\w{1,4} μας|βρείτε μας|"
+    r"έδρα μας|γραφεία μας|prodejn\w{1,3}|pobočk\w{1,3}|poslovalnic\w{1,2}|trgovin\w{1,2}|showroom\w{0,3})"
+    r"[^.!?\n]{0,60}$",
+    re.IGNORECASE,
+)
+# "From 5 to 9", "5 minutes": the number is none of a house.
+_COUNTED: Final = re.compile(
+    r"\.?\s?(?:és|and|až|do|to|in|και|ως|–|-)\s?\d|\.?\s?(?:óra|órá|ur[aeio]?\b|uro\b|hodin|h\b)"
+)
+_BEFORE: Final = 90
+
+
+def addresses(text: str) -> Iterator[Span]:
+    for found in _ADDRESS.finditer(text):
+        if _COUNTED.match(text, found.end()) or COUNTS.match(text, found.end()):
+            continue
+        if not _OURS.search(text[max(0, found.start() - _BEFORE) : found.start()]):
+            yield found.start(), found.start() + len(found.group().rstrip(" \n,"))

@@ -1,0 +1,113 @@
+"""How we promise something in our languages, what makes a promise vague, and what says when.
+
+Written without accents, as `plain` gives them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_VAGUE: Final = (
+    r"(?<!how )(?<!too )(?<!as )(?<!sooner or )soon(?! as| after|er\b)|shortly|asap|"
+    r"as soon as (?:possible|we can|we are able)|"
+    r"in due course|in the near future|at the earliest opportunity|as quickly as (?:possible|we can)|"
+    r"in no time",
+    r"brzy|brzo|zahy|v nejblizsi dobe|co nejdrive|co nejrychleji|jak jen to pujde|v dohledne dobe|"
+    r"obratem|neprodlene|za chvili",
+    r"kmalu|v kratkem|cim prej|cimprej|v najkrajsem moznem casu|v najkrajsem casu|"
+    r"takoj ko bo (?:mogoce|mozno)|kakor hitro bo mogoce",
+    r"hamarosan|rovidesen|mihamarabb|minel elobb|minel hamarabb|mielobb|a leheto leghamarabb|"
+    r"a lehető leghamarabb|"
+    r"leghamarabb|a kozeljovoben",
+    r"συντομα|το συντομοτερο(?: δυνατον?| δυνατο)?|συντομοτερα|οσο πιο γρηγορα γινεται|"
+    r"το ταχυτερο(?: δυνατον?)?|αμεσα|εν ευθετω χρονω|"
+    r"προσεχως|στο αμεσο μελλον",
+)
+_COMMITS: Final = (
+    r"(?:we|i)(?: will|'ll| shall| are going to| am going to) (?!not\b|never\b)(?:\w+ )?(?:call|phone|"
+    r"ring|contact|get back|get in touch|write|"
+    r"reply|respond|let you know|inform|update|refund|send|come back|answer|be in touch|look into|"
+    r"resolve|fix|follow up)",
+    r"(?:ozveme se|ozvu se|zavolame|zavolam|napiseme|napisu|budeme (?:vas |te )?(?:kontaktovat|"
+    r"informovat)|kontaktujeme vas|"
+    r"dame (?:vam|ti) vedet|dam (?:vam|ti) vedet|vratime (?:vam|ti)|posleme (?:vam|ti)|zasleme (?:vam|"
+    r"ti)|vyresime|"
+    r"(?:vam|ti) (?:zavolame|napiseme|odpovime|posleme|zasleme|dame vedet)|se (?:vam|ti) (?:ozveme|ozvu))",
+    r"(?:(?:vas|te|vam|ti) bo(?:mo|m) (?:poklical\w|kontaktiral\w|obvestil\w|sporocil\w|odgovoril\w|"
+    r"pisal\w|vrnil\w|poslal\w)|"
+    r"(?:poklicali|kontaktirali|obvestili|odgovorili|vrnili|poslali|pisali|oglasili) (?:vas|te|vam|ti|"
+    r"se|se vam) bomo|"
+    r"se (?:vam |ti )?bo(?:mo|m) (?:oglasil\w|javil\w)|javili se bomo|oglasili se bomo|sporocimo vam|"
+    r"se oglasimo)",
+    r"(?:(?:fel|vissza) ?(?:fogjuk )?(?:hivjuk|hivom)|felvesszuk (?:onnel|veled)|jelentkez(?:unk|em|"
+    r"ni fogunk)|ertesit(?:juk|unk|em|eni fogjuk)|"
+    r"tajekoztat(?:juk|ni fogjuk)|keresni fogjuk|valaszol(?:unk|ni fogunk)|visszateritjuk|elkuldjuk|"
+    r"megoldjuk|irunk (?:onnek|neked))",
+    r"(?:θα (?:σας |σου |σε )?(?:καλεσουμε|καλεσω|επικοινωνησουμε|επικοινωνησω|ενημερωσουμε|ενημερωσω|"
+    r"απαντησουμε|γραψουμε|"
+    r"στειλουμε|επιστρεψουμε|τηλεφωνησουμε|πουμε|το λυσουμε))",
+)
+_WHEN: Final = (
+    r"\d|\{|\b(?:two|three|four|five|six|ten|twelve|day|days|hour|hours|week|weeks|minute|minutes|"
+    r"month|months|year|today|tonight|tomorrow|"
+    r"morning|afternoon|evening|noon|midnight|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|"
+    r"january|february|march|april|june|july|august|"
+    r"september|october|november|december|now|right away|immediately|at once|right now|already|just)\b",
+    r"\b(?:dnes|dneska|zitra|pozitri|vecer|rano|dopoledne|odpoledne|den|dne|dni|dnu|dny|hodin\w*|"
+    r"minut\w*|tyden|tydne|tydnu|tydny|mesic\w*|"
+    r"pondel\w+|uter\w+|stred[auy]|ctvrt\w+|pat(?:ek|ku)|sobot\w|nedel\w|vikend\w*|ihned|hned|uz|"
+    r"prave|ted|nyni|ledna|unora|brezna|dubna|kvetna|"
+    r"cervna|cervence|srpna|zari|rijna|listopadu|prosince)\b",
+    r"\b(?:danes|jutri|pojutrisnjem|zvecer|zjutraj|dopoldne|popoldne|dan|dneva|dneh|dni|dneva|ur|ure|"
+    r"uri|urah|minut\w*|teden|tedn\w+|mesec\w*|"
+    r"ponedelj\w+|tor(?:ek|ka)|sred[oae]|cetrt\w+|pet(?:ek|ka)|soboto|nedeljo|vikend\w*|takoj(?! ko)|"
+    r"zdaj|ravnokar|pravkar|januarja|februarja|"
+    r"marca|aprila|maja|junija|julija|avgusta|septembra|oktobra|novembra|decembra)\b",
+    r"\b(?:ma|mai|holnap\w*|holnaputan|este|reggel|delutan\w*|delelott|nap|napon|napja|napot|ora|oran|"
+    r"oraban|orat|percen|perc|het|heten|"
+    r"hetfo\w*|kedd\w*|szerda\w*|szerdan|csutortok\w*|pentek\w*|szombat\w*|vasarnap\w*|hetveg\w*|"
+    r"azonnal|most|honap\w*|mar|januar\w*|februar\w*|"
+    r"marcius\w*|aprilis\w*|majus\w*|junius\w*|julius\w*|augusztus\w*|szeptember\w*|oktober\w*|"
+    r"november\w*|december\w*)\b",
+    r"\b(?:σημερα|αυριο|μεθαυριο|αποψε|πρωι|μεσημερι|απογευμα|βραδυ|ημερ\w+|μερ(?:α|ες|ων)|ωρ(?:α|ες|"
+    r"ων)|λεπτ\w+|εβδομαδ\w+|μην(?:α|ες|ων)|"
+    r"δευτερα|τριτη|τεταρτη|πεμπτη|παρασκευη|σαββατο\w*|κυριακη|τωρα|ηδη|μολις τωρα|ιανουαριου|"
+    r"φεβρουαριου|μαρτιου|απριλιου|μαιου|ιουνιου|ιουλιου|"
+    r"αυγουστου|σεπτεμβριου|οκτωβριου|νοεμβριου|δεκεμβριου)\b",
+)
+# A thing that has to happen first says when, too.
+_AFTER_THAT: Final = (
+    r"\b(?:once|when|as soon as (?!possible|we can|we are able)|after|if|until)\b",
+    r"\b(?:jakmile|az|pokud|kdyz|kdyby|po)\b",
+    r"\b(?:ko|ce|potem ko|brz ko|po)\b",
+    r"\b(?:amint|ahogy|ha|miutan|amikor|mihelyt|utan)\b",
+    r"\b(?:μολις|οταν|αν|εαν|αφου|μετα)\b",
+)
+# Somebody hopes, says good-bye or asks the customer: no promise of ours.
+_NO_PROMISE: Final = (
+    r"\b(?:hope|hoping|wish|look(?:ing)? forward|see you|get well|hear from you|welcome you|please|"
+    r"sorry (?:that|for)|could you|can you|if you)\b",
+    r"\b(?:doufam\w*|tesim\w*|prejem\w*|na videnou|na shledanou|uvidime se|prosim\w*|mohl[aiy]? byste|"
+    r"mohl[ai]? bys|uzdrav\w*|omlouvame se,? ze)\b",
+    r"\b(?:upam\w*|veselimo|zelimo|nasvidenje|se vidimo|prosim\w*|bi lahko|okrevaj\w*)\b",
+    r"\b(?:remel\w+|varjuk (?:vissza|szeretettel)|viszontlatasra|talalkozunk|kivan\w+|kerj(?:uk|ek)|"
+    r"kerem|jobbulast|latogass\w*)\b",
+    r"\b(?:ελπιζ\w+|ευχομ\w+|τα λεμε|περιμενουμε|ανυπομον\w+|παρακαλ\w+|περαστικα|μπορειτε να|"
+    r"μπορεις να)\b",
+)
+
+
+def _any(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(patterns))
+
+
+def _words(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(patterns)})\b")
+
+
+VAGUE: Final = _words(_VAGUE)
+COMMITS: Final = _words(_COMMITS)
+WHEN: Final = _any(_WHEN)
+AFTER_THAT: Final = _any(_AFTER_THAT)
+NO_PROMISE: Final = _any(_NO_PROMISE)

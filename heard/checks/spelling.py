@@ -1,0 +1,61 @@
+"""Words that no dictionary knows. Only a hint: a dictionary does not know everything either."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from heard.checks.draft import Draft
+from heard.checks.finding import N_, Finding
+from heard.checks.links import Taken, link_spans
+from heard.checks.passages import code_spans, quoted_spans
+from heard.language.familiar import familiar
+from heard.language.plain import plain
+
+_MOST: Final = 20  # findings; a text with more is in another language
+_SHORTEST: Final = 3
+_MARKED: Final = re.compile(
+    r"[{\[<][^{}\[\]<>\n]{0,60}[}\]>]|[@#][\w.-]{1,60}|[\w.+-]{1,64}@[\w.-]{1,200}|\S{0,60}\d\S{0,60}"
+)
+_NAME_WORD: Final = re.compile(r"[^\W\d_]+")
+_SENTENCE_BEGINS: Final = re.compile(r"(?:^|[.!?;:…\n]\W{0,9}|[-–•„“\"«(]\s?)$")
+
+
+def spelling(draft: Draft) -> Iterator[Finding]:
+    if draft.speller is None:
+        return
+    text = draft.text
+    taken = Taken(text, link_spans(text), code_spans(text), quoted_spans(text))
+    for found in _MARKED.finditer(text):
+        taken.take(found.span())
+    known = _known(draft)
+    count = 0
+    for word in draft.speller.misspelt(text, familiar(text) or draft.language):
+        written = text[word.start : word.end]
+        if (
+            not _is_a_word(text, word.start, written)
+            or plain(written) in known
+            or not taken.is_free((word.start, word.end))
+        ):
+            continue
+        mend = word.suggestions[0] if word.suggestions else None
+        params = {"found": written, "suggestions": ", ".join(word.suggestions[:5])}
+        reason = N_("“%(found)s” may be misspelt.")
+        yield Finding("spelling", "spelling", reason, word.start, word.end, True, mend, params, "hint")
+        count += 1
+        if count == _MOST:
+            return
+
+
+def _known(draft: Draft) -> frozenset[str]:
+    """Names are spelt as their owners like."""
+    said = " ".join((*draft.names, *draft.agent_names, *draft.ours))
+    return frozenset(map(plain, _NAME_WORD.findall(said)))
+
+
+def _is_a_word(text: str, start: int, written: str) -> bool:
+    """Abbreviations, brands and names are none: capitals inside of it, or in front without a sentence."""
+    if len(written) < _SHORTEST or not written[1:].islower():
+        return False
+    return written[0].islower() or _SENTENCE_BEGINS.search(text[max(0, start - 12) : start]) is not None

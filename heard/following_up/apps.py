@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class FollowingUpConfig(AppConfig):
+    name = "heard.following_up"
+    label = "following_up"
