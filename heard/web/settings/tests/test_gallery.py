@@ -80,6 +80,8 @@ def addresses(ann: Agent) -> tuple[str, ...]:
         "/settings/hours",
         "/settings/confirmation",
         "/settings/confirmation/el",
+        "/settings/follow-up",
+        "/settings/follow-up/el",
         "/settings/people",
         "/settings/people/add",
         f"/settings/people/{bea.pk}",
