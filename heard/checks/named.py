@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from heard.checks.links import Span
@@ -65,8 +66,13 @@ class Token:
         return re.search(rf"\d(?:[ /-]?\d){{{digits - 1},}}", self.text) is not None
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """What could be a number of something: dates, times, prices and amounts are none."""
+@lru_cache(maxsize=8)
+def tokens(text: str) -> tuple[Token, ...]:
+    """What could be a number of something: dates, times, prices and amounts are none. Four checks ask."""
+    return tuple(_tokens(text))
+
+
+def _tokens(text: str) -> Iterator[Token]:
     flat = plain(text)
     for found in _TOKEN.finditer(text):
         start, end = found.span()

@@ -127,7 +127,8 @@ def reply(
         close_waiting(answered_by_reply(message), Outcome.ANSWERED, by=by, now=now, answer=message)
         _forget_draft(ticket, by=by, mode=Draft.Mode.PUBLIC if way.public else Draft.Mode.PRIVATE)
         settle(ticket)
-        overridden = [one for one in found if one.weight != "hint"]
+        # Warnings that stopped nobody were overridden by nobody.
+        overridden = standing(found, overridden=(), warned=warned)
         codes = sorted({one.code for one in overridden})
         publish(
             *(
