@@ -82,7 +82,9 @@ def is_open(form: SafeForm, *, now: datetime) -> bool:
 def fill_in(form: SafeForm, *, given: Mapping[str, str], now: datetime) -> Message:
     """What was given becomes a private message of that account. Raises UsedUp, NothingGiven or NothingToAddTo."""
     locked = (
-        SafeForm.objects.select_for_update().select_related("ticket__workspace", "message").get(pk=form.pk)
+        SafeForm.objects.select_for_update(of=("self",))
+        .select_related("ticket__workspace", "message")
+        .get(pk=form.pk)
     )
     if not is_open(locked, now=now):
         raise UsedUp

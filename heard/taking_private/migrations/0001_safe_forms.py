@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('contacts', '0004_language_and_address'),
         ('tickets', '0014_pending_replies'),
-        ('workspaces', '0004_replies_need_approval'),
+        ('workspaces', '0006_replies_need_approval'),
     ]
 
     operations = [
