@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 
 from pydantic import Field, WithJsonSchema
 from typing_extensions import TypedDict
@@ -143,9 +143,9 @@ def _variants(row: models.SavedReply) -> list[Variant]:
     return [
         {
             "language": one.language,
-            "formality": one.formality,
-            "audience": one.audience,
-            "length": one.length,
+            "formality": cast("Formality", one.formality),
+            "audience": cast("Audience", one.audience),
+            "length": cast("Length", one.length),
             "text": one.text,
             "stale": is_stale(way_of(one), said, row.source_language),
         }

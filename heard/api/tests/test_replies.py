@@ -100,5 +100,5 @@ def test_what_is_left_out_of_a_change_stays(program: Program, bea: Agent, fields
     program.post(f"/replies/{reply.pk}/change", **fields)
 
     row = SavedReply.objects.get()
-    assert (row.shortcut, texts_of(row).keys(), stale_in(row)) == ("late", {EN, CS}, frozenset())
+    assert (row.shortcut, set(texts_of(row)), len(stale_in(row))) == ("late", {EN, CS}, 0)
     assert row.tags == fields.get("tags", ["late"])
