@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 
-from pydantic import Field, WithJsonSchema
+from pydantic import AfterValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
 from heard.api.people import AgentName, agent_name
@@ -18,10 +20,26 @@ from heard.replies.variants import said_by, way_of
 Formality = Literal["formal", "informal"]
 Audience = Literal["public", "private", "email"]
 Length = Literal["short", "normal", "long"]
-Language = Annotated[str, WithJsonSchema({"type": "string", "enum": list(LANGUAGES)})]
-Situation = Annotated[str, WithJsonSchema({"type": "string", "enum": models.Situation.values})]
-Block = Annotated[str, WithJsonSchema({"type": "string", "enum": models.SavedReply.Block.values})]
-Approval = Annotated[str, WithJsonSchema({"type": "string", "enum": models.SavedReply.Approval.values})]
+
+
+def _one_of(known: Sequence[str]) -> AfterValidator:
+    def checked(given: str) -> str:
+        if given not in known:
+            raise PydanticCustomError("enum", "not one of these", {"expected": ", ".join(known)})
+        return given
+
+    return AfterValidator(checked)
+
+
+def _told(known: Sequence[str]) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "enum": list(known)})
+
+
+SITUATIONS, BLOCKS = models.Situation.values, models.SavedReply.Block.values
+Language = Annotated[str, _one_of(LANGUAGES), _told(LANGUAGES)]
+Situation = Annotated[str, _one_of(SITUATIONS), _told(SITUATIONS)]
+Block = Annotated[str, _one_of(BLOCKS), _told(BLOCKS)]
+Approval = Annotated[str, _told(models.SavedReply.Approval.values)]
 
 
 class Variant(TypedDict):
@@ -143,9 +161,9 @@ def _variants(row: models.SavedReply) -> list[Variant]:
     return [
         {
             "language": one.language,
-            "formality": one.formality,
-            "audience": one.audience,
-            "length": one.length,
+            "formality": cast("Formality", one.formality),
+            "audience": cast("Audience", one.audience),
+            "length": cast("Length", one.length),
             "text": one.text,
             "stale": is_stale(way_of(one), said, row.source_language),
         }

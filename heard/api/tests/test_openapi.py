@@ -20,6 +20,7 @@ from heard.contacts.models import Contact
 from heard.inboxes.models import Inbox
 from heard.ingest.models import LedgerLine
 from heard.publishing.write import write
+from heard.replies.tests.shelf import a_reply
 from heard.tickets.models import Message, PendingReply, Ticket
 from heard.translating.glossary import NewTerm, add_term
 from tests.cast import NOON, Network, a_ticket
@@ -86,6 +87,7 @@ def living(
         "inboxes": Inbox.objects.values_list("pk", flat=True),
         "pending": PendingReply.objects.values_list("pk", flat=True),
         "translation": [add_term(program.agent.workspace, NewTerm("Acme"), by=program.agent, now=NOON).pk],
+        "replies": [a_reply(program.agent).pk],
         "posts": [write("Hello", targets=[], by=program.agent, now=NOON).pk],
         "quarantine": LedgerLine.objects.filter(place="quarantined").values_list("pk", flat=True),
     }

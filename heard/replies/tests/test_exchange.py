@@ -85,9 +85,7 @@ def test_a_file_brings_the_same_into_another_workspace(
     assert EventRecord.objects.filter(kind="SavedRepliesRead", by=eve).count() == 2
 
 
-texts = st.text(
-    st.characters(blacklist_categories=("Cs",), blacklist_characters="\0\r"), min_size=1, max_size=30
-)
+texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"), min_size=1, max_size=30)
 
 
 @given(st.dictionaries(st.sampled_from([EN, EN_TU, EN_PUBLIC, CS]), texts, min_size=1), texts)

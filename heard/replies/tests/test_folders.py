@@ -36,7 +36,8 @@ def test_the_tree_stays_a_tree(ann: Agent, bea: Agent, cyril: Agent) -> None:
     one = a_folder(ann, "One")
     two = a_folder(ann, "Two", one)
     four = a_folder(ann, "Four", a_folder(ann, "Three", two))
-    branch = a_folder(ann, "Leaf", a_folder(ann, "Branch")).parent
+    branch = a_folder(ann, "Branch")
+    a_folder(ann, "Leaf", branch)
 
     def refused(code: str, parent: Folder | None, folder: Folder = one, name: str = "One") -> None:
         with pytest.raises(BadFolder) as bad:

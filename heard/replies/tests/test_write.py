@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from heard.events.models import EventRecord
@@ -62,7 +64,7 @@ def test_a_change_of_the_source_leaves_its_translations_behind_until_somebody_ha
     reply = a_reply(bea)
 
     changed = say(reply, EN, "Your order is late.", by=bea, now=NOON)
-    assert (changed.version, stale_in(reply)) == (2, {CS})
+    assert (changed.version, stale_in(reply)) == (2, frozenset({CS}))
     assert counts(bea, today=TODAY)["stale"] == 1
     mark_in_step(reply, [CS], by=bea, now=NOON)
     assert not stale_in(reply)
@@ -156,9 +158,7 @@ def test_a_wording_that_cannot_be_filled_is_refused_with_its_place_and_nothing_i
         ({"block": "half"}, "block", "unknown"),
     ],
 )
-def test_facts_that_cannot_be_are_refused(
-    bea: Agent, facts: dict[str, object], field: str, code: str
-) -> None:
+def test_facts_that_cannot_be_are_refused(bea: Agent, facts: dict[str, Any], field: str, code: str) -> None:
     a_reply(bea, shortcut="way")
 
     with pytest.raises(BadFact) as refused:

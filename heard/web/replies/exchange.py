@@ -101,7 +101,7 @@ def _file(request: AgentRequest) -> UploadedFile:
     sent = request.FILES.get("file")
     if sent is None:
         mine = UploadedFile.objects.visible_to(request.agent).filter(agent=request.agent, place=PLACE)
-        kept = mine.filter(pk=id_asked(request.POST.get("upload", ""))).first()
+        kept = mine.filter(pk=id_asked(request.POST.get("upload", "")) or 0).first()
         if kept is None:
             raise BadFile("empty")
         return kept

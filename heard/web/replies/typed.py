@@ -114,11 +114,11 @@ class Typed:
 
 
 def _chosen_folder(agent: Agent, asked: str) -> Folder | None:
-    return Folder.objects.visible_to(agent).filter(pk=id_asked(asked)).first()
+    return Folder.objects.visible_to(agent).filter(pk=id_asked(asked) or 0).first()
 
 
 def _chosen_owner(agent: Agent, asked: str) -> Agent | None:
-    return Agent.objects.visible_to(agent).filter(pk=id_asked(asked)).first()
+    return Agent.objects.visible_to(agent).filter(pk=id_asked(asked) or 0).first()
 
 
 def _added(sent: QueryDict, language: str) -> Added:
