@@ -93,8 +93,7 @@ _ASKED_FIRST: Final = (
     r"\b(?:γραψτε|γραψε|στειλτε|στειλε|πειτε|πες|ενημερωστε)\b[^.!?]{0,120}(?:,|\bκαι)\s?$",
 )
 # Somebody hopes, says good-bye or asks the customer: no promise of ours.
-_ASKED_FIRST: Final = _any(_ASKED_FIRST)
-NO_PROMISE: Final = (
+_NO_PROMISE: Final = (
     r"\b(?:hope|hoping|wish|look(?:ing)? forward|see you|get well|hear from you|welcome you|please|"
     r"sorry (?:that|for)|could you|can you|if you)\b",
     r"\b(?:doufam\w*|tesim\w*|prejem\w*|na videnou|na shledanou|uvidime se|prosim\w*|mohl[aiy]? byste|"
@@ -119,4 +118,5 @@ VAGUE: Final = _words(_VAGUE)
 COMMITS: Final = _words(_COMMITS)
 WHEN: Final = _any(_WHEN)
 AFTER_THAT: Final = _any(_AFTER_THAT)
+ASKED_FIRST: Final = _any(_ASKED_FIRST)
 NO_PROMISE: Final = _any(_NO_PROMISE)
