@@ -53,21 +53,21 @@ _WHEN: Final = (
     r"month|months|year|today|tonight|tomorrow|"
     r"morning|afternoon|evening|noon|midnight|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|"
     r"january|february|march|april|june|july|august|"
-    r"september|october|november|december|now|right away|immediately|at once|right now|already|just)\b",
+    r"september|october|november|december|now|right away|immediately|at once|right now|already|beforehand|in advance|just)\b",
     r"\b(?:dnes|dneska|zitra|pozitri|vecer|rano|dopoledne|odpoledne|den|dne|dni|dnu|dny|hodin\w*|"
     r"minut\w*|tyden|tydne|tydnu|tydny|mesic\w*|"
-    r"pondel\w+|uter\w+|stred[auy]|ctvrt\w+|pat(?:ek|ku)|sobot\w|nedel\w|vikend\w*|ihned|hned|uz|"
+    r"pondel\w+|uter\w+|stred[auy]|ctvrt\w+|pat(?:ek|ku)|sobot\w|nedel\w|vikend\w*|ihned|predem|hned|uz|"
     r"prave|ted|nyni|ledna|unora|brezna|dubna|kvetna|"
     r"cervna|cervence|srpna|zari|rijna|listopadu|prosince)\b",
     r"\b(?:danes|jutri|pojutrisnjem|zvecer|zjutraj|dopoldne|popoldne|dan|dneva|dneh|dni|dneva|ur|ure|"
     r"uri|urah|minut\w*|teden|tedn\w+|mesec\w*|"
-    r"ponedelj\w+|tor(?:ek|ka)|sred[oae]|cetrt\w+|pet(?:ek|ka)|soboto|nedeljo|vikend\w*|takoj(?! ko)|"
+    r"ponedelj\w+|tor(?:ek|ka)|sred[oae]|cetrt\w+|pet(?:ek|ka)|soboto|nedeljo|vikend\w*|takoj(?! ko)|vnaprej|"
     r"zdaj|ravnokar|pravkar|januarja|februarja|"
     r"marca|aprila|maja|junija|julija|avgusta|septembra|oktobra|novembra|decembra)\b",
     r"\b(?:ma|mai|holnap\w*|holnaputan|este|reggel|delutan\w*|delelott|nap|napon|napja|napot|ora|oran|"
     r"oraban|orat|percen|perc|het|heten|"
     r"hetfo\w*|kedd\w*|szerda\w*|szerdan|csutortok\w*|pentek\w*|szombat\w*|vasarnap\w*|hetveg\w*|"
-    r"azonnal|most|honap\w*|mar|januar\w*|februar\w*|"
+    r"azonnal|elotte|most|honap\w*|mar|januar\w*|februar\w*|"
     r"marcius\w*|aprilis\w*|majus\w*|junius\w*|julius\w*|augusztus\w*|szeptember\w*|oktober\w*|"
     r"november\w*|december\w*)\b",
     r"\b(?:σημερα|αυριο|μεθαυριο|αποψε|πρωι|μεσημερι|απογευμα|βραδυ|ημερ\w+|μερ(?:α|ες|ων)|ωρ(?:α|ες|"
@@ -83,6 +83,14 @@ _AFTER_THAT: Final = (
     r"\b(?:ko|ce|potem ko|brz ko|po)\b",
     r"\b(?:amint|ahogy|ha|miutan|amikor|mihelyt|utan)\b",
     r"\b(?:μολις|οταν|αν|εαν|αφου|μετα)\b",
+)
+# The customer has to do something first: "write to us here, and we will answer".
+_ASKED_FIRST: Final = (
+    r"\b(?:you can|you may|you are welcome|you're welcome|write|reply|message|send|tell)\b[^.!?]{0,120}(?:,|\band)\s?$",
+    r"\b(?:napiste|napis|pis|piste|poslete|posli|zaslete|dejte|dej|ozvete se|ozvi se|staci)\b[^.!?]{0,120}(?:,|\ba)\s?$",
+    r"\b(?:pisite|pisi|posljite|poslji|sporocite|sporoci|oglasite se|javite)\b[^.!?]{0,120}(?:,|\bin)\s?$",
+    r"\b(?:irj\w{0,3}|kuldj\w{0,4}|jelezz\w{0,2}|szolj\w{0,3})\b[^.!?]{0,120}(?:,|\bes)\s?$",
+    r"\b(?:γραψτε|γραψε|στειλτε|στειλε|πειτε|πες|ενημερωστε)\b[^.!?]{0,120}(?:,|\bκαι)\s?$",
 )
 # Somebody hopes, says good-bye or asks the customer: no promise of ours.
 _NO_PROMISE: Final = (
@@ -110,4 +118,5 @@ VAGUE: Final = _words(_VAGUE)
 COMMITS: Final = _words(_COMMITS)
 WHEN: Final = _any(_WHEN)
 AFTER_THAT: Final = _any(_AFTER_THAT)
+ASKED_FIRST: Final = _any(_ASKED_FIRST)
 NO_PROMISE: Final = _any(_NO_PROMISE)

@@ -42,10 +42,12 @@ def _vague(said: str, start: int, end: int) -> Span | None:
     vague = words.VAGUE.search(said, start, end)
     if vague and (commits or not words.NO_PROMISE.search(said, start, end)):
         return vague.span()
-    if (
-        commits
-        and not words.AFTER_THAT.search(said, start, end)
-        and not words.NO_PROMISE.search(said, start, end)
-    ):
+    if commits and not _has_a_condition(said, start, end, commits.start()):
         return commits.span()
     return None
+
+
+def _has_a_condition(said: str, start: int, end: int, place: int) -> bool:
+    if words.AFTER_THAT.search(said, start, end) or words.NO_PROMISE.search(said, start, end):
+        return True
+    return words.ASKED_FIRST.search(said[start:place]) is not None

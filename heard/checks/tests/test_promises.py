@@ -30,6 +30,9 @@ FINE = [
     "Θα επικοινωνήσουμε αύριο.",
     "You wrote “we will call you soon” and nobody did.",
     "We will not call you.",
+    "You can always write to us here, and we will answer you.",
+    "Napište nám sem a zavoláme vám.",
+    "We will send you one reminder beforehand.",
 ]
 
 
