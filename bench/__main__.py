@@ -13,7 +13,7 @@ from bench import page
 from bench.house import a_house
 from bench.programs import clean_up_when_told_to_stop
 
-ALONE = ("hooks", "parse", "intake", "reconcile", "screen", "chat", "outbox", "memory", "proof")
+ALONE = ("hooks", "parse", "intake", "reconcile", "screen", "chat", "outbox", "picker", "memory", "proof")
 OF_A_DESK = ("lists", "search")
 SIZES = (10_000, 100_000, 1_000_000)
 MESSAGES_A_TICKET = 5

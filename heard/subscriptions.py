@@ -17,10 +17,11 @@ from heard.inboxes import templates
 from heard.inboxes.events import InboxConnected, InboxDisconnected, InboxReconnected
 from heard.ingest import fetch, letters, look, parked, set_up
 from heard.outbox import queue
-from heard.people.events import AgentLeft
+from heard.people.events import AgentLeft, SendsChanged
 from heard.publishing import give_up
+from heard.replies import use
 from heard.tickets import events, follow_contacts, follow_language, give_back, prove, quoted, template_news
-from heard.tickets.pending import overtake
+from heard.tickets.pending import overtake, review
 from heard.translating import read as reading
 from heard.translating import write as writing
 
@@ -43,7 +44,13 @@ SUBSCRIPTIONS: Sequence[On] = (
     On(event=events.PastMessageReceived, at_once=[fetch.fetch_what_is_missing, letters.clean_what_came]),
     On(
         event=events.MessageQueued,
-        at_once=[queue.queue_reply, writing.keep_originals, overtake.we_answered, alarms.note_answered],
+        at_once=[
+            queue.queue_reply,
+            use.note_sent,
+            writing.keep_originals,
+            overtake.we_answered,
+            alarms.note_answered,
+        ],
     ),
     On(event=events.OwnMessageSeen, at_once=[overtake.we_answered]),
     On(event=events.MessageAnswered, at_once=[overtake.needs_no_answer]),
@@ -60,7 +67,8 @@ SUBSCRIPTIONS: Sequence[On] = (
     On(event=ContactsMerged, at_once=[follow_contacts.follow_merged]),
     On(event=ContactsUnmerged, at_once=[follow_contacts.follow_unmerged]),
     On(event=ContactSpeaks, at_once=[follow_language.follow_spoken]),
-    On(event=AgentLeft, at_once=[give_back.give_back_of_those_who_left]),
+    On(event=AgentLeft, at_once=[give_back.give_back_of_those_who_left, review.ask_everybody]),
+    On(event=SendsChanged, at_once=[review.ask_everybody]),
     On(event=events.Happened, at_once=[template_news.fetch_anew]),
     On(
         event=InboxConnected,

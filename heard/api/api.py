@@ -37,9 +37,12 @@ from heard.api.pending import views as pending
 from heard.api.posts import views as posts
 from heard.api.reading import StrictJson
 from heard.api.refusals import refuse
-from heard.api.tickets import begin, continuing
+from heard.api.replies import views as replies
+from heard.api.tickets import begin, continuing, macros
 from heard.api.tickets import read as ticket_reads
 from heard.api.tickets import verbs as ticket_verbs
+from heard.api.translating import of_tickets as translating_tickets
+from heard.api.translating import router as translating
 from heard.api.uploads import views as uploads
 from heard.api.validation import unknown_fields
 
@@ -107,18 +110,28 @@ for failure in (Exception, Http404, HttpError, ValidationError):
     api.add_exception_handler(failure, refuse)
 api.add_decorator(once)
 api.add_decorator(known_query)
-for routes in (begin.router, ticket_reads.router, ticket_verbs.router, continuing.router):
+for routes in (
+    begin.router,
+    ticket_reads.router,
+    ticket_verbs.router,
+    continuing.router,
+    macros.router,
+    translating_tickets,
+):
     api.add_router("/tickets", routes)
 for routes in (message_reads.router, message_verbs.router):
     api.add_router("/messages", routes)
 api.add_router("/posts", posts.router)
 api.add_router("/pending", pending.router)
+api.add_router("/replies", replies.router)
 api.add_router("/uploads", uploads.router)
 for routes in (inboxes.router, listening.router, looking_back.router):
     api.add_router("/inboxes", routes)
+api.add_router("/macros", macros.listing)
 api.add_router("/spending", spending.router)
 api.add_router("/agents", agents.router)
 api.add_router("/contacts", contacts.router)
+api.add_router("/translation", translating)
 api.add_router("/me", me.router)
 api.add_router("/wording", wording.router)
 api.add_router("/events", events.router)

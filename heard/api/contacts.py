@@ -14,12 +14,14 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from heard.api.answers import answer, reads, writes
-from heard.api.asking import ApiRequest, Asked, AskedFor, Cursor, Id, Limit
+from heard.api.asking import TEXT, ApiRequest, Asked, AskedFor, Cursor, Id, Limit
 from heard.api.cursors import open_cursor, seal
 from heard.api.messages.shape import Messages, message_shape
 from heard.api.messages.shape import shown as shown_messages
+from heard.contacts import address as addressing
 from heard.contacts import merge as merging
 from heard.contacts import models
+from heard.contacts import speak as speaking
 from heard.contacts.suggest import dismiss_suggestion
 from heard.tickets.models import Kind, Message, State, Ticket
 from heard.tickets.suggest_people import evidence, suggestions
@@ -100,10 +102,29 @@ class HistoryWanted(AskedFor):
     limit: Limit = 50
 
 
+class Speak(Asked):
+    language: Annotated[
+        str, Field(max_length=10, pattern=TEXT, description="Of two letters: cs. Empty: nobody knows.")
+    ]
+
+
+class Address(Asked):
+    formality: Annotated[
+        models.Formality | None, Field(strict=False, description="Null: as is usual for the language.")
+    ]
+
+
 class Contact(TypedDict):
     id: Annotated[int, Field(description="Whoever was merged is shown as whom they went into.")]
     name: str
     language: str
+    language_from: Annotated[
+        Literal["", "detected", "network", "said"], Field(description="`said`: a person knows it.")
+    ]
+    proposed_language: Annotated[str, Field(description="Another one that they write in lately.")]
+    formality: Annotated[
+        Literal["", "formal", "informal"], Field(description="Empty: as is usual for the language.")
+    ]
     time_zone: str
     created_at: datetime
     identities: list[Identity]
@@ -184,6 +205,22 @@ def not_the_same(request: ApiRequest, contact_id: Id, body: SomebodyElse) -> Htt
     return _answer(request.agent, row)
 
 
+@router.post("/{int:contact_id}/speak", response=writes(Contact, 404))
+def speak(request: ApiRequest, contact_id: Id, body: Speak) -> HttpResponse:
+    """Which language they speak. No recognition overwrites it, and their open tickets follow."""
+    row = _contact_of(request.agent, contact_id)
+    speaking.speak(row, language=body.language, by=request.agent, now=timezone.now())
+    return _answer(request.agent, row)
+
+
+@router.post("/{int:contact_id}/address", response=writes(Contact, 404))
+def address(request: ApiRequest, contact_id: Id, body: Address) -> HttpResponse:
+    """How they are addressed."""
+    row = _contact_of(request.agent, contact_id)
+    addressing.address(row, formality=body.formality, by=request.agent, now=timezone.now())
+    return _answer(request.agent, row)
+
+
 def _contact_of(agent: Agent, pk: int) -> models.Contact:
     """Raises Http404, also for a contact of another workspace."""
     row = get_object_or_404(models.Contact.objects.visible_to(agent), pk=pk)
@@ -196,6 +233,9 @@ def _answer(agent: Agent, row: models.Contact) -> HttpResponse:
         "id": row.pk,
         "name": row.name,
         "language": row.language,
+        "language_from": cast("Literal['', 'detected', 'network', 'said']", row.language_from),
+        "proposed_language": row.proposed_language,
+        "formality": cast("Literal['', 'formal', 'informal']", row.formality),
         "time_zone": row.time_zone,
         "created_at": row.created_at,
         "identities": [_identity(one) for one in row.identities.select_related("inbox").order_by("id")],

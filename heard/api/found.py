@@ -17,6 +17,11 @@ def inbox_of(request: ApiRequest, inbox_id: int) -> Inbox:
 def inbox_of_admin(request: ApiRequest, inbox_id: int) -> Inbox:
     """Raises Http404, or Problem for agents who are no admins."""
     inbox = inbox_of(request, inbox_id)
+    admins_only(request)
+    return inbox
+
+
+def admins_only(request: ApiRequest) -> None:
+    """Raises Problem."""
     if not request.agent.is_admin:
         raise Problem(NOT_ALLOWED)
-    return inbox

@@ -22,24 +22,32 @@ from heard.api.problems import (
     CONFLICT,
     CRASHED,
     FINDINGS,
+    NOT_ALLOWED,
     NOT_FOUND,
     TOO_LARGE,
     UNAVAILABLE,
     UNREADABLE,
     Kind,
     Problem,
+    invalid,
     later,
     render,
     wrong,
 )
 from heard.api.validation import invalid_fields
 from heard.contacts.merge import NotMerged, SamePerson
+from heard.contacts.speak import NoSuchLanguage
 from heard.publishing import approve as approving
 from heard.publishing import write as writing
 from heard.publishing.fit import PostStopped
 from heard.publishing.locked import CannotChange
 from heard.publishing.pictures import BadPicture
 from heard.publishing.schedule import InThePast, NowhereToPublish, TooFarAhead
+from heard.replies.facts import BadFact
+from heard.replies.rights import NotYours
+from heard.replies.run_macro import NothingToSay
+from heard.replies.wording import BadWording
+from heard.replies.write import ChangedMeanwhile, NothingSaid
 from heard.tickets.answer import NothingWaits
 from heard.tickets.assign import NotAColleague
 from heard.tickets.begin import SubjectNeeded
@@ -62,6 +70,9 @@ from heard.tickets.repost import CannotRepost
 from heard.tickets.resolve import NoteNeeded, StillWaiting
 from heard.tickets.snooze import CannotSnooze
 from heard.tickets.tag import BadTag
+from heard.translating.glossary import BadTerm
+from heard.translating.read import NoSuchLanguage as NoLanguageToRead
+from heard.translating.troubles import CannotTranslate
 from heard.uploads.upload import BadFile
 
 log = logging.getLogger(__name__)
@@ -90,6 +101,10 @@ CONFLICTS: Final[Mapping[type[Exception], tuple[str, Promise]]] = {
         "own_words",
         lazy("Somebody other than the one who changed it last has to approve it."),
     ),
+    ChangedMeanwhile: (
+        "changed_meanwhile",
+        lazy("Somebody changed the saved reply since the version that you name."),
+    ),
     CannotContinue: (
         "cannot_continue",
         lazy("No mail leaves by that inbox, or there is nobody here to write to or to call."),
@@ -99,6 +114,7 @@ CONFLICTS: Final[Mapping[type[Exception], tuple[str, Promise]]] = {
     TooLate: ("too_late", lazy("It left or came back meanwhile.")),
     MayNotSend: ("may_not_send", lazy("You may write, and a colleague has to approve it.")),
     NotAReviewer: ("not_a_reviewer", lazy("Only a colleague of the author who may send can do that.")),
+    NothingToSay: ("nothing_to_say", lazy("The macro's saved reply cannot be used here.")),
     NothingToRetry: ("nothing_to_retry", lazy("Only a message that did not surely go out can be settled.")),
 }
 
@@ -132,6 +148,11 @@ WRONG: Final[Mapping[type[Exception], tuple[str, str, Promise]]] = {
     approving.ReasonNeeded: ("body.reason", "reason_needed", lazy("Say what should be changed.")),
     writing.BadTarget: ("body.targets", "bad_target", lazy("One of these accounts cannot publish.")),
     writing.TooMuchText: ("body.text", "string_too_long", lazy("No network takes a text that long.")),
+    NothingSaid: (
+        "body.variants",
+        "nothing_said",
+        lazy("A saved reply says something in its source language."),
+    ),
     BadAddress: ("body.address", "bad_address", lazy("That is no e-mail address.")),
     SubjectNeeded: ("body.subject", "subject_needed", lazy("Say what it is about.")),
     NoNumber: ("body.number", "no_number", lazy("That is no telephone number with its country code.")),
@@ -141,6 +162,13 @@ WRONG: Final[Mapping[type[Exception], tuple[str, str, Promise]]] = {
     CommentNeeded: ("body.comment", "comment_needed", lazy("Say what to change.")),
     NotYet: ("body.at", "not_yet", lazy("A call is written down after it was made.")),
     WordsNeeded: ("body.text", "words_needed", lazy("Say in a few words what was said.")),
+    NoSuchLanguage: ("body.language", "no_such_language", lazy("That is no language of two letters.")),
+    NoLanguageToRead: ("body.language", "no_such_language", lazy("That is no language of two letters.")),
+    BadTerm: (
+        "body.text",
+        "bad_term",
+        lazy("A word has 1 to 100 characters, known languages, and a translation only into one of them."),
+    ),
     BadTag: ("body.add", "bad_tag", lazy("A tag has 1 to 40 characters, a ticket 20 tags at most.")),
 }
 
@@ -173,6 +201,23 @@ def _stopped(error: ReplyStopped) -> Problem:
 def _post_stopped(error: PostStopped) -> Problem:
     findings = [{**found(one.finding), "inbox": one.publication.inbox_id} for one in error.found]
     return Problem(FINDINGS, "; ".join(str(one["reason"]) for one in findings), {"findings": findings})
+
+
+def _bad_wording(error: BadWording) -> Problem:
+    return invalid(
+        [
+            {
+                "field": f"body.variants.{way}",
+                "code": "wording",
+                "reason": f"{_(wrong.reason) % wrong.params} ({wrong.start}–{wrong.end})",
+            }
+            for way, wrong in error.wrong.items()
+        ]
+    )
+
+
+def _bad_fact(error: BadFact) -> Problem:
+    return wrong(f"body.{error.field}", error.code, _("This cannot be, or it is taken already."))
 
 
 FILES: Final[Mapping[str, Promise]] = {
@@ -213,8 +258,12 @@ TOLD: Final[Mapping[type[Exception], Callable[[Any], Problem]]] = {
     HttpError: _http_error,
     BadCursor: _plain(BAD_CURSOR),
     ReplyStopped: _stopped,
+    BadWording: _bad_wording,
+    BadFact: _bad_fact,
+    NotYours: _plain(NOT_ALLOWED),
     PostStopped: _post_stopped,
     NoWay: lambda error: Problem(CONFLICT, _no_way(error), {"code": error.code}),
+    CannotTranslate: lambda error: Problem(CONFLICT, error.words, {"code": error.trouble.value}),
     RequestDataTooBig: lambda error: Problem(TOO_LARGE, _("A body may have 1 MiB at most.")),
     UnreadablePostError: _plain(UNREADABLE),
     MultiPartParserError: _plain(UNREADABLE),

@@ -10,7 +10,7 @@ from heard.checks.letters import CAPITAL
 from heard.checks.links import Span
 from heard.checks.named import COUNTS
 
-_W: Final = r"[^\W\d_][^\W\d_.'’-]{0,24}(?:[.'’-][^\W\d_]{1,24})?\.?"  # a word of a name
+_W: Final = r"(?:[^\W\d_]{1,4}\.|[^\W\d_]{1,25}(?:['’-][^\W\d_]{1,24})?)"  # a word of a name
 _UP: Final = rf"(?=[{CAPITAL}]){_W}"
 _NAME: Final = rf"{_UP}(?:[ ]{_W}){{0,3}}"
 _HOUSE: Final = r"\d{1,4}(?:/\d{1,4})?(?:[ ]?[A-Za-zΑ-Ωα-ω](?!\w))?"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from heard.checks.links import Span
+from heard.checks.named import said_before
 from heard.language.plain import plain
 
 _MONTH: Final = (
@@ -24,12 +25,11 @@ _BORN: Final = re.compile(
     r"γεννη\w{1,8})\b(?:\W{1,3}\w{1,10}){0,3}\W{0,4}$"
 )
 _BORN_BEHIND: Final = re.compile(r"\W{0,3}(?:\w{1,4}\s)?(?:szulet\w{0,8}|born|γεννη\w{1,6})")
-_BEFORE: Final = 50
 
 
 def births(text: str) -> Iterator[Span]:
     flat = plain(text)
     for found in _DATE.finditer(flat):
-        before = flat[max(0, found.start() - _BEFORE) : found.start()]
+        before = said_before(flat, found.start())
         if _BORN.search(before) or _BORN_BEHIND.match(flat, found.end()):
             yield found.start(), found.start() + len(found.group().rstrip("."))

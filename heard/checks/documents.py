@@ -11,7 +11,7 @@ from stdnum.gr import amka
 from stdnum.si import emso
 
 from heard.checks.links import Span
-from heard.checks.named import IS, NUMBER, Token, tokens
+from heard.checks.named import IS, NUMBER, Token, said_before, tokens
 from heard.language.plain import plain
 
 _RC: Final = re.compile(r"(?<![\w/.-])\d{6}/\d{3,4}(?![\w/-])")
@@ -50,7 +50,6 @@ _NOT_A_PERSON: Final = re.compile(r"(?:EL)?(?:09|8|99|98)\d{6,8}")  # Greek comp
 _EAN: Final = re.compile(
     r"\b(?:ean|gtin|isbn|upc|sku|serial|s/n|seriov\w*|serijsk\w*|imei)\W{1,3}(?:\w{1,8}\W{1,3})?$"
 )
-_BEFORE: Final = 50
 
 
 def documents(text: str) -> Iterator[Span]:
@@ -59,9 +58,7 @@ def documents(text: str) -> Iterator[Span]:
         if rc.is_valid(found.group()):
             yield found.span()
     for found in _LONG.finditer(text):
-        if _is_somebody(found.group()) and not _EAN.search(
-            flat[max(0, found.start() - _BEFORE) : found.start()]
-        ):
+        if _is_somebody(found.group()) and not _EAN.search(said_before(flat, found.start())):
             yield found.span()
     for found in _INSURED.finditer(text):
         yield found.span()
@@ -87,5 +84,5 @@ def passports(text: str) -> Iterator[Span]:
 def passwords(text: str) -> Iterator[Span]:
     flat = plain(text)
     for found in _SECRET.finditer(text):
-        if _PASSWORD_BEFORE.search(flat[max(0, found.start() - _BEFORE) : found.start()]):
+        if _PASSWORD_BEFORE.search(said_before(flat, found.start())):
             yield found.span()

@@ -42,9 +42,15 @@ def examine(draft: Draft) -> list[Finding]:
     return sorted(findings, key=_order)
 
 
-def standing(findings: Collection[Finding], *, overridden: Collection[str]) -> list[Finding]:
-    """What still stops the reply after a person has said "send anyway" to the codes in `overridden`."""
-    return [f for f in findings if f.weight != "hint" and not (f.overridable and f.code in overridden)]
+def standing(
+    findings: Collection[Finding], *, overridden: Collection[str], warned: bool = False
+) -> list[Finding]:
+    """What still stops the reply after a person has said "send anyway" to the codes in `overridden`.
+
+    `warned`: warnings stop nothing. Somebody has read them before, or a program writes, which reads none.
+    """
+    grave = ("stop",) if warned else ("stop", "warn")
+    return [f for f in findings if f.weight in grave and not (f.overridable and f.code in overridden)]
 
 
 def _order(finding: Finding) -> tuple[bool, int, int, int]:

@@ -38,7 +38,7 @@ CHECKS_BY_NAME: Final[Mapping[str, Named]] = {
         Named("blanks", N_("Blanks that nobody filled in")),
         Named("personal", N_("Personal details in public")),
         Named("phrases", N_("Words that are not to be used here")),
-        Named("repeats", N_("The same text for the same person again")),
+        Named("repeats", N_("The same text for the same person again"), "warn"),
         Named("names", N_("A name that is not the customer's"), "warn"),
         Named("tongue", N_("Another language than the customer's"), "warn"),
         Named("formality", N_("Formal and informal mixed up"), "warn"),

@@ -11,7 +11,12 @@ Span = tuple[int, int]
 
 
 def link_spans(text: str) -> list[Span]:
-    return [found.span() for found in _LINK.finditer(text)]
+    return [(found.start(), _end(found.group(), found.start())) for found in _LINK.finditer(text)]
+
+
+def _end(address: str, start: int) -> int:
+    """What ends the sentence is no part of the address."""
+    return start + len(address.rstrip(".,;:!?…)]}»“”\"'"))
 
 
 class Taken:

@@ -100,11 +100,11 @@ def _wrong(results: Sequence[Judged]) -> Iterator[str]:
             yield f"{result.one.language}: wanted {wanted}, found {', '.join(found) or 'nothing'}\n    {result.one.draft.text}"
 
 
-def main() -> None:
+def main(said: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m heard.checks.measure", description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=HERE)
     parser.add_argument("--wrong", action="store_true", help="show each reply that was judged wrongly")
-    arguments = parser.parse_args()
+    arguments = parser.parse_args(said)
     results = judged(arguments.folder)
     sys.stdout.writelines(f"{line}\n" for line in table(results))
     if arguments.wrong:

@@ -18,7 +18,7 @@ def _pairs(text: str) -> list[tuple[str, str]]:
 
 _WORD: Final = re.compile(r"[^\W\d_]{2,40}")
 _REAL: Final = re.compile(rf"[{CAPITAL}][^\W\d_]*(?:['’-][^\W\d_]+)*\.?(?: [^\W\d_]['’.\w-]*){{0,4}}")
-_LETTERS: Final = "αa βv γg δd εe ζz ηi ιi κk λl μm νn ξx οo πp ρr σs τt υy φf χch ωo θth ψps"
+_LETTERS: Final = "αa βv γg δd εe ζz ηi ιi κk λl μm νn ξx οo πp ρr σs ςs τt υy φf χch ωo θth ψps"
 _GREEK: Final[Mapping[str, str]] = {pair[0]: pair[1:] for pair in _LETTERS.split()}
 _PAIRS: Final = _pairs("ου-ou μπ-b ντ-nt γγ-ng γκ-g αυ-av ευ-ev ει-i οι-i αι-e")
 # One sound, many ways to write it in Latin letters.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from heard.checks.links import Span
@@ -15,6 +16,11 @@ _AFTER: Final = 40
 _TOKEN: Final = re.compile(
     r"(?<![\w@/.,-])(?<!\d[ \u00a0])(?=[^\s\d]{0,20}\d)[^\W_](?:[./_-]?[^\W_]){1,39}"
     r"(?:[ \u00a0]\d{1,10}(?![\w.,]\d|[\w%€$£])){0,5}(?![\w@])"
+)
+# Not behind an abbreviation: "no. 5", "obj. 5", "αρ. 5".
+_SENTENCE_ENDS: Final = re.compile(
+    r"(?:[!?…;\n]|(?<!\b\w)(?<!\bno)(?<!\bnr)(?<!\bsz)(?<!\bst)(?<!\bαρ)(?<!\bνο)(?<!\bid)(?<!\bobj)(?<!\bref)(?<!\bnum)(?<!\bcis)(?<!\binv)(?<!\btel)(?<!\bnar)"
+    r"(?<!\bszul)(?<!\brend)(?<!\bszla)(?<!\bαριθ)(?<!\bπαρ)\.)\s"
 )
 _DATE: Final = re.compile(
     r"\d{1,2}[./-]\s?\d{1,2}(?:[./-]\s?(?:\d\d|\d{4}))?|(?:19|20)\d\d[./-]\d{1,2}(?:[./-]\d{1,2})?"
@@ -60,15 +66,27 @@ class Token:
         return re.search(rf"\d(?:[ /-]?\d){{{digits - 1},}}", self.text) is not None
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """What could be a number of something: dates, times, prices and amounts are none."""
+@lru_cache(maxsize=8)
+def tokens(text: str) -> tuple[Token, ...]:
+    """What could be a number of something: dates, times, prices and amounts are none. Four checks ask."""
+    return tuple(_tokens(text))
+
+
+def _tokens(text: str) -> Iterator[Token]:
     flat = plain(text)
     for found in _TOKEN.finditer(text):
         start, end = found.span()
         written = found.group()
         if not any(map(str.isdigit, written)) or _DATE.fullmatch(written) or COUNTS.match(text, end):
             continue
-        yield Token(written, (start, end), flat[max(0, start - _BEFORE) : start], flat[end : end + _AFTER])
+        yield Token(written, (start, end), said_before(flat, start), flat[end : end + _AFTER])
+
+
+def said_before(flat: str, place: int) -> str:
+    """The words in front, no further back than the sentence goes."""
+    before = flat[max(0, place - _BEFORE) : place]
+    ends = [found.end() for found in _SENTENCE_ENDS.finditer(before)]
+    return before[ends[-1] :] if ends else before
 
 
 def called(things: str) -> re.Pattern[str]:

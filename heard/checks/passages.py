@@ -9,7 +9,7 @@ from typing import Final
 from heard.checks.links import Span
 
 _CODE: Final = re.compile(r"```[^`]{0,2000}```|`[^`\n]{1,300}`")
-_PATH: Final = re.compile(r"(?<![\w/}\])])/(?=[^\s/]{0,60}[{\[<])[^\s\"'”“]{1,200}")
+_PATH: Final = re.compile(r"(?<![\w/}\])])/(?=[^\s]{0,60}[{\[<])[^\s\"'”“]{1,200}")
 _QUOTED: Final = re.compile(
     # No opening sign inside: a thousand of them must not be read a thousand times.
     r"„[^„“”\"\n]{1,600}[“”\"]|“[^“”\n]{1,600}”|«[^«»\n]{1,600}»|»[^«»\n]{1,600}«|\"[^\"\n]{1,600}\"|^>[^\n]*$",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 import phonenumbers
@@ -45,13 +46,14 @@ _CALLS: Final = re.compile(
 )
 _GOES_ON_BEFORE: Final = re.compile(r"(?:\w|\d[.,/:]|[-/])$")
 _GOES_ON_AFTER: Final = re.compile(r"[\w/-]|[.,:]\d")
-_DIGITS: Final = re.compile(r"[(+\uff0b]{0,2}\d(?:[^\w%€$£\n]{0,4}\d){6,60}")
+_DIGITS: Final = re.compile(r"[(+\uff0b]{0,2}\d(?:[^\w%€$£\n]{0,4}\d){6,17}")
 # Also one that nobody has been given yet: what is written like this is meant as a number.
 _WITH_COUNTRY: Final = re.compile(
     r"(?<![\w+,.-])\+[1-9](?:[ \u00a0\u202f./()-]{0,2}\d){8,14}(?![\w/-]|[.,:]\d)"
 )
 # How mobile numbers are written where the library asks for more than people write.
 _MOBILE: Final = re.compile(r"(?:20|30|31|50|70)[/-]\d{3}[ -]?\d{2}[ -]?\d{2}|07\d{3} ?\d{3} ?\d{3}")
+_MOST: Final = 100  # groups of digits in one text
 _BEFORE: Final = 40  # characters that are looked at for words
 
 
@@ -73,7 +75,7 @@ def phones(text: str) -> Iterator[Span]:
 
 def _candidates(text: str) -> Iterator[tuple[str, int, int]]:
     """Only where enough digits stand together: the library reads slowly, and once for each country."""
-    for found in _DIGITS.finditer(text):
+    for found in islice(_DIGITS.finditer(text), _MOST):
         for region in _AT_HOME:
             yield region, max(0, found.start() - 1), found.end() + 1
 

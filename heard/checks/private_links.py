@@ -30,14 +30,11 @@ _OWN_PAGE: Final = re.compile(
     r"(?=[\w-]{0,40}\d)[\w-]{4,}",
     re.IGNORECASE,
 )
-_ENDS: Final = ".,;:!?)]}»“”\"'"
 
 
 def private_links(draft: Draft) -> Iterator[Span]:
     beginnings = tuple(_bare(one) for one in draft.private_links if _bare(one))
     for start, end in link_spans(draft.text):
-        while end > start and draft.text[end - 1] in _ENDS:
-            end -= 1
         address = draft.text[start:end]
         if _bare(address).startswith(beginnings) or _is_private(address):
             yield start, end

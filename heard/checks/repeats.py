@@ -34,7 +34,9 @@ def repeats(draft: Draft) -> Iterator[Finding]:
     for said in draft.already_said[:_MOST]:
         if words == _words(said):
             reason = N_("This person has got exactly this text before.")
-            yield Finding("repeats", "repeat.same", reason, 0, len(draft.text), overridable=True)
+            yield Finding(
+                "repeats", "repeat.same", reason, 0, len(draft.text), overridable=True, weight="warn"
+            )
             return
         if _are_alike(words, _words(said)):
             reason = N_("This person has got nearly the same text before.")

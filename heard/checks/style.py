@@ -89,7 +89,7 @@ def _shouted(said: str) -> Iterator[Finding]:
 
 def _long(draft: Draft, said: str) -> Iterator[Finding]:
     most = _LONG_PUBLIC if draft.public else _LONG_PRIVATE
-    if len(said) > most:
+    if len(said) > most and (draft.limit is None or len(said) <= draft.limit):
         reason = N_("This is long. Few people read more than %(most)s characters.")
         yield _hint("style.long", reason, most, len(said), most=most)
     long = [span for span in sentences(said) if said.count(" ", *span) >= _LONG_SENTENCE]

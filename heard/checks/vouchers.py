@@ -9,6 +9,7 @@ from typing import Final
 
 from heard.checks.draft import Draft
 from heard.checks.links import Span
+from heard.checks.named import said_before
 from heard.checks.orders import compiled
 from heard.language.plain import plain
 
@@ -31,7 +32,6 @@ _FOR_ONE: Final = re.compile(
     r"\b(?:your|personal|for you|vas\w{0,4}|tvuj|tvoj\w{0,2}|pro vas|za vas|onnek|szemelyes|"
     r"kuponkodja|utalvanya|kodja|kodod|σας|σου)\b"
 )
-_BEFORE: Final = 70
 _LETTERS_AND_DIGITS: Final = re.compile(r"[A-Z]+|\d+")
 _AMOUNT: Final = re.compile(r"(?:EUR|CZK|KC|OFF|HUF|FT|NOW|GO|CZ|SI|HU|GR|UK)$")
 _SHORTEST: Final = 8
@@ -42,7 +42,7 @@ def vouchers(draft: Draft) -> Iterator[Span]:
         yield from (found.span() for found in pattern.finditer(draft.text) if found.group().strip())
     flat = plain(draft.text)
     for found in _TOKEN.finditer(draft.text):
-        before = flat[max(0, found.start() - _BEFORE) : found.start()]
+        before = said_before(flat, found.start())
         if _VOUCHER.search(before) and _belongs_to_one(found.group(), before):
             yield found.span()
 

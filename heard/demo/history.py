@@ -25,6 +25,14 @@ ANSWERS = {
     "hu": "Jó napot kívánok, köszönjük az üzenetét. Máris utánanézek, és még ma jelentkezem.",
     "en": "Hello, thank you for your message. I am looking into it and will get back to you today.",
 }
+# Nobody gets the same words twice.
+ANSWERS_AGAIN = {
+    "cs": "Dobrý den, máme i tuto vaši zprávu. Zjistíme to a napíšeme vám dnes odpoledne.",
+    "el": "Καλησπέρα σας, είδαμε και αυτό το μήνυμά σας. Το ελέγχουμε και σας γράφουμε σήμερα το απόγευμα.",
+    "sl": "Pozdravljeni, tudi to vaše sporočilo je pri nas. Preverimo in vam pišemo danes popoldne.",
+    "hu": "Jó napot kívánok, ezt az üzenetét is megkaptuk. Utánanézünk, és ma délután írunk.",
+    "en": "Hello, we have this message of yours, too. We will find out and write to you this afternoon.",
+}
 NOTES = (
     "Called the carrier, the parcel is in the depot in Brno. Expected tomorrow.",
     "Same fault as last week, see the returns sheet.",
@@ -77,13 +85,21 @@ def _answer(ticket: Ticket, agent: Agent) -> bool:
         .select_related("inbox", "thread", "author")
         .order_by("-at")
     )
-    text = ANSWERS.get(ticket.language, ANSWERS["en"])
     for message in waiting:
         message.refresh_from_db()
-        if message.outcome != Outcome.OPEN:
-            continue
-        try:
-            reply(ticket, text=text, by=agent, now=timezone.now(), to=message)
-        except (NoWay, ReplyStopped):
+        if message.outcome == Outcome.OPEN and not _say(ticket, message, agent):
             return False
     return True
+
+
+def _say(ticket: Ticket, to: Message, agent: Agent) -> bool:
+    for answers in (ANSWERS, ANSWERS_AGAIN):
+        text = answers.get(ticket.language, answers["en"])
+        try:
+            reply(ticket, text=text, by=agent, now=timezone.now(), to=to)
+        except ReplyStopped:
+            continue
+        except NoWay:
+            return False
+        return True
+    return False

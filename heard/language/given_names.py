@@ -78,6 +78,10 @@ def is_family_somewhere(name: str) -> bool:
     return any(is_family(name, language) for language in _EVERYWHERE)
 
 
+def is_family_elsewhere(name: str, language: str) -> bool:
+    return is_family_somewhere(name) and not is_family(name, language)
+
+
 def spelt(name: str, language: str) -> str:
     """As the list has it, where it has it: ΓΙΩΡΓΟΣ is Γιώργος."""
     return name_list(language).spellings.get(folded(name), name)

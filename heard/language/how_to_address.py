@@ -8,7 +8,7 @@ from typing import Final
 
 from heard.language.given_names import FEMALE, MALE, is_greek
 from heard.language.locales import plain_language
-from heard.language.name_order import whole_name
+from heard.language.name_order import FAMILY_FIRST, whole_name
 from heard.language.name_pieces import Pieces, pieces_of
 from heard.language.person import Person
 from heard.language.vocative import family_vocative, given_vocative, has_vocative
@@ -56,6 +56,8 @@ def _with_mister(pieces: Pieces, language: str) -> str | None:
 
 
 def _whole(pieces: Pieces, language: str) -> str | None:
+    if pieces.titled and language in FAMILY_FIRST:
+        return None  # there a Dr belongs to the name
     return whole_name(pieces.given, pieces.family, language=language, family_first=pieces.family_first)
 
 

@@ -6,7 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from heard.language.given_names import is_family, is_family_somewhere, is_given, is_given_somewhere
+from heard.language.given_names import (
+    is_family,
+    is_family_elsewhere,
+    is_family_somewhere,
+    is_given,
+    is_given_somewhere,
+)
 
 # In these, the family's name stands first, when people write for each other.
 FAMILY_FIRST: Final = frozenset({"hu"})
@@ -32,14 +38,14 @@ def order_of(words: tuple[str, ...], language: str) -> Order | None:
     if len(words) == 1:
         return Order(False, 1) if first else None
     forward = first > 0 and _may_be_family(words[-1], language)
-    backward = last < len(words) and _begins_as_family(words[0], language)
-    if forward and language in _PLACE_TELLS:
-        backward = False
+    backward = last < len(words) and _may_begin_as_family(words[0], language)
     if forward == backward:
         return None
     if forward:
         return Order(False, min(first, len(words) - 1))
-    return Order(True, max(last, 1))
+    # Josef Lada is a man called Josef, or a Lada of the Josefs.
+    certain = language in FAMILY_FIRST or first == 0
+    return Order(True, max(last, 1)) if certain else None
 
 
 def whole_name(given: tuple[str, ...], family: str, *, language: str, family_first: bool) -> str | None:
@@ -70,13 +76,18 @@ def _may_be_family(word: str, language: str) -> bool:
     return not is_given(word, language) or is_family(word, language)
 
 
-def _begins_as_family(word: str, language: str) -> bool:
-    """Given names that are families' names too make an order uncertain, or make it certain where others are not."""
-    if is_family(word, language) or (is_family_somewhere(word) and not is_given_somewhere(word)):
+def _may_begin_as_family(word: str, language: str) -> bool:
+    """Given names that are families' names too make an order uncertain."""
+    if language in _PLACE_TELLS:
+        # King Charles is no Charles of the family King.
+        return is_family_elsewhere(word, language) and not is_given_somewhere(word)
+    if is_family(word, language):
         return True
+    if is_given_somewhere(word):
+        return False
     if language == "el":
-        return _GREEK_FAMILY.fullmatch(word.lower()) is not None and not is_given(word, language)
-    return language in FAMILY_FIRST and not is_given_somewhere(word)
+        return _GREEK_FAMILY.fullmatch(word.lower()) is not None
+    return language in FAMILY_FIRST or is_family_somewhere(word)
 
 
 def _is_native_family(family: str, language: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from heard.language.given_names import spelt
 from heard.language.name_gender import gender_of
 from heard.language.name_order import order_of
-from heard.language.name_words import words_of
+from heard.language.name_words import has_title, words_of
 from heard.language.person import Person
 
 
@@ -16,6 +16,7 @@ class Pieces:
     """`family` and `gender` may be empty. `family_first`: the person writes it so.
 
     `told`: somebody knew which piece is which, so that several given names are all there are.
+    `titled`: there was a Dr before it.
     """
 
     given: tuple[str, ...]
@@ -23,6 +24,7 @@ class Pieces:
     gender: str
     family_first: bool
     told: bool = False
+    titled: bool = False
 
 
 def pieces_of(person: Person, language: str) -> Pieces | None:
@@ -56,4 +58,5 @@ def _pieces(
 ) -> Pieces:
     given, whole_family = tuple(spelt(name, language) for name in given), " ".join(family)
     gender = gender_of(given, whole_family, language, person.gender)
-    return Pieces(given, whole_family, gender, family_first, told)
+    titled = has_title(f"{person.full} {person.first}")
+    return Pieces(given, whole_family, gender, family_first, told, titled)

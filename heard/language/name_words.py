@@ -13,7 +13,8 @@ from heard.language.given_names import folded, is_given_somewhere, is_greek
 _FOLDER: Final = Path(__file__).parent / "names"
 _MOST: Final = 5  # words
 _FEWEST: Final = 2  # letters
-_WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_SHORT: Final = 3
+_JOINS: Final = re.compile(r"(?<=.)['’-](?=.)")
 _INITIAL: Final = re.compile(r"[^\W\d_]\.?")
 _CAPITAL_INSIDE: Final = re.compile(r"(?:[DOdo]['’]|Mc|Mac|De|Van|Le|La)(?P<rest>.+)")
 _CAPITAL_LOST: Final = re.compile(r"mc|mac|[od]['’]", re.IGNORECASE)
@@ -25,11 +26,25 @@ def words_of(name: str) -> tuple[str, ...] | None:
     words = [word for word in plain.split() if not _is_title(word)]
     if len(words) > 1 and _INITIAL.fullmatch(words[-1]):
         words.pop()  # "Jana N.": her family's name is not known
-    if len(words) > _MOST or len({is_greek(word) for word in words}) > 1:
+    if len(words) > _MOST or len({is_greek(word) for word in words}) > 1 or _looks_patched(words):
         return None
     cased = [_cased(word) for word in words]
     known = tuple(word for word in cased if word is not None)
     return known if len(known) == len(words) else None
+
+
+def has_title(name: str) -> bool:
+    return any(_is_title(word) for word in name.replace(",", " ").split())
+
+
+def _looks_patched(words: list[str]) -> bool:
+    """Karel IV, Chelsea FC, Σταύρος του Νότου: a short word in other writing than the rest is no name."""
+    short = [word for word in words if len(word) <= _SHORT and word not in _list("particles")]
+    return any(
+        (word.isupper() and len(word) > 1 and not all(other.isupper() for other in words))
+        or (word.islower() and not all(other.islower() for other in words))
+        for word in short
+    )
 
 
 def _is_title(word: str) -> bool:
@@ -39,7 +54,7 @@ def _is_title(word: str) -> bool:
 def _cased(word: str) -> str | None:
     if word in _list("particles"):
         return word
-    if not _WORD.fullmatch(word) or len(word) < _FEWEST or folded(word) in _list("no-people"):
+    if not _JOINS.sub("", word).isalpha() or len(word) < _FEWEST or folded(word) in _list("no-people"):
         return None
     if not _one_alphabet(word):
         return None

@@ -57,6 +57,7 @@ class OverrideRightChanged(AgentEvent):
     may_override: bool
 
 
+@dataclass(frozen=True, kw_only=True)
 class SendsChanged(AgentEvent):
     sends: bool
 

@@ -36,6 +36,7 @@ def change_workspace(
     reopen_within_hours: int,
     number_prefix: str,
     posts_need_approval: bool,
+    replies_need_approval: bool,
     by: Agent,
     now: datetime,
 ) -> None:
@@ -56,6 +57,7 @@ def change_workspace(
             "reopen_within_hours": reopen_within_hours,
             "number_prefix": number_prefix,
             "posts_need_approval": posts_need_approval,
+            "replies_need_approval": replies_need_approval,
         },
     )
     if changed:

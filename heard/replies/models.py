@@ -6,12 +6,14 @@ import uuid
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import RandomUUID
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from heard.replies.visible import OfReply, Replies
 from heard.tickets.models import Message, Resolution, Ticket
 from heard.workspaces.models import Agent, OfWorkspace, Team, Workspace
 
@@ -89,11 +91,14 @@ class SavedReply(models.Model):
         CLOSING = "closing", _("Closing")
 
     class Approval(models.TextChoices):
-        DRAFT = "draft", _("Draft")  # its owner and admins may use it
+        # Until it is approved, only its owner and admins see it.
+        DRAFT = "draft", _("Draft")
         WAITING = "waiting", _("Waits for approval")
         APPROVED = "approved", _("Approved")
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    # What files that are exported name it by, also in another workspace.
+    key = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), editable=False)
     titles = models.JSONField(default=dict)  # language → title
     shortcut = models.CharField(max_length=40, blank=True)
     folder = models.ForeignKey(Folder, on_delete=models.SET_NULL, null=True, related_name="replies")
@@ -105,6 +110,7 @@ class SavedReply(models.Model):
     approval = models.CharField(max_length=10, choices=Approval.choices, default=Approval.APPROVED)
     approved_by = models.ForeignKey(Agent, on_delete=models.SET_NULL, null=True, related_name="+")
     approved_at = models.DateTimeField(null=True)
+    sent_back = models.CharField(max_length=500, blank=True, default="", db_default="")  # why not approved
     expires_on = models.DateField(null=True)  # the last day on which it is right
     starter = models.CharField(max_length=20, blank=True)  # its name in the library that Heard brings
     archived_at = models.DateTimeField(null=True)
@@ -112,10 +118,11 @@ class SavedReply(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
 
-    objects = OfWorkspace["SavedReply"].as_manager()
+    objects = Replies["SavedReply"].as_manager()
 
     class Meta:
         constraints = (
+            models.UniqueConstraint(fields=("workspace", "key"), name="saved_reply_key_once"),
             models.UniqueConstraint(
                 fields=("workspace", "shortcut"),
                 condition=~Q(shortcut="") & Q(archived_at=None),
@@ -160,7 +167,7 @@ class Variant(models.Model):
     source_text = models.TextField(blank=True)
     changed_at = models.DateTimeField(default=timezone.now)
 
-    objects = OfWorkspace["Variant"].as_manager()
+    objects = OfReply["Variant"].as_manager()
 
     class Meta:
         constraints = (
@@ -171,16 +178,16 @@ class Variant(models.Model):
 
 
 class ReplyVersion(models.Model):
-    """What a saved reply was before a change: all its words, so that any two can be compared."""
+    """All words of a saved reply as they were from `at` on, so that any two versions can be compared."""
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
     reply = models.ForeignKey(SavedReply, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
-    words = models.JSONField()  # titles, and every variant with its text
+    words = models.JSONField()  # titles, source language, every variant with its text, names of the files
     by = models.ForeignKey(Agent, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
 
-    objects = OfWorkspace["ReplyVersion"].as_manager()
+    objects = OfReply["ReplyVersion"].as_manager()
 
     class Meta:
         constraints = (models.UniqueConstraint("reply", "number", name="reply_version_once"),)
@@ -200,7 +207,7 @@ class ReplyFile(models.Model):
     alt = models.CharField(max_length=1000, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
-    objects = OfWorkspace["ReplyFile"].as_manager()
+    objects = OfReply["ReplyFile"].as_manager()
 
 
 class ReplyUse(models.Model):
@@ -220,7 +227,7 @@ class ReplyUse(models.Model):
     )  # that it left in
     kept = models.FloatField(null=True)  # how much of the inserted text the message still says, 0 to 1
 
-    objects = OfWorkspace["ReplyUse"].as_manager()
+    objects = OfReply["ReplyUse"].as_manager()
 
     class Meta:
         indexes = (

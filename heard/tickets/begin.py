@@ -42,6 +42,7 @@ def begin(
     adds: Collection[str] = (),
     files: Sequence[int] = (),
     overrides: Collection[str] = (),
+    warned: bool = False,
 ) -> Message:
     """A ticket that waits for the other side, with our letter in it.
 
@@ -56,7 +57,15 @@ def begin(
     thread = _thread(inbox, address, name, subject, by=by, now=now)
     assert thread.ticket is not None
     return reply(
-        thread.ticket, text=text, by=by, now=now, via=thread, adds=adds, files=files, overrides=overrides
+        thread.ticket,
+        text=text,
+        by=by,
+        now=now,
+        via=thread,
+        adds=adds,
+        files=files,
+        overrides=overrides,
+        warned=warned,
     )
 
 

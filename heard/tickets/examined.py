@@ -52,11 +52,13 @@ def findings_for(
     files: Sequence[UploadedFile] = (),
     buttons: Sequence[Button] = (),
     leaving: Message | None = None,
+    approved_by: Agent | None = None,
 ) -> list[Finding]:
     """What the gate says of a reply on its way out; the composer asks while it is written.
 
-    `by` wants to send it: what they may not override is not overridable in the findings. Nobody may override
-    nothing that stops. `leaving` is the reply itself, where it was kept for later and is looked at again.
+    `by` wants to send it, or `approved_by` lets it out: what they may not override is not overridable in the
+    findings. Where it is nobody, nothing that stops is. `leaving` is the reply itself, where it was kept for
+    later and is looked at again.
     """
     rules = rules_of(way.inbox.workspace_id)
     draft = replace(
@@ -67,7 +69,7 @@ def findings_for(
         buttons=buttons,
         buttons_taken=None if template else way.buttons,
     )
-    found = rules.found_in(draft, by=by)
+    found = rules.found_in(draft, by=approved_by or by)
     # The network approved these words: what could be better about them cannot be made better here.
     return [one for one in found if not (template and one.weight == "hint")]
 

@@ -530,6 +530,7 @@ class PendingReply(models.Model):
     buttons = models.JSONField(default=list)
     copies = models.JSONField(default=list)
     adds = models.JSONField(default=list)
+    warned = models.BooleanField(default=False)
     language = models.CharField(max_length=10, blank=True)
     overrides = models.JSONField(default=list)
     signs = models.BooleanField(default=True)

@@ -81,6 +81,7 @@ def reply(
     language: str = "",
     signs: bool = True,
     approved_by: Agent | None = None,
+    warned: bool = False,
 ) -> Message:
     """Queue an answer. It leaves after the workspace's time for taking it back.
 
@@ -90,8 +91,9 @@ def reply(
     as several, and the first is given. `via` is a thread that the case goes on in elsewhere. `copies` are
     addresses of people who got the letter that is answered, and get the answer too; `adds` are of people who
     get a letter for the first time. `language` is the one it is written in, the ticket's where it is empty.
-    Unless `signs` is False it ends with what the inbox signs with. Raises ReplyStopped, NoWay, BadAddress,
-    NoSuchFile or, without `approved_by`, MayNotSend; with `template` also NoSuchTemplate or BlanksMissing.
+    Unless `signs` is False it ends with what the inbox signs with. `warned`: what only warns does not stop it.
+    Raises ReplyStopped, NoWay, BadAddress, NoSuchFile or, without `approved_by`, MayNotSend; with `template`
+    also NoSuchTemplate or BlanksMissing.
     """
     if not by.sends and approved_by is None:
         raise MayNotSend
@@ -102,9 +104,16 @@ def reply(
         text = filled.text if filled else signed(text, way, by=by) if signs else text
         uploads = uploads_of(files, by=by, lock=True)
         found = findings_for(
-            text, way, now=now, by=by, template=filled is not None, files=uploads, buttons=buttons
+            text,
+            way,
+            now=now,
+            by=by,
+            template=filled is not None,
+            files=uploads,
+            buttons=buttons,
+            approved_by=approved_by,
         )
-        stopping = standing(found, overridden=overrides)
+        stopping = standing(found, overridden=overrides, warned=warned)
         if stopping:
             raise ReplyStopped(stopping)
         divided = parts(text, uploads, taken=way.files, counts=way.counts, buttons=buttons)
@@ -118,7 +127,8 @@ def reply(
         close_waiting(answered_by_reply(message), Outcome.ANSWERED, by=by, now=now, answer=message)
         _forget_draft(ticket, by=by, mode=Draft.Mode.PUBLIC if way.public else Draft.Mode.PRIVATE)
         settle(ticket)
-        overridden = [one for one in found if one.weight != "hint"]
+        # Warnings that stopped nobody were overridden by nobody.
+        overridden = standing(found, overridden=(), warned=warned)
         codes = sorted({one.code for one in overridden})
         publish(
             *(
@@ -130,7 +140,7 @@ def reply(
                 )
                 for one in messages
             ),
-            *([_overridden(message, overridden, by=by, now=now)] if overridden else []),
+            *([_overridden(message, overridden, by=approved_by or by, now=now)] if overridden else []),
         )
     return message
 

@@ -23,6 +23,7 @@ TOLD = (
     "TicketWoke",
     "TicketResolved",
     "TicketJoined",
+    "MacroRun",
     "AutomaticStopped",
     "AutomaticUnfit",
     "TicketContinued",

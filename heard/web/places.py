@@ -30,6 +30,7 @@ class Shown:
 
 PLACES = (
     Place("tickets", _("Tickets"), "inbox"),
+    Place("replies", _("Saved replies"), "book-open"),
     Place("posts", _("Posts"), "calendar-days"),
     Place("inboxes", _("Inboxes and health"), "plug"),
     Place("ledger", _("Ledger"), "scale"),

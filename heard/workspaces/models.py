@@ -29,6 +29,9 @@ class Workspace(models.Model):
     reopen_within_hours = models.PositiveIntegerField(default=72)
     undo_seconds = models.PositiveIntegerField(default=5)
     posts_need_approval = models.BooleanField(default=False, db_default=False)  # by a second person
+    replies_need_approval = models.BooleanField(
+        default=False, db_default=False
+    )  # agents' saved ones, by an admin
     created_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:

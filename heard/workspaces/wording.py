@@ -11,6 +11,7 @@ from heard.checks.finding import Finding
 from heard.checks.gate import examine
 from heard.checks.levels import Level, weighed, without_right
 from heard.checks.written_as import as_expression
+from heard.language.hunspell import installed_speller
 from heard.workspaces.models import Agent, Wording
 
 
@@ -63,6 +64,7 @@ class Rules:
             forbidden=self._phrases(draft.language, forbidden=True),
             discouraged=self._phrases(draft.language, forbidden=False),
             ours=[*draft.ours, *self.ours, *self.words],
+            speller=draft.speller or installed_speller(),
         )
 
     def _phrases(self, language: str, *, forbidden: bool) -> list[Phrase]:

@@ -27,6 +27,9 @@ from heard.people.teams import make_team
 from heard.people.tokens import issue_token
 from heard.publishing.models import Publication
 from heard.publishing.write import write as write_post
+from heard.replies.folders import add_folder
+from heard.replies.models import Macro, ReplyFile
+from heard.replies.tests.shelf import EN, a_reply
 from heard.tickets.continue_elsewhere import continue_by_phone
 from heard.tickets.draft import place_of
 from heard.tickets.models import Attachment, Message, Ticket
@@ -137,6 +140,10 @@ def theirs(eve: Agent) -> dict[str, Callable[[], Any]]:
     pending = schedule(
         ticket, Composed(text=CANARY, to=message), at=NOON + timedelta(days=1), by=eve, now=NOON
     )
+    folder = add_folder(CANARY, parent=None, by=eve, now=NOON)
+    reply = a_reply(eve, {EN: CANARY}, title=CANARY, tags=[CANARY], folder=folder)
+    ReplyFile.objects.create(workspace=eve.workspace, reply=reply, key=attachment.key, name=CANARY, size=1)
+    macro = Macro.objects.create(workspace=eve.workspace, name=CANARY, tags=[CANARY])
     # Their number must not be one that we have, too.
     Ticket.objects.filter(pk=ticket.pk).update(number=777_777)
     return {
@@ -160,6 +167,10 @@ def theirs(eve: Agent) -> dict[str, Callable[[], Any]]:
         "upload": lambda: upload.pk,
         "channel": lambda: "facebook",
         "language": lambda: "en",
+        "reply_id": lambda: reply.pk,
+        "macro_id": lambda: macro.pk,
+        "version": lambda: reply.version,
+        "folder_id": lambda: folder.pk,
         "form_id": lambda: form.pk,
         "field_id": lambda: field.pk,
         "issue_id": lambda: issue.pk,

@@ -13,6 +13,7 @@ from typing_extensions import TypedDict
 from heard.api.people import AgentName, agent_name
 from heard.tickets import models
 from heard.tickets.models import Delivery, Kind, Outcome
+from heard.translating.models import Translation
 
 
 class Person(TypedDict):
@@ -57,6 +58,20 @@ class Copy(TypedDict):
     name: str
 
 
+class InOtherWords(TypedDict):
+    """The message in another language, by a translation service."""
+
+    language: str
+    provider: str
+    text: str
+    at: datetime
+
+
+class WrittenAs(TypedDict):
+    language: str
+    text: str
+
+
 class Message(TypedDict):
     id: int
     ticket: Annotated[int, Field(description="Its number.")]
@@ -64,6 +79,12 @@ class Message(TypedDict):
     direction: models.Message.Direction
     kind: Kind
     text: str
+    language: Annotated[str, Field(description="As it was recognised or chosen. Empty: nobody can tell.")]
+    language_certain: Annotated[bool, Field(description="Of what came in. Act only on what is certain.")]
+    translations: list[InOtherWords]
+    original: Annotated[
+        WrittenAs | None, Field(description="What our agent wrote, where the text is a translation of it.")
+    ]
     subject: Annotated[str, Field(description="Empty where there is none: only letters have one.")]
     copies: Annotated[list[Copy], Field(description="Who else got it.")]
     verified: Annotated[
@@ -114,9 +135,9 @@ class Messages(TypedDict):
 def shown(messages: QuerySet[models.Message]) -> QuerySet[models.Message]:
     """With all that the shape needs, in a constant number of queries."""
     return (
-        messages.select_related("ticket", "author", "agent", "outcome_by", "inbox")
+        messages.select_related("ticket", "author", "agent", "outcome_by", "inbox", "original")
         .defer("search")
-        .prefetch_related("attachments", "reactions", "versions")
+        .prefetch_related("attachments", "reactions", "versions", "translations")
         .order_by("at", "id")
     )
 
@@ -130,6 +151,10 @@ def message_shape(message: models.Message) -> Message:
         "direction": models.Message.Direction(message.direction),
         "kind": Kind(message.kind),
         "text": message.text,
+        "language": message.language,
+        "language_certain": message.language_certain,
+        "translations": [_translation(one) for one in message.translations.all()],
+        "original": _original(message),
         "subject": message.subject,
         "copies": [{"address": one["address"], "name": one["name"]} for one in message.copies],
         "verified": message.verified,
@@ -169,6 +194,15 @@ def message_shape(message: models.Message) -> Message:
         "reactions": [_reaction(one) for one in message.reactions.all()],
         "versions": _versions(message),
     }
+
+
+def _translation(row: Translation) -> InOtherWords:
+    return {"language": row.language, "provider": row.provider, "text": row.text, "at": row.at}
+
+
+def _original(message: models.Message) -> WrittenAs | None:
+    kept = getattr(message, "original", None)
+    return {"language": kept.language, "text": kept.text} if kept else None
 
 
 def _is_unanswerable(message: models.Message) -> bool:

@@ -91,7 +91,7 @@ def test_the_number_of_queries_does_not_grow_with_the_conversation(
     program.get(path)
 
     for limit in (1, 8):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             assert len(items(program.get(path, limit=limit))) == limit
 
 

@@ -21,6 +21,7 @@ from heard.inboxes.models import Inbox
 from heard.ingest.models import LedgerLine
 from heard.publishing.write import write
 from heard.tickets.models import Message, PendingReply, Ticket
+from heard.translating.glossary import NewTerm, add_term
 from tests.cast import NOON, Network, a_ticket
 
 EXAMPLES = 6
@@ -84,6 +85,7 @@ def living(
         "contacts": Contact.objects.values_list("pk", flat=True),
         "inboxes": Inbox.objects.values_list("pk", flat=True),
         "pending": PendingReply.objects.values_list("pk", flat=True),
+        "translation": [add_term(program.agent.workspace, NewTerm("Acme"), by=program.agent, now=NOON).pk],
         "posts": [write("Hello", targets=[], by=program.agent, now=NOON).pk],
         "quarantine": LedgerLine.objects.filter(place="quarantined").values_list("pk", flat=True),
     }

@@ -39,7 +39,7 @@ def test_a_second_person_approves(bea: Agent, oto: Agent, billboard: Inbox, four
 
 
 def test_what_is_not_fit_names_the_account(bea: Agent, billboard: Inbox) -> None:
-    id = written(Program(bea), billboard, text="x" * 101)
+    id = written(Program(bea), billboard, text="word " * 21)
 
     answer = Program(bea).post(f"/posts/{id}/schedule")
 

@@ -12,7 +12,9 @@ from heard.api.api import api
 from heard.api.tests.conftest import Program
 from heard.ingest.models import LedgerLine
 from heard.publishing.write import write
+from heard.replies.tests.shelf import EN, a_reply
 from heard.tickets.note import note
+from heard.translating.glossary import NewTerm, add_term
 from heard.workspaces.models import Agent
 from tests.cast import NOON, Network, a_ticket, an_inbox
 
@@ -35,6 +37,12 @@ BODIES: dict[str, dict[str, Any]] = {
     "merge": {"contact": 1},
     "not-the-same": {"contact": 1},
     "unmerge": {"merge": 1},
+    "speak": {"language": "cs"},
+    "address": {"formality": "formal"},
+    "translate": {"text": "Hello"},
+    "terms": {"text": "Acme"},
+    "replies": {"titles": {"en": "Hello"}, "variants": [{"language": "en", "text": "Hello"}]},
+    "change": {"tags": ["late"]},
 }
 CANARY = "canary"
 PREFIX = "/api/v1/"
@@ -60,6 +68,8 @@ def test_of_another_workspace_nothing_is_told(
         "contacts": ticket.contact_id,
         "quarantine": LedgerLine.objects.get().pk,
         "inboxes": facebook.inbox.pk,
+        "translation": add_term(bea.workspace, NewTerm(CANARY), by=bea, now=NOON).pk,
+        "replies": a_reply(bea, {EN: f"{CANARY} reply"}, title=CANARY).pk,
         "posts": write(f"{CANARY} post", targets=[], by=bea, now=NOON).pk,
     }
     noun = path.split("/")[1]

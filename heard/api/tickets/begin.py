@@ -32,6 +32,7 @@ def begin(request: ApiRequest, body: NewMail) -> HttpResponse:
         text=body.text,
         adds=body.adds,
         files=body.files,
+        warned=True,
         overrides=[one if isinstance(one, str) else one.code for one in body.override],
         by=request.agent,
         now=timezone.now(),

@@ -71,10 +71,16 @@ class Reply(Asked):
     adds: Annotated[
         list[Line], Field(max_length=50, description="Addresses that get this letter as their first one.")
     ] = []  # noqa: RUF012  pydantic copies it
+    language: Annotated[
+        str, Field(max_length=10, pattern=TEXT, description="It is written in. Empty: the ticket's.")
+    ] = ""
     override: Annotated[
         list[Line | FoundBefore],
         Field(max_length=50, description="Codes of findings that you take responsibility for."),
     ] = []  # noqa: RUF012  pydantic copies it
+    heed_warnings: Annotated[
+        bool, Field(description="Findings of the weight `warn` stop it, too, as they stop a person at first.")
+    ] = False
     sign: Annotated[bool, Field(description="End with what the inbox signs with.")] = True
     at: Annotated[Moment | None, Field(description="Goes out then, unless something comes between.")] = None
     review: Annotated[bool, Field(description="A colleague approves it first.")] = False

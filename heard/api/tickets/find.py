@@ -27,7 +27,19 @@ OPEN = Folder("all", "waiting_since")
 class Wanted(AskedFor):
     folder: Annotated[
         Literal[
-            "waiting", "mine", "unassigned", "snoozed", "call-backs", "unsent", "answered", "resolved", "all"
+            "waiting",
+            "mine",
+            "unassigned",
+            "snoozed",
+            "to-review",
+            "came-back",
+            "scheduled",
+            "follow-ups",
+            "call-backs",
+            "unsent",
+            "answered",
+            "resolved",
+            "all",
         ]
         | None,
         Field(description="A folder of the agent's screen. `waiting` leaves out what is snoozed."),

@@ -20,6 +20,7 @@ from heard.api.tickets.read import answer_ticket, ticket_of
 from heard.api.tickets.shape import Ticket
 from heard.channels.contract import Button
 from heard.following_up.switch import switch_follow_up
+from heard.language.known import is_language
 from heard.tickets import answer as answering
 from heard.tickets import assign as assigning
 from heard.tickets import dismiss as dismissing
@@ -61,7 +62,9 @@ def reply(request: ApiRequest, number: Id, body: bodies.Reply) -> HttpResponse:
         copies=body.copies,
         adds=body.adds,
         via=named_thread(ticket, body.via),
+        language=body.language if is_language(body.language) else "",
         signs=body.sign,
+        warned=not body.heed_warnings,
     )
     queued = send(
         ticket,

@@ -42,6 +42,32 @@ UNFILLED = [
     "<name>",
     "<customer name>",
     "<όνομα>",
+    "{0}",
+    "{!Contact.Name}",
+    "*|FNAME|*",
+    "[[name]]",
+    "[___]",
+    "@@name@@",
+    "##name##",
+    "$order_number",
+    "<<name>>",
+    "<%= name %>",
+    "&lt;name&gt;",
+    "CUSTOMER_NAME",
+    "customer.name",
+    "%s",
+    "___",
+    "XXX",
+    "XX.XX.",
+    "DD.MM.YYYY",
+    "TODO",
+    "undefined",
+    "[object Object]",
+    "(insert name)",
+    "(doplnit jméno)",
+    "(név beírandó)",
+    "{customer.name, select, known {Dear {customer.name},} other {Hello,}}",
+    "{n, plural, one {# day} other {# days}}",
 ]
 FALSE_STOPS = [
     "See [1] and [12] below.",
@@ -61,6 +87,18 @@ FALSE_STOPS = [
     "It is <b>very</b> important.<br>",
     "[…] and [...] and (…)",
     "Oh dear, that should not happen.",
+    "Press [OK], then choose [Settings] → [Wi-Fi].",
+    "- [ ] one\n- [x] two",
+    "The card ending XXXX 1234 and sizes XS-XXL, XXXL.",
+    "See you there, love xxx",
+    "________________\nAcme Shop",
+    "Price ........ 12 EUR",
+    "Hmm.... let us see... well…",
+    "Write the date in the form DD.MM.YYYY please.",
+    "The error DNS_PROBE_FINISHED and ERR_NAME_NOT_RESOLVED.",
+    "Call `GET /orders/{id}` or /orders/{id}/items.",
+    "Vážená paní, vážený pane, děkujeme.",
+    "Spoštovani gospod, hvala. Αγαπητέ κύριε, ευχαριστούμε.",
     "Dear Jana - thank you.",
     "Hello, thank you.",
     "Hello - thank you.",
@@ -123,6 +161,21 @@ def test_a_greeting_that_lost_its_name_is_found(greeting: str, shown: str) -> No
     assert finding.params["blank"] == shown
     assert text[finding.start : finding.end] == greeting.strip()
     assert finding.overridable
+
+
+@pytest.mark.parametrize(
+    "text", ["Your parcel no. , is here.", "It costs () today.", "Balík č. . Dorazí.", "To: . Hi"]
+)
+def test_a_value_that_fell_out_is_found(text: str) -> None:
+    assert [code for code, _ in found(text)] == ["blanks.lost"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Dear null, hi", "Hello undefined, hi", "Dear ..., hi", "Kedves ___! Üdv", "Vážený pane ***, den"],
+)
+def test_a_greeting_of_nobody_is_found(text: str) -> None:
+    assert [code for code, _ in found(text)] == ["blanks.greeting"]
 
 
 def test_a_finding_says_what_is_blank() -> None:

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from heard.channels.contract import Count
+from heard.checks.draft import Phrase
 from heard.checks.finding import Weight
 from heard.checks.gate import Draft, Finding, examine, standing
 
@@ -88,17 +89,60 @@ def test_a_person_who_is_sure_can_send_anyway() -> None:
 @settings(max_examples=150, deadline=None)
 @given(text=st.text(st.characters(exclude_categories=[]) | st.sampled_from("[]{}<>%@+0123456789 -")))
 def test_any_text_can_be_examined(text: str) -> None:
-    for finding in examine(a_draft(text, limit=50, counts=Count.UTF8_BYTES)):
+    told: dict[str, Any] = {"language": "cs", "names": ("Jana Nováková",), "formality": "formal"}
+    wanted: dict[str, Any] = {"forbidden": (Phrase("a*"), Phrase(text)), "order_patterns": ("[0-9]{3}", "(")}
+    draft = a_draft(
+        text, limit=50, counts=Count.UTF8_BYTES, complaint=True, already_said=[text], **told, **wanted
+    )
+    for finding in examine(draft):
         assert 0 <= finding.start <= finding.end <= len(text)
         assert finding.sentence
 
 
-@pytest.mark.parametrize(
-    "unit", ["[", "{{", "<a", "%a", "1 ", "a@", "a.", "Dear ", "CZ65 0800 ", "+420 ", "("]
+HOSTILE = (
+    *(
+        "[",
+        "{{",
+        "<a",
+        "%a",
+        "1 ",
+        "a@",
+        "a.",
+        "Dear ",
+        "CZ65 0800 ",
+        "+420 ",
+        "(",
+        "1/",
+        "„a",
+        "“",
+        "```x",
+        "'a",
+        "___ ",
+    ),
+    *(
+        "order 12345 ",
+        "12 High ",
+        "Ulice 5, ",
+        "http://a.b/track/1",
+        "{a,plural,{",
+        "haha ",
+        "soon ",
+        "HELLO ",
+        "\n> ",
+    ),
 )
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
 def test_a_hostile_text_is_examined_in_no_time(unit: str) -> None:
     # Finishes at once or, with a careless pattern, not today.
-    examine(a_draft(unit * 5_000))
+    text = unit * 2_000
+    already = (text + "x", text[:5_000])
+    examine(
+        a_draft(
+            text, language="cs", names=("Jana K.",), complaint=True, first_answer=True, already_said=already
+        )
+    )
 
 
 @pytest.mark.parametrize(("weight", "stops"), [("stop", True), ("warn", True), ("hint", False)])

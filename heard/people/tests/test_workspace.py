@@ -19,6 +19,7 @@ def changed(workspace: Workspace, by: Agent, **over: Any) -> None:
         "reopen_within_hours": 72,
         "number_prefix": "HRD",
         "posts_need_approval": False,
+        "replies_need_approval": False,
     }
     change_workspace(workspace, **{**as_it_is, **over}, by=by, now=NOON)
 

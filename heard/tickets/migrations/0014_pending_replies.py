@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('buttons', models.JSONField(default=list)),
                 ('copies', models.JSONField(default=list)),
                 ('adds', models.JSONField(default=list)),
+                ('warned', models.BooleanField(default=False)),
                 ('language', models.CharField(blank=True, max_length=10)),
                 ('overrides', models.JSONField(default=list)),
                 ('signs', models.BooleanField(default=True)),

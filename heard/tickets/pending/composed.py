@@ -30,6 +30,7 @@ class Composed:
     adds: Collection[str] = ()
     language: str = ""
     signs: bool = True
+    warned: bool = False
 
     def send(self, ticket: Ticket, *, by: Agent, now: datetime, approved_by: Agent | None = None) -> Message:
         """The one way out. Raises what `reply` raises."""
@@ -50,6 +51,7 @@ class Composed:
             language=self.language,
             signs=self.signs,
             approved_by=approved_by,
+            warned=self.warned,
         )
 
     def rehearse(self, ticket: Ticket, *, by: Agent, at: datetime) -> bool:
@@ -74,6 +76,7 @@ class Composed:
             "buttons": [asdict(button) for button in self.buttons],
             "copies": list(self.copies),
             "adds": list(self.adds),
+            "warned": self.warned,
             "language": self.language,
             "overrides": sorted(self.overrides),
             "signs": self.signs,
@@ -95,6 +98,7 @@ def composed(pending: PendingReply) -> Composed:
         via=pending.via,
         copies=pending.copies,
         adds=pending.adds,
+        warned=pending.warned,
         language=pending.language,
         signs=pending.signs,
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
 
 from heard.events.publishing import publish
+from heard.people.events import AgentLeft, SendsChanged
 from heard.tickets.events import ReplyApproved, ReplyReturned, ReviewAsked
 from heard.tickets.locked import locked
 from heard.tickets.models import Message, PendingReply, Ticket
@@ -133,6 +134,12 @@ def return_to_author(pending: PendingReply, *, comment: str, by: Agent, now: dat
             **about_pending(row, now=now, by=by), waited_seconds=_waited(row, now), comment=row.comment
         )
     )
+
+
+def ask_everybody(events: Sequence[AgentLeft | SendsChanged]) -> None:
+    """Whoever was asked has left or may not send any more: now whoever comes first is."""
+    gone = [event.agent_id for event in events if not getattr(event, "sends", False)]
+    PendingReply.objects.filter(state=State.REVIEW, reviewer__in=gone).update(reviewer=None)
 
 
 def may_approve(agent: Agent, pending: PendingReply) -> bool:

@@ -83,7 +83,7 @@ def test_a_public_reply_answers_earlier_words_of_the_same_author_alone(facebook:
     again = facebook.comment("Hello?", by="Jana", under=root)
     later = facebook.comment("I am waiting", by="Jana", under=root)
 
-    reply(facebook.ticket(root), text="Soon.", by=bea, now=facebook.tick(), to=facebook.message(again))
+    reply(facebook.ticket(root), text="Today.", by=bea, now=facebook.tick(), to=facebook.message(again))
 
     outcomes = {id: facebook.message(id).outcome for id in (root, other, again, later)}
     assert outcomes == {root: "answered", other: "open", again: "answered", later: "open"}
@@ -113,7 +113,7 @@ def test_without_a_target_the_newest_words_that_wait_are_answered(facebook: Netw
     root = facebook.comment("Where is my parcel?", by="Jana")
     newest = facebook.comment("And mine?", by="Dana", under=root)
 
-    answer = reply(facebook.ticket(root), text="Soon.", by=bea, now=facebook.tick())
+    answer = reply(facebook.ticket(root), text="Today.", by=bea, now=facebook.tick())
 
     assert answer.parent == facebook.message(newest)
 

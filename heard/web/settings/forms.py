@@ -92,6 +92,13 @@ class WorkspaceForm(forms.Form):
         required=False,
         help_text=_("Posts then wait until somebody other than the one who wrote them lets them out."),
     )
+    replies_need_approval = forms.BooleanField(
+        label=_("An admin approves the saved replies of agents"),
+        required=False,
+        help_text=_(
+            "New and changed ones then wait. Until they are approved, only their owner and admins see them."
+        ),
+    )
 
     def clean_number_prefix(self) -> str:
         prefix: str = self.cleaned_data["number_prefix"].upper()

@@ -26,7 +26,7 @@ from heard.translating.translate import translate, used_in_month
 from heard.translating.troubles import WORDS, CannotTranslate
 from heard.web.agents import AgentRequest
 from heard.web.settings.gates import for_admins, proved
-from heard.web.tickets.tongue import service_name
+from heard.web.tickets.tongue import provider_name
 from heard.web.times import language_name
 from heard.workspaces.models import Agent
 
@@ -35,7 +35,7 @@ MOST_CAP = 1_000_000_000
 TRIED = "Good morning. Thank you for your patience."
 
 
-class ServiceForm(forms.Form):
+class TranslatorForm(forms.Form):
     provider = forms.ChoiceField(
         label=gettext_lazy("Service"), choices=Translator.Provider.choices, widget=forms.RadioSelect
     )
@@ -99,8 +99,8 @@ class State:
     used: int
 
     @property
-    def service(self) -> str:
-        return service_name(self.row.provider)
+    def name(self) -> str:
+        return provider_name(self.row.provider)
 
     @property
     def problem(self) -> str:
@@ -122,12 +122,12 @@ def show(request: AgentRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @for_admins
 @proved
-def service(request: AgentRequest) -> HttpResponse:
+def translator(request: AgentRequest) -> HttpResponse:
     if request.method == "GET":
-        return _service_page(request, ServiceForm(initial=_as_it_is(request.agent)))
-    form = ServiceForm(request.POST)
+        return _translator_page(request, TranslatorForm(initial=_as_it_is(request.agent)))
+    form = TranslatorForm(request.POST)
     if not form.is_valid():
-        return _service_page(request, form, status=422)
+        return _translator_page(request, form, status=422)
     asked = form.cleaned_data
     setting = Setting(
         Translator.Provider(asked["provider"]),
@@ -139,10 +139,10 @@ def service(request: AgentRequest) -> HttpResponse:
         change_translator(request.agent.workspace, setting, by=request.agent, now=timezone.now())
     except KeyNeeded:
         form.add_error("key", _("Enter the key. One that was kept for another address is not used here."))
-        return _service_page(request, form, status=422)
+        return _translator_page(request, form, status=422)
     except AddressNeeded:
         form.add_error("base_url", _("Enter the address of your server."))
-        return _service_page(request, form, status=422)
+        return _translator_page(request, form, status=422)
     messages.success(request, _("Saved. Try it now."))
     return redirect("settings_translation")
 
@@ -226,8 +226,8 @@ def _page(
     return render(request, "settings/translation.html", context, status=status)
 
 
-def _service_page(request: AgentRequest, form: ServiceForm, status: int = 200) -> HttpResponse:
-    return render(request, "settings/translation_service.html", {"form": form}, status=status)
+def _translator_page(request: AgentRequest, form: TranslatorForm, status: int = 200) -> HttpResponse:
+    return render(request, "settings/translator.html", {"form": form}, status=status)
 
 
 def _usual(agent: Agent) -> dict[str, str]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from heard.channels.contract import Button
+from heard.replies.run_macro import send_with
 from heard.tickets.draft import DraftConflict, keep_draft
 from heard.tickets.models import Draft, Message, PendingReply, Thread, Ticket
 from heard.tickets.note import EmptyNote
@@ -15,7 +16,6 @@ from heard.tickets.note import note as add_note
 from heard.tickets.pending.composed import Composed
 from heard.tickets.pending.review import NotAReviewer
 from heard.tickets.pending.schedule import BadTime
-from heard.tickets.pending.send import send
 from heard.tickets.reply import (
     BadAddress,
     BlanksMissing,
@@ -33,6 +33,7 @@ from heard.web.mails.addresses import several
 from heard.web.tickets import template
 from heard.web.tickets.attaching import keep_sent, waiting
 from heard.web.tickets.cost import cost
+from heard.web.tickets.running import WHY_NOT, macro_chosen, why_not
 from heard.web.tickets.sending import signs, when, will_go
 from heard.web.tickets.shown import (
     PAGE,
@@ -69,7 +70,14 @@ def reply(request: AgentRequest, number: int) -> HttpResponse:
             language=language_chosen(request, ticket),
             signs=signs(request),
         )
-        message = send(ticket, composed, by=request.agent, now=timezone.now(), **when(request, ticket))
+        message = send_with(
+            ticket,
+            macro_chosen(request),
+            composed,
+            by=request.agent,
+            now=timezone.now(),
+            **when(request, ticket),
+        )
     except ReplyStopped as stopped:
         return _stopped(request, ticket, stopped)
     except BlanksMissing:
@@ -86,6 +94,8 @@ def reply(request: AgentRequest, number: int) -> HttpResponse:
         return trouble(request, ticket, _("That is no date and time to come."))
     except NotAReviewer:
         return trouble(request, ticket, _("That colleague cannot look it over. Choose another one."))
+    except WHY_NOT as problem:
+        return trouble(request, ticket, why_not(problem))
     if isinstance(message, PendingReply):
         return changed(request, ticket, toast=will_go(message), anew=True)
     return changed(request, ticket, toast=_toast(ticket, message), cancels=message, anew=True)

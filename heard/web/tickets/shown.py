@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from heard.publishing.queries import plan_of
+from heard.replies.macros import macros_of
 from heard.tickets.models import Message, Thread, Ticket
 from heard.web.agents import AgentRequest
 from heard.web.fragments import fragment
@@ -69,7 +70,7 @@ def whole_page(
 
 
 def ticket_context(request: AgentRequest, ticket: Ticket, *, announces: bool = False) -> dict[str, Any]:
-    now = timezone.now()
+    now, macros = timezone.now(), macros_of(request.agent)
     announces = announces or "announce" in request.GET
     shown = opened(
         ticket,
@@ -90,6 +91,9 @@ def ticket_context(request: AgentRequest, ticket: Ticket, *, announces: bool = F
         "dismissals": DISMISSALS,
         "plan_id": plan_of(request.agent, ticket.post_id),
         "undo_seconds": request.agent.workspace.undo_seconds,
+        "macros": macros,
+        # Whose text waits in the composer; it does the rest when that is sent.
+        "macro": next((one for one in macros if str(one.pk) == request.GET.get("macro")), None),
     }
 
 

@@ -30,6 +30,7 @@ ICONS = {
     "TicketWoke": "bell",
     "TicketResolved": "circle-check",
     "TicketJoined": "corner-down-right",
+    "MacroRun": "command",
     "AutomaticStopped": "circle-alert",
     "AutomaticUnfit": "circle-alert",
     "TicketContinued": "corner-down-right",
@@ -102,6 +103,8 @@ def _sentence(record: EventRecord) -> str:
             return _resolved(who, said)
         case "TicketJoined":
             return _("Messages of #{number} belong here and were moved").format(number=said["joined"])
+        case "MacroRun":
+            return _("{who} ran the macro “{name}”").format(who=who, name=said["macro"])
         case "AutomaticStopped":
             return _("Too many messages at once: nothing is sent automatically")
         case "AutomaticUnfit":

@@ -66,8 +66,8 @@ class Tongue:
         return bool(self.ticket.language) and self.ticket.language != self.own
 
     @property
-    def service(self) -> str:
-        return service_name(self.translator.provider) if self.translator else ""
+    def translated_by(self) -> str:
+        return provider_name(self.translator.provider) if self.translator else ""
 
     @property
     def problem(self) -> str:
@@ -78,7 +78,7 @@ class Tongue:
     @property
     def source(self) -> str:
         """Where we know the contact's language from."""
-        return Contact.Source(self.contact.language_from).label if self.contact.language_from else ""
+        return str(Contact.Source(self.contact.language_from).label) if self.contact.language_from else ""
 
     @property
     def choices(self) -> Sequence[Choice]:
@@ -117,7 +117,7 @@ class Tongue:
         if translation := self.translations.get(message.pk):
             source = translation.source or message.language
             named = _("From {language} by {service}") if source else _("Translated by {service}")
-            head = named.format(language=language_name(source), service=service_name(translation.provider))
+            head = named.format(language=language_name(source), service=provider_name(translation.provider))
             found.append(Beside(translation.text, translation.language, head))
         return found
 
@@ -131,7 +131,7 @@ class Tongue:
         contact = self.contact
         shown = (
             *(contact.language, contact.language_from, contact.proposed_language, contact.formality),
-            *(self.ticket.language, self.problem, self.reader and self.reader.language, self.service),
+            *(self.ticket.language, self.problem, self.reader and self.reader.language, self.translated_by),
         )
         return zlib.crc32(repr(shown).encode())
 
@@ -162,7 +162,7 @@ def others_by_name(known: Sequence[str], _language: str) -> Sequence[Choice]:
     return sorted(named, key=lambda choice: choice.name.casefold())
 
 
-def service_name(provider: str) -> str:
+def provider_name(provider: str) -> str:
     return {"deepl": "DeepL", "libretranslate": "LibreTranslate"}.get(provider, provider)
 
 

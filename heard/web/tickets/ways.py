@@ -165,6 +165,12 @@ def _first(ticket: Ticket, found: Mapping[str, Route | NoWay], drafts: Mapping[s
     return next(iter([*open_ways, *(name for name in likely if _has_no_right(found[name]))]), "note")
 
 
+def usual_mode(ticket: Ticket) -> str:
+    """By which way one answers such a ticket, as far as its network allows."""
+    found = {name: _route(ticket, name, None) for name in ("public", "private")}
+    return _first(ticket, found, {})
+
+
 def _has_no_right(found: Route | NoWay) -> bool:
     return isinstance(found, NoWay) and found.code == "no_right"
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from heard.channels.contract import Button
+from heard.people.sends import change_sends
 from heard.tickets.folders import counts, page_of
 from heard.tickets.models import Message, PendingReply, Ticket
 from heard.tickets.pending.composed import Composed
@@ -178,6 +179,19 @@ def test_a_time_that_was_chosen_is_kept(facebook: Network, trainee: Agent, oto: 
 
     late = ask_review(ticket, Composed(text="Two."), by=trainee, now=at, at=at + HOUR)
     assert isinstance(approve(late, by=oto, now=at + 2 * HOUR), Message)
+
+
+def test_whoever_was_asked_may_lose_the_right_and_then_everybody_is_asked(
+    facebook: Network, bea: Agent, oto: Agent, ann: Agent
+) -> None:
+    ticket = a_ticket(facebook, said="Where is my parcel?")
+    pending = ask_review(ticket, Composed(text="Soon."), by=bea, now=facebook.now, reviewer=oto)
+    assert page_of(ann, "to-review").tickets == []
+
+    change_sends(oto, sends=False, by=ann, now=facebook.tick())
+
+    assert reloaded(pending).reviewer is None
+    assert page_of(ann, "to-review").tickets == [ticket]
 
 
 def test_only_a_colleague_who_may_send_is_asked(facebook: Network, bea: Agent, cyril: Agent) -> None:

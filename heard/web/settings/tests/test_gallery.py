@@ -81,6 +81,8 @@ def addresses(ann: Agent) -> tuple[str, ...]:
         "/settings/confirmation",
         "/settings/wording",
         "/settings/confirmation/el",
+        "/settings/follow-up",
+        "/settings/follow-up/el",
         "/settings/people",
         "/settings/people/add",
         f"/settings/people/{bea.pk}",

@@ -163,7 +163,7 @@ export class Findings {
 
   // A copy of the text behind the text, in which only the lines under the findings can be seen.
   #draw(text) {
-    const places = [...(text.form?.querySelectorAll(".finding[data-span]:not([hidden])") ?? [])]
+    const places = [...(text.form?.querySelectorAll(".finding[data-span]:not([hidden], [data-whole])") ?? [])]
       .map((finding) => ({ finding, place: this.#place(finding, text) }))
       .filter(({ place }) => place && place[1] > place[0])
       .sort((one, other) => one.place[0] - other.place[0]);

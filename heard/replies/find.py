@@ -1,0 +1,99 @@
+"""Saved replies by what somebody types: shortcut, title, tags and text in every language, accents or not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Max
+
+from heard.language.folded import is_greek, sound_of_greeklish
+from heard.replies.index import SOUND, Entry, Index, index_of
+from heard.replies.models import ReplyUse, SavedReply
+from heard.replies.offered import offered_to
+from heard.replies.terms import words
+from heard.workspaces.models import Agent
+
+SHOWN = 20
+REMEMBERED = timedelta(days=90)
+LONGEST_QUERY = 100  # characters
+BENT = 3  # letters that an ending may have
+UNBENT = 4  # letters that stay at least
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """By this agent, lately."""
+
+    times: int
+    last: datetime
+
+
+def find(agent: Agent, query: str, *, now: datetime, limit: int = SHOWN) -> list[SavedReply]:
+    """The best first. With nothing typed, what this agent uses."""
+    usable = {one.pk: one for one in offered_to(agent, now=now).order_by("pk")}
+    used = used_by(agent, now=now)
+    typed = words(query[:LONGEST_QUERY])
+    shortcut = query.strip().lstrip("/").casefold()
+    with index_of(agent.workspace) as index:
+        found = _found(index, typed, shortcut) if typed or shortcut else dict.fromkeys(index.entries, 0)
+        ranked = sorted(
+            (pk for pk in found if pk in usable),
+            key=lambda pk: _rank(index.entries[pk], found[pk], " ".join(typed), shortcut, used.get(pk)),
+        )
+    return [usable[pk] for pk in ranked[:limit]]
+
+
+def used_by(agent: Agent, *, now: datetime) -> Mapping[int, Used]:
+    lately = ReplyUse.objects.filter(agent=agent, inserted_at__gte=now - REMEMBERED)
+    rows = lately.values_list("reply").annotate(times=Count("pk"), last=Max("inserted_at"))
+    return {reply: Used(times, last) for reply, times, last in rows}
+
+
+def _rank(entry: Entry, places: int, typed: str, shortcut: str, used: Used | None) -> tuple[object, ...]:
+    """Lower is better."""
+    return (
+        not (shortcut and entry.shortcut == shortcut),
+        not (shortcut and entry.shortcut.startswith(shortcut)),
+        not (typed and any(title.startswith(typed) for title in entry.titles)),
+        -places,
+        -(used.times if used else 0),
+        -used.last.timestamp() if used else 0,
+        entry.titles[0] if entry.titles else "",
+        entry.slot,
+    )
+
+
+def _found(index: Index, typed: Sequence[str], shortcut: str) -> dict[int, int]:
+    """Replies with every word, and how good the places are where the words stand, added up."""
+    found: dict[int, int] | None = None
+    for word in typed:
+        places = _with_word(index, word)
+        found = places if found is None else {pk: found[pk] + at for pk, at in places.items() if pk in found}
+    by_shortcut = (
+        pk for pk, entry in index.entries.items() if shortcut and entry.shortcut.startswith(shortcut)
+    )
+    return {**dict.fromkeys(by_shortcut, 0), **(found or {})}
+
+
+def _with_word(index: Index, word: str) -> dict[int, int]:
+    """A word is typed as far as it is typed. Where nothing begins so, perhaps its ending is another one."""
+    starts = [word] if is_greek(word) else [word, SOUND + sound_of_greeklish(word)]
+    found = _beginning_with(index, starts)
+    for bent in range(1, BENT + 1):
+        if found or len(word) - bent < UNBENT:
+            break
+        found = _beginning_with(index, [start[:-bent] for start in starts])
+    return found
+
+
+def _beginning_with(index: Index, starts: Sequence[str]) -> dict[int, int]:
+    best: dict[int, int] = {}
+    for start in starts:
+        for postings in index.beginning_with(start):
+            for posting in postings:
+                reply, place = index.of_slot[posting >> 2], posting & 3
+                if reply and place > best.get(reply, 0):
+                    best[reply] = place
+    return best
