@@ -13,7 +13,19 @@ from bench import page
 from bench.house import a_house
 from bench.programs import clean_up_when_told_to_stop
 
-ALONE = ("hooks", "parse", "intake", "reconcile", "screen", "chat", "outbox", "picker", "memory", "proof")
+ALONE = (
+    "hooks",
+    "parse",
+    "intake",
+    "reconcile",
+    "screen",
+    "chat",
+    "outbox",
+    "picker",
+    "memory",
+    "proof",
+    "gate",
+)
 OF_A_DESK = ("lists", "search")
 SIZES = (10_000, 100_000, 1_000_000)
 MESSAGES_A_TICKET = 5

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "heard.following_up",
     "heard.forms",
     "heard.replies",
+    "heard.taking_private",
     "heard.translating",
     "heard.chat",
     "heard.web",

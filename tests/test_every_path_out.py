@@ -24,6 +24,8 @@ from heard.publishing.fit import PostStopped
 from heard.publishing.models import Publication
 from heard.publishing.schedule import schedule
 from heard.publishing.write import Target, write
+from heard.replies.models import Macro, SavedReply, Variant
+from heard.replies.run_macro import run_macro
 from heard.tickets.models import PendingReply, Ticket
 from heard.tickets.pending.composed import Composed
 from heard.tickets.pending.leave import leave_due
@@ -187,6 +189,24 @@ def as_a_colleague_rewrote_it(desk: Desk, text: str) -> list[str]:
     return []
 
 
+def by_a_macro(desk: Desk, text: str) -> list[str]:
+    """Nothing in it is a placeholder: braces are quoted as a saved reply quotes them."""
+    said = SavedReply.objects.create(workspace=desk.agent.workspace, titles={"en": "Parcel"})
+    Variant.objects.create(
+        workspace=desk.agent.workspace,
+        reply=said,
+        language="en",
+        formality="formal",
+        audience="public",
+        text=re.sub(r"([{}])", r"'\1'", text),
+    )
+    name = f"Macro {said.pk}"
+    macro = Macro.objects.create(workspace=desk.agent.workspace, name=name, reply=said, sends=True)
+    ran = run_macro(desk.public, macro, by=desk.agent, now=desk.now)
+    assert (ran.message is None) == bool(ran.findings)
+    return [one.code for one in ran.findings]
+
+
 LATER: tuple[Path_, ...] = (
     for_later,
     when_its_time_has_come,
@@ -194,7 +214,7 @@ LATER: tuple[Path_, ...] = (
     as_a_colleague_rewrote_it,
 )
 PUBLIC: tuple[Path_, ...] = (
-    *(by_the_verb, by_the_page, by_the_api, as_a_post, as_a_post_by_the_api),
+    *(by_the_verb, by_the_page, by_the_api, by_a_macro, as_a_post, as_a_post_by_the_api),
     *LATER,
 )
 PRIVATE: tuple[Path_, ...] = (

@@ -38,7 +38,7 @@ from heard.api.posts import views as posts
 from heard.api.reading import StrictJson
 from heard.api.refusals import refuse
 from heard.api.replies import views as replies
-from heard.api.tickets import begin, continuing, macros
+from heard.api.tickets import begin, continuing, macros, taking_private
 from heard.api.tickets import read as ticket_reads
 from heard.api.tickets import verbs as ticket_verbs
 from heard.api.translating import of_tickets as translating_tickets
@@ -116,6 +116,7 @@ for routes in (
     ticket_verbs.router,
     continuing.router,
     macros.router,
+    taking_private.router,
     translating_tickets,
 ):
     api.add_router("/tickets", routes)

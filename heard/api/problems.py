@@ -71,6 +71,7 @@ class Found(TypedDict):
         bool, Field(description="Somebody in the workspace may override it, this token's agent may not.")
     ]
     inbox: NotRequired[Annotated[int, Field(description="Of a post: the account that it stops.")]]
+    part: NotRequired[Annotated[str, Field(description="Of two messages at once: `public` or `private`.")]]
 
 
 class ProblemDetails(TypedDict):

@@ -48,6 +48,7 @@ from heard.replies.rights import NotYours
 from heard.replies.run_macro import NothingToSay
 from heard.replies.wording import BadWording
 from heard.replies.write import ChangedMeanwhile, NothingSaid
+from heard.taking_private.take_private import TakeStopped
 from heard.tickets.answer import NothingWaits
 from heard.tickets.assign import NotAColleague
 from heard.tickets.begin import SubjectNeeded
@@ -198,6 +199,11 @@ def _stopped(error: ReplyStopped) -> Problem:
     return Problem(FINDINGS, "; ".join(one["reason"] for one in findings), {"findings": findings})
 
 
+def _take_stopped(error: TakeStopped) -> Problem:
+    findings = [{**found(one), "part": error.part} for one in error.findings]
+    return Problem(FINDINGS, "; ".join(str(one["reason"]) for one in findings), {"findings": findings})
+
+
 def _post_stopped(error: PostStopped) -> Problem:
     findings = [{**found(one.finding), "inbox": one.publication.inbox_id} for one in error.found]
     return Problem(FINDINGS, "; ".join(str(one["reason"]) for one in findings), {"findings": findings})
@@ -262,6 +268,7 @@ TOLD: Final[Mapping[type[Exception], Callable[[Any], Problem]]] = {
     BadFact: _bad_fact,
     NotYours: _plain(NOT_ALLOWED),
     PostStopped: _post_stopped,
+    TakeStopped: _take_stopped,
     NoWay: lambda error: Problem(CONFLICT, _no_way(error), {"code": error.code}),
     CannotTranslate: lambda error: Problem(CONFLICT, error.words, {"code": error.trouble.value}),
     RequestDataTooBig: lambda error: Problem(TOO_LARGE, _("A body may have 1 MiB at most.")),

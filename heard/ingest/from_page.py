@@ -18,18 +18,29 @@ WAY = "status page"
 
 
 @transaction.atomic
-def take_from_page(ticket: Ticket, *, text: str, once: str, now: datetime) -> Message | None:
-    """None when this very form was sent before. Raises NothingToAddTo of `tickets.add_to`."""
+def take_from_page(
+    ticket: Ticket,
+    *,
+    text: str,
+    once: str,
+    now: datetime,
+    answers: Message | None = None,
+    way: str = WAY,
+) -> Message | None:
+    """None when this very form was sent before. `answers` as `add_to` takes it.
+
+    Raises NothingToAddTo of `tickets.add_to`.
+    """
     ticket = locked(ticket)
     key = hashlib.sha256(f"page {ticket.pk} {once}".encode(errors="replace")).hexdigest()
     if LedgerLine.objects.filter(workspace=ticket.workspace_id, key=key).exists():
         return None
-    message = add_to(ticket, text=text, now=now)
+    message = add_to(ticket, text=text, now=now, answers=answers, remark=way)
     body = json.dumps({"ticket": ticket.number, "text": text, "once": once}).encode()
     call = RawCall.objects.create(
         workspace_id=ticket.workspace_id,
         inbox_id=message.inbox_id,
-        headers={"heard-way": WAY},
+        headers={"heard-way": way},
         body=body,
         received_at=now,
         taken_in_at=now,

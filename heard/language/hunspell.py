@@ -1,6 +1,6 @@
 """Spelling by hunspell's library and the dictionaries that the distribution brings.
 
-The library is asked directly: a word takes a millionth of a second, so a whole draft can be asked at every key.
+The library is asked directly: a word takes some millionths of a second, so a whole draft can be asked at every key.
 It is written in C++ and trusts what it gets; so it is given words of letters only, none of them long, and
 dictionaries from the system's own folders.
 """

@@ -69,8 +69,9 @@ def _is_no_name(name: str, author: Identity | None) -> bool:
 
 
 def agent_name(agent: Agent) -> AgentName:
-    """The name that customers know."""
-    return AgentName(_first(agent.name), getattr(agent, "gender", ""))
+    """As customers know the agent; with a gender only where the agent said one that grammar knows."""
+    gender = agent.gender if agent.gender in PLACEHOLDERS["agent.gender"].choices else ""
+    return AgentName(_first(agent.shown_as), gender)
 
 
 def _first(name: str) -> str:

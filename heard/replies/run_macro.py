@@ -100,7 +100,14 @@ def _send(ticket: Ticket, macro: Macro, found: Offer, way: Route, *, by: Agent, 
     place = place_of(ticket, Draft.Mode.PUBLIC if way.public else Draft.Mode.PRIVATE)
     put = put_in(found, ticket, way=way, place=place, by=by, now=now)
     message = reply_to(
-        ticket, text=put.text, by=by, now=now, to=way.target, private=not way.public, files=put.files
+        ticket,
+        text=put.text,
+        by=by,
+        now=now,
+        to=way.target,
+        private=not way.public,
+        files=put.files,
+        language=put.language,
     )
     _act(ticket, macro, message=message, by=by, now=now)
     return message

@@ -27,12 +27,17 @@ class NothingToAddTo(Exception):
 
 
 @transaction.atomic
-def add_to(ticket: Ticket, *, text: str, now: datetime) -> Message:
-    """Raises NothingToAddTo."""
+def add_to(
+    ticket: Ticket, *, text: str, now: datetime, answers: Message | None = None, remark: str = REMARK
+) -> Message:
+    """`answers` is a message of ours in private: then it is said by whom that went to, wherever it stands now.
+
+    Raises NothingToAddTo.
+    """
     text = readable(text).strip()[:LONGEST]
     ticket = locked(ticket)
-    said = last_said(ticket)
-    if said is None or not text:
+    said = answers or last_said(ticket)
+    if said is None or said.public or said.author_id is None or not text:
         raise NothingToAddTo
     message = Message.objects.create(
         workspace_id=ticket.workspace_id,
@@ -40,11 +45,11 @@ def add_to(ticket: Ticket, *, text: str, now: datetime) -> Message:
         thread_id=said.thread_id,
         inbox_id=said.inbox_id,
         direction=Message.Direction.IN,
-        kind=said.kind,
+        kind=said.kind if said.kind in CONVERSATIONS else Kind.DIRECT,
         author_id=said.author_id,
         text=text,
         public=False,
-        remark=REMARK,
+        remark=remark,
         at=now,
         received_at=now,
         **_outcome(ticket, now=now),

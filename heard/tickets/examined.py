@@ -30,7 +30,7 @@ FEW_STARS = 2
 # Nobody looks at what Heard says by itself, and it says the same to many: only what does harm may silence it.
 OF_AUTOMATIC = FIXED | {"blanks", "personal", "phrases"}
 # Pages of one customer: their ticket, and a one-time form.
-PRIVATE_PAGES = ("/t/",)
+PRIVATE_PAGES = ("/t/", "/s/")
 _NOT_SAID = (Delivery.FAILED, Delivery.CANCELLED)
 
 

@@ -27,6 +27,8 @@ TOLD = (
     "AutomaticStopped",
     "AutomaticUnfit",
     "TicketContinued",
+    "TicketTakenPrivate",
+    "SafeFormFilled",
     "AddressProved",
     "CallBackPlanned",
     "CallBackEnded",

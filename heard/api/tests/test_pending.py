@@ -30,7 +30,7 @@ def test_a_reply_for_later_is_listed_and_taken_back(facebook: Network, program: 
     back = ok(program.post(f"/pending/{made['pending']}/take-back"))
     assert back["state"] == "taken_back"
     assert code(program.post(f"/pending/{made['pending']}/take-back"), 409) == "too_late"
-    assert code(post(program, ticket, "reply", text="Soon.", at="2020-01-01T00:00:00Z"), 422) == "bad_time"
+    assert code(post(program, ticket, "reply", text="Tomorrow.", at="2020-01-01T00:00:00Z"), 422) == "bad_time"
 
 
 def test_who_may_not_send_gets_a_review_and_a_colleague_decides(

@@ -9,6 +9,7 @@ from pydantic import Field
 from heard.api.asking import TEXT, Asked, Id, Line
 from heard.api.moments import Moment
 from heard.checks.finding import Weight
+from heard.taking_private.models import Wanted
 from heard.tickets.models import Priority, Resolution
 
 Text = Annotated[str, Field(max_length=20_000, pattern=TEXT)]
@@ -110,6 +111,23 @@ class Check(Asked):
     to: MessageOfTicket = None
     private: bool = False
     via: Annotated[Id | None, Field(description="Id of a thread that this case goes on in elsewhere.")] = None
+
+
+class TakePrivate(Asked):
+    to: Annotated[Id, Field(description="A public message of this ticket.")]
+    public_text: Text
+    private_text: Annotated[
+        Text, Field(description="`{safe_form_link}` is where the link goes, else the end.")
+    ]
+    wants: Annotated[
+        list[Annotated[Wanted, Field(strict=False)]],
+        Field(max_length=10, description="What the safe form asks for. Without any, there is no form."),
+    ] = []  # noqa: RUF012  pydantic copies it
+    override: Annotated[
+        list[Line | FoundBefore],
+        Field(max_length=50, description="Codes of findings that you take responsibility for."),
+    ] = []  # noqa: RUF012  pydantic copies it
+    heed_warnings: bool = False
 
 
 class NewNote(Asked):

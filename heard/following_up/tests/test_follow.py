@@ -132,7 +132,7 @@ def test_nothing_is_asked_until_an_admin_says_so_and_never_in_public(
 
     change_rule(bea.workspace, RULE, by=ann, now=messenger.now)
     public = a_ticket(facebook, said="Where is my parcel?")
-    arrives(reply(public, text="Soon.", by=bea, now=facebook.tick()), facebook)
+    arrives(reply(public, text="Tomorrow.", by=bea, now=facebook.tick()), facebook)
     resolve(public, by=bea, now=facebook.tick())
     closed = a_silent_ticket(messenger, bea, "Dana")  # its network takes nothing after a day
     days_go_by(facebook, 8)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from heard.contacts.models import Contact, Identity
 from heard.people.teams import make_team
 from heard.placeholders.fill import AgentName, Person
 from heard.placeholders.known import PLACEHOLDERS
-from heard.replies.models import SavedReply
+from heard.replies.models import SavedReply, Variant
 from heard.replies.offer import Offer, Place, offer, place_for
 from heard.replies.pick import Because
 from heard.replies.tests.shelf import CS, CS_PUBLIC, EN, EN_PUBLIC, EN_TU, a_reply
@@ -24,7 +25,7 @@ from tests.cast import NOON, Network, a_ticket, reloaded
 pytestmark = pytest.mark.django_db
 
 
-def place(ticket: Ticket, agent: Agent, *, private: bool = False, **wanted: str) -> Place:
+def place(ticket: Ticket, agent: Agent, *, private: bool = False, **wanted: Any) -> Place:
     return place_for(ticket, route(ticket, private=private), agent=agent, **wanted)
 
 
@@ -71,7 +72,7 @@ def test_what_is_known_is_filled_in_and_the_rest_is_asked_for(
     assert (filled.text, filled.filled.missing) == ("Jana Black: A-7, we", ())
 
 
-def _variant(by: Agent) -> object:
+def _variant(by: Agent) -> Variant:
     return a_reply(by, {EN: "…"}, title="Anything").variants.get()
 
 
@@ -83,7 +84,7 @@ def test_nothing_personal_is_told_or_offered_in_public(bea: Agent, facebook: Net
     )
 
     personal = {name for name, one in PLACEHOLDERS.items() if one.personal}
-    assert not personal & set(there.values(_variant(bea)))  # type: ignore[arg-type]
+    assert not personal & set(there.values(_variant(bea)))
     assert offered(reply, there).text == "We wrote to you, Jana Black."
     assert offered(reply, place(ticket, bea, audience="private")).text == "We wrote to you, Jana Black."
     secret = a_reply(bea, {EN: "{ticket_number}", CS: "{order_number}"}, title="Secret")

@@ -44,7 +44,7 @@ def test_what_cannot_be_is_refused_at_its_place(ann: Agent, cyril: Agent) -> Non
     make_macro(cyril.workspace, Deeds(name="Hi", key="h", tags=["late"]), by=cyril, now=NOON)
     team = make_team(cyril.workspace, name="Theirs", members=[cyril], by=cyril, now=NOON)
     does: dict[str, Any] = {"name": "Hi", "key": "h", "tags": ["late"]}
-    refused = [
+    refused: list[tuple[dict[str, Any], str, str]] = [
         ({"name": " "}, "name", "missing"),
         ({"name": "x" * 81}, "name", "long"),
         ({"name": "BYE"}, "name", "taken"),

@@ -236,9 +236,9 @@ def _one_in_each_folder(network: Network, bea: Agent) -> None:
     answered(done, by=bea, now=network.tick())
     at = network.tick() + timedelta(hours=1)
     for ticket, by in ((free, bea), (over, bea)):
-        schedule(ticket, Composed(text="Soon."), at=at, by=by, now=network.now)
+        schedule(ticket, Composed(text="Tomorrow."), at=at, by=by, now=network.now)
     colleague = an_agent(bea.workspace, "Dora")
-    ask_review(hers, Composed(text="Soon."), by=colleague, now=network.now)
+    ask_review(hers, Composed(text="Tomorrow."), by=colleague, now=network.now)
     follow_up_on(hers, at=at, by=bea, now=network.now)
     show_due(now=at)
     resolve(over, by=bea, now=network.tick(), note="by phone")

@@ -96,7 +96,7 @@ class Desk:
 
     def reply(self) -> None:
         if message := self._message("in"):
-            reply(message.ticket, text="Soon.", by=self.by, now=self.network.tick(), to=message)
+            reply(message.ticket, text="Tomorrow.", by=self.by, now=self.network.tick(), to=message)
 
     def send(self) -> None:
         if message := self._message("out"):

@@ -16,7 +16,7 @@ from heard.workspaces.models import Agent, Team
 ME = "me"
 
 
-class ReplyChoice(forms.ModelChoiceField):
+class ReplyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # no generic at run time
     """By their titles in the language of the pages."""
 
     def label_from_instance(self, reply: SavedReply) -> str:

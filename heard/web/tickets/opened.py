@@ -28,6 +28,7 @@ from heard.web.tickets.ways import Way, ways
 from heard.workspaces.models import Agent
 
 EARLIER = 5
+TAKEN_PRIVATE = "TicketTakenPrivate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,11 @@ class Opened:
         claims = [(row.pk, row.code_until) for row in self.claims]
         shown = (ticket.tags, ticket.priority, ticket.contact_id, ticket.contact.name, identities, earlier)
         return zlib.crc32(repr((shown, seen, there, promised, claims, self.tongue.version, again)).encode())
+
+    @property
+    def taken_private(self) -> bool:
+        """Did somebody answer in public that it goes on in private?"""
+        return any(one.line is not None and one.line.kind == TAKEN_PRIVATE for one in self.entries)
 
     @property
     def is_snoozed(self) -> bool:

@@ -34,6 +34,8 @@ ICONS = {
     "AutomaticStopped": "circle-alert",
     "AutomaticUnfit": "circle-alert",
     "TicketContinued": "corner-down-right",
+    "TicketTakenPrivate": "lock",
+    "SafeFormFilled": "lock",
     "AddressProved": "badge-check",
     "CallBackPlanned": "phone-outgoing",
     "CallBackEnded": "phone",
@@ -60,11 +62,12 @@ class Line:
     text: str
     count: int = 1
     leads_to: int = 0  # number of the ticket that it speaks of
+    kind: str = ""  # of the event
 
 
 def told(record: EventRecord) -> Line:
     leads_to = record.payload.get("referred") or record.payload.get("quoted_in") or 0
-    return Line(ICONS.get(record.kind, "info"), _sentence(record), leads_to=leads_to)
+    return Line(ICONS.get(record.kind, "info"), _sentence(record), leads_to=leads_to, kind=record.kind)
 
 
 def _sentence(record: EventRecord) -> str:
@@ -117,6 +120,10 @@ def _sentence(record: EventRecord) -> str:
             return _("{who} sent the reply although the check said: {checks}").format(who=who, checks=checks)
         case "TicketContinued":
             return _continued(who, said)
+        case "TicketTakenPrivate":
+            return _("{who} went on in private").format(who=who)
+        case "SafeFormFilled":
+            return _("The safe form was filled in")
         case "AddressProved":
             return _("{address} is confirmed").format(address=said["address"])
         case "CallBackPlanned":

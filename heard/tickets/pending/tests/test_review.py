@@ -185,7 +185,7 @@ def test_whoever_was_asked_may_lose_the_right_and_then_everybody_is_asked(
     facebook: Network, bea: Agent, oto: Agent, ann: Agent
 ) -> None:
     ticket = a_ticket(facebook, said="Where is my parcel?")
-    pending = ask_review(ticket, Composed(text="Soon."), by=bea, now=facebook.now, reviewer=oto)
+    pending = ask_review(ticket, Composed(text="Tomorrow."), by=bea, now=facebook.now, reviewer=oto)
     assert page_of(ann, "to-review").tickets == []
 
     change_sends(oto, sends=False, by=ann, now=facebook.tick())
@@ -199,4 +199,4 @@ def test_only_a_colleague_who_may_send_is_asked(facebook: Network, bea: Agent, c
 
     for nobody in (bea, cyril):
         with pytest.raises(NotAReviewer):
-            ask_review(ticket, Composed(text="Soon."), by=bea, now=facebook.now, reviewer=nobody)
+            ask_review(ticket, Composed(text="Tomorrow."), by=bea, now=facebook.now, reviewer=nobody)

@@ -84,7 +84,7 @@ def test_in_public_others_may_write_beside_it(facebook: Network, bea: Agent) -> 
     ticket = facebook.ticket(root)
     at = facebook.now + HOUR
     to = facebook.message(root)
-    pending = schedule(ticket, Composed(text="Soon.", to=to), at=at, by=bea, now=facebook.now)
+    pending = schedule(ticket, Composed(text="Tomorrow.", to=to), at=at, by=bea, now=facebook.now)
 
     facebook.comment("And mine?", by="Dana", under=root)
     assert reloaded(pending).state == State.SCHEDULED
@@ -169,7 +169,7 @@ def test_only_a_time_to_come_and_within_a_year(facebook: Network, bea: Agent, st
     ticket = a_ticket(facebook, said="Where is my parcel?")
 
     with pytest.raises(BadTime):
-        schedule(ticket, Composed(text="Soon."), at=facebook.now + step, by=bea, now=facebook.now)
+        schedule(ticket, Composed(text="Tomorrow."), at=facebook.now + step, by=bea, now=facebook.now)
 
 
 def test_its_files_wait_with_it_however_long_and_come_back_with_it(messenger: Network, bea: Agent) -> None:

@@ -233,8 +233,18 @@ class Inserted extends HTMLElement {
       text.dispatchEvent(new InputEvent("input", { bubbles: true }));
     }
     nextBlank(text, start - put.eaten);
+    this.#speak(text.closest(".panel"));
     this.#afterSending(text.closest(".panel"));
     document.dispatchEvent(new CustomEvent("heard:inserted", { detail: { ...this.dataset } }));
+  }
+
+  // Spelling is looked at in the language of what was put in.
+  #speak(panel) {
+    const spoken = panel.querySelector("[data-reply-language]");
+    const { language } = this.dataset;
+    if (!spoken || spoken.value === language || ![...spoken.options].some(({ value }) => value === language)) return;
+    spoken.value = language;
+    spoken.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
   #afterSending(panel) {

@@ -1,4 +1,4 @@
-// The box follows the language that a reply is written in; "Translate" puts another one into it.
+// <heard-written-in>: the box follows the language of the reply; "Translate" puts another one into it.
 import { csrf } from "heard/ask";
 import { parsed } from "heard/patch";
 
@@ -8,6 +8,17 @@ const follow = (panel) => {
   text.lang = value;
   text.dir = selectedOptions[0]?.dataset.direction ?? "auto";
 };
+
+class WrittenIn extends HTMLElement {
+  // Also when it comes anew, because somebody said what the customer speaks. What is written already stays
+  // in the language that it was written in: the server may not know yet.
+  connectedCallback() {
+    const panel = this.closest(".panel");
+    const text = panel.querySelector(".panel-text");
+    if (text.value.trim() && text.lang) choose(panel, text.lang, text.dir);
+    else follow(panel);
+  }
+}
 
 const choose = (panel, language, direction) => {
   const select = panel.querySelector("[data-reply-language]");
@@ -74,3 +85,5 @@ document.addEventListener("change", (event) => {
   follow(panel);
   panel.querySelector(".panel-text").dispatchEvent(new InputEvent("input", { bubbles: true }));
 });
+
+customElements.define("heard-written-in", WrittenIn);
