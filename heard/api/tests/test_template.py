@@ -22,7 +22,7 @@ def ticket(bea: Agent) -> Ticket:
     inbox = an_inbox(bea.workspace, "whatsapp", "106540352242922")
     a_template(inbox, "Hello {{1}}, your parcel comes on {{2}}.", names=["", ""])
     network = Network(inbox, timezone.now() - timedelta(days=2))
-    return a_ticket(network, said="Where is my parcel?", direct=True)
+    return a_ticket(network, said="Where is my parcel?", by="Ana", direct=True)
 
 
 def reply(program: Program, ticket: Ticket, **body: Any) -> Any:
@@ -57,6 +57,6 @@ def test_a_wrong_template_is_refused_in_words(
 
 def test_a_network_without_templates_says_so(program: Program, messenger: Network) -> None:
     messenger.now = timezone.now() - timedelta(hours=1)
-    ticket = a_ticket(messenger, said="Hello", direct=True)
+    ticket = a_ticket(messenger, said="Hello", by="Ana", direct=True)
     answer = reply(program, ticket, template=PARCEL)
     assert (answer.status_code, answer.json()["code"]) == (409, "no_templates")

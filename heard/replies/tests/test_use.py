@@ -38,7 +38,7 @@ def test_what_was_thrown_away_and_what_others_write_counts_as_no_use(
     answer(use.ticket, text="We have to look into this first.", by=bea, now=messenger.tick(), private=True)
 
     assert (reloaded(use).message, used([reply])[reply.pk].times) == (None, 0)
-    answer(use.ticket, text=SAID, by=bea, now=messenger.tick(), private=True)
+    answer(use.ticket, text=SAID, by=bea, now=messenger.tick(), private=True, warned=True)
     assert reloaded(use).kept == 1.0
 
 

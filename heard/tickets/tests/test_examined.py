@@ -139,10 +139,10 @@ def test_a_complaint_is_one_by_its_stars_or_by_a_tag(
     assert told(ticket, bea, rules=Rules(complaint_tags=["damaged"])).complaint == complains
 
 
-def test_the_page_of_a_customer_is_theirs_alone(facebook: Network, bea: Agent) -> None:
-    [link] = told(a_ticket(facebook, said="Hello"), bea).private_links
+def test_pages_for_one_customer_are_theirs_alone(facebook: Network, bea: Agent) -> None:
+    links = told(a_ticket(facebook, said="Hello"), bea).private_links
 
-    assert link.endswith("/t/")
+    assert [link[-3:] for link in links] == ["/t/", "/s/"]
 
 
 def test_the_number_of_queries_does_not_grow(facebook: Network, bea: Agent) -> None:

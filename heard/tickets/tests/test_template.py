@@ -41,7 +41,7 @@ def test_when_the_window_is_closed_only_a_template_goes(whatsapp: Network, bea: 
 
 
 def test_a_template_goes_within_the_window_too(whatsapp: Network, bea: Agent) -> None:
-    ticket = a_ticket(whatsapp, said="Where is my parcel?", direct=True)
+    ticket = a_ticket(whatsapp, said="Where is my parcel?", by="Ana", direct=True)
     assert reply(ticket, text="", template=PARCEL, by=bea, now=whatsapp.tick()).template is not None
 
 
@@ -75,7 +75,7 @@ def test_a_template_that_is_not_there_or_not_filled_in_changes_nothing(
 
 
 def test_where_a_network_has_no_templates_none_goes(messenger: Network, bea: Agent) -> None:
-    ticket = a_ticket(messenger, said="Hello", direct=True)
+    ticket = a_ticket(messenger, said="Hello", by="Ana", direct=True)
     with pytest.raises(NoWay):
         reply(ticket, text="", template=PARCEL, by=bea, now=messenger.tick())
 
@@ -123,13 +123,13 @@ def test_somebody_elses_mark_means_nothing(whatsapp: Network, bea: Agent) -> Non
 
 
 def an_old_ticket(network: Network) -> Ticket:
-    ticket = a_ticket(network, said="Where is my parcel?", direct=True)
+    ticket = a_ticket(network, said="Where is my parcel?", by="Ana", direct=True)
     network.tick(days=2)
     return ticket
 
 
 def _on_its_way(network: Network, bea: Agent, delivery: Delivery) -> Message:
-    ticket = a_ticket(network, said="Where is my parcel?", direct=True)
+    ticket = a_ticket(network, said="Where is my parcel?", by="Ana", direct=True)
     answer = reply(ticket, text="On its way.", by=bea, now=network.tick())
     Message.objects.filter(pk=answer.pk).update(delivery=delivery)
     return reloaded(answer)

@@ -31,7 +31,7 @@ def parcel(whatsapp: Network) -> InboxTemplate:
 
 def a_ticket_of(network: Network, **ago: int) -> Ticket:
     network.now = timezone.now() - timedelta(**ago)
-    return a_ticket(network, said="Where is my parcel?", direct=True)
+    return a_ticket(network, said="Where is my parcel?", by="Ana", direct=True)
 
 
 def test_a_closed_window_offers_templates_and_no_free_text(

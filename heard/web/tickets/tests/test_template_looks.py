@@ -20,7 +20,7 @@ def test_a_template_is_chosen_filled_in_seen_and_sent(browser: Browser, site: st
     inbox = an_inbox(bea.workspace, "whatsapp", "106540352242922")
     row = a_template(inbox, "Hello {{1}}, your parcel comes on {{2}}.", names=["customer_name", "day"])
     network = Network(inbox, timezone.now() - timedelta(days=2))
-    ticket = a_ticket(network, said="Where is my parcel?", direct=True)
+    ticket = a_ticket(network, said="Where is my parcel?", by="Ana", direct=True)
     context = browser.new_context(base_url=site, viewport=NARROW)
     session = signed_in(bea).cookies["heard_session"].value
     context.add_cookies([{"name": "heard_session", "value": session, "url": site}])
