@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _MARKS: Final = re.compile(r"[\u0300-\u036f]")
@@ -35,6 +36,7 @@ def is_greek(word: str) -> bool:
     return _GREEK.search(word) is not None
 
 
+@lru_cache(maxsize=65_536)
 def sound_of_greek(word: str) -> str:
     """How a folded Greek word sounds, in Latin letters: what `sound_of_greeklish` gives for the same word."""
     for pair, sound in _PAIRS:

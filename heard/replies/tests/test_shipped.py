@@ -149,7 +149,8 @@ def test_the_gate_lets_every_filled_text_pass() -> None:
     for one in every_text():
         for customer in (sample_values(one.language)["customer.name"], Person("user_83")):
             draft = _draft(one, customer)
-            wrong += [f"{one}: {found.code} {found.sentence}" for found in examine(draft)]
+            found = [each for each in examine(draft) if each.weight != "hint"]
+            wrong += [f"{one}: {each.code} {draft.text[each.start : each.end]}" for each in found]
 
     assert wrong == []
 

