@@ -18,6 +18,7 @@ _LONG_ENOUGH_TO_GUESS: Final = 8  # letters
 _SAME: Final = {"nn": "no", "nb": "no", "yue": "zh", "wuu": "zh", "grc": "el", "arz": "ar", "ary": "ar"}
 
 _loading = threading.Lock()
+_begun = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,16 @@ class Detected:
     certain: bool = False
 
 
+def load_soon() -> None:
+    """Beside everything else, for whoever will ask in a moment and should not wait. Does nothing the second time."""
+    global _begun
+    if not _begun:
+        _begun = True
+        threading.Thread(target=_models, name="detectors", daemon=True).start()
+
+
 def detect(text: str) -> Detected:
-    """The first call loads about 100 MB of models."""
+    """The first call loads about 100 MB of models, unless `load_soon` has."""
     said = _SAYS_NOTHING.sub(" ", text[:_ENOUGH]).strip()
     letters = len(said.replace(" ", ""))
     if letters < (3 if said.isascii() else 2):

@@ -30,7 +30,7 @@ _SPACES: Final = re.compile(r"\s*")
 _PLAIN: Final = re.compile(r"[^{}']*")
 _PLAIN_IN_PLURAL: Final = re.compile(r"[^{}'#]*")
 _QUOTED: Final = re.compile(r"((?:[^']|'')*)'")
-_BRACES: Final = re.compile(r"[{}]+")
+_SIGNS: Final = re.compile(r"['{}]+")
 _NAME: Final = re.compile(r"[^{},]*")
 _CASE: Final = re.compile(r"[^\s{}]*")
 _PLURAL_CASE: Final = re.compile(r"zero|one|two|few|many|other|=\d{1,4}")
@@ -60,7 +60,13 @@ def names_in(text: str) -> tuple[str, ...]:
 
 def quoted(text: str) -> str:
     """The text as it has to be written to be said as it stands: for what comes from elsewhere."""
-    return _BRACES.sub(lambda braces: f"'{braces.group()}'", text.replace("'", "''"))
+    return _SIGNS.sub(_quoted_run, text)
+
+
+def _quoted_run(found: re.Match[str]) -> str:
+    """Signs that touch are quoted together: between two quoted pieces a quote would be read as part of both."""
+    doubled = found.group().replace("'", "''")
+    return f"'{doubled}'" if "{" in doubled or "}" in doubled else doubled
 
 
 class _Reader:

@@ -11,7 +11,7 @@ from heard.tickets.models import Message, Ticket
 from heard.workspaces.models import Agent, OfWorkspace, Workspace
 
 
-class Wanted(models.TextChoices):
+class SafeQuestion(models.TextChoices):
     """What a safe form may ask for."""
 
     ORDER_NUMBER = "order_number", _("Order number")
@@ -35,7 +35,7 @@ class SafeForm(models.Model):
     )  # that brought it
     answer = models.OneToOneField(Message, on_delete=models.SET_NULL, null=True, related_name="safe_form")
     key_hash = models.CharField(max_length=64, unique=True)  # the key itself is in the link alone
-    wants = ArrayField(models.CharField(max_length=20, choices=Wanted.choices))
+    wants = ArrayField(models.CharField(max_length=20, choices=SafeQuestion.choices))
     by = models.ForeignKey(Agent, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     until = models.DateTimeField()

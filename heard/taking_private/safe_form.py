@@ -16,7 +16,7 @@ from heard.env import env
 from heard.events.publishing import publish
 from heard.ingest.from_page import take_from_page
 from heard.taking_private.events import SafeFormFilled
-from heard.taking_private.models import SafeForm, Wanted
+from heard.taking_private.models import SafeForm, SafeQuestion
 from heard.tickets.about import about
 from heard.tickets.add_to import NothingToAddTo
 from heard.tickets.models import Message, Ticket
@@ -24,7 +24,7 @@ from heard.workspaces.models import Agent
 
 AWAKE: Final = timedelta(days=7)
 PAGE: Final = "/s/"
-LONGEST: Final[Mapping[str, int]] = {Wanted.DETAILS: 3_000, Wanted.ADDRESS: 500}
+LONGEST: Final[Mapping[str, int]] = {SafeQuestion.DETAILS: 3_000, SafeQuestion.ADDRESS: 500}
 LONGEST_LINE: Final = 200
 
 
@@ -65,7 +65,7 @@ def link_of(key: str) -> str:
 
 
 def in_order(wants: Collection[str]) -> list[str]:
-    return [one.value for one in Wanted if one.value in wants]
+    return [one.value for one in SafeQuestion if one.value in wants]
 
 
 def form_of(key: str) -> SafeForm | None:
@@ -112,7 +112,7 @@ def fill_in(form: SafeForm, *, given: Mapping[str, str], now: datetime) -> Messa
 def _in_words(form: SafeForm, given: Mapping[str, str]) -> str:
     """Agents read it, so what was asked stands there in the workspace's language."""
     with translation.override(form.workspace.language):
-        asked = [(Wanted(name).label, _cut(name, given.get(name, ""))) for name in form.wants]
+        asked = [(SafeQuestion(name).label, _cut(name, given.get(name, ""))) for name in form.wants]
         return "\n".join(f"{label}: {said}" for label, said in asked if said)
 
 

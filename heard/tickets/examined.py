@@ -18,7 +18,6 @@ from heard.checks.levels import FIXED
 from heard.contacts.models import Contact, Identity, UsualFormality
 from heard.env import env
 from heard.language.complaining import complains
-from heard.language.detect import detect
 from heard.tickets.models import Delivery, Message, Ticket
 from heard.tickets.route import Route
 from heard.uploads.models import UploadedFile
@@ -122,9 +121,8 @@ def customers_language(contact: Contact, target: Message | None) -> str:
     """What a person said of it, else what is certain: their own words and what we know do not contradict."""
     if contact.language_from == Contact.Source.SAID or target is None or not target.is_in:
         return contact.language
-    heard = detect(target.text)
-    if not heard.certain or contact.language in ("", heard.language):
-        return heard.language if heard.certain else contact.language
+    if not target.language_certain or contact.language in ("", target.language):
+        return target.language if target.language_certain else contact.language
     return ""
 
 

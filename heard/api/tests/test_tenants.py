@@ -33,6 +33,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "continue": {"address": "jana@example.com", "inbox": 1},
     "tickets": {"inbox": 1, "address": "jana@example.com", "subject": "Hello", "text": "Hello"},
     "take-private": {"to": 1, "public_text": "We look after it.", "private_text": "Please tell me."},
+    "follow-up": {"at": "2090-01-01T00:00:00Z"},
     "calls": {"number": "+420601123456", "incoming": True, "result": "reached", "text": "Hello"},
     "call-back": {"number": "+420601123456", "at": "2090-01-01T00:00:00Z"},
     "merge": {"contact": 1},

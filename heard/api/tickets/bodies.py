@@ -9,7 +9,7 @@ from pydantic import Field
 from heard.api.asking import TEXT, Asked, Id, Line
 from heard.api.moments import Moment
 from heard.checks.finding import Weight
-from heard.taking_private.models import Wanted
+from heard.taking_private.models import SafeQuestion
 from heard.tickets.models import Priority, Resolution
 
 Text = Annotated[str, Field(max_length=20_000, pattern=TEXT)]
@@ -120,7 +120,7 @@ class TakePrivate(Asked):
         Text, Field(description="`{safe_form_link}` is where the link goes, else the end.")
     ]
     wants: Annotated[
-        list[Annotated[Wanted, Field(strict=False)]],
+        list[Annotated[SafeQuestion, Field(strict=False)]],
         Field(max_length=10, description="What the safe form asks for. Without any, there is no form."),
     ] = []  # noqa: RUF012  pydantic copies it
     override: Annotated[

@@ -11,7 +11,7 @@ from heard.confirming.attempts import too_many
 from heard.portal.public import page, public
 from heard.portal.tickets.asking import slow_down
 from heard.portal.tickets.whose import ip_of
-from heard.taking_private.models import SafeForm, Wanted
+from heard.taking_private.models import SafeForm, SafeQuestion
 from heard.taking_private.safe_form import (
     LONGEST,
     LONGEST_LINE,
@@ -23,12 +23,12 @@ from heard.taking_private.safe_form import (
 )
 from heard.tickets.add_to import NothingToAddTo
 
-TYPES = {Wanted.EMAIL: "email", Wanted.PHONE: "tel"}
+TYPES = {SafeQuestion.EMAIL: "email", SafeQuestion.PHONE: "tel"}
 KNOWN_TO_BROWSERS = {
-    Wanted.NAME: "name",
-    Wanted.ADDRESS: "street-address",
-    Wanted.EMAIL: "email",
-    Wanted.PHONE: "tel",
+    SafeQuestion.NAME: "name",
+    SafeQuestion.ADDRESS: "street-address",
+    SafeQuestion.EMAIL: "email",
+    SafeQuestion.PHONE: "tel",
 }
 
 
@@ -38,7 +38,7 @@ class Asked(forms.Form):
     def __init__(self, safe: SafeForm, typed: object = None) -> None:
         super().__init__(typed)  # type: ignore[arg-type]
         for name in safe.wants:
-            wanted = Wanted(name)
+            wanted = SafeQuestion(name)
             self.fields[name] = forms.CharField(
                 label=wanted.label,
                 required=False,
@@ -47,7 +47,7 @@ class Asked(forms.Form):
             )
 
 
-def _widget(wanted: Wanted) -> forms.Widget:
+def _widget(wanted: SafeQuestion) -> forms.Widget:
     told = {"autocomplete": KNOWN_TO_BROWSERS.get(wanted, "off"), "dir": "auto", "class": "input"}
     if wanted in LONGEST:
         return forms.Textarea(attrs={**told, "rows": 3})

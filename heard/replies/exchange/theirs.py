@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from heard.placeholders.text import quoted
+
 OURS: Final[Mapping[str, str]] = {
     **dict.fromkeys(
         (
@@ -29,8 +31,6 @@ OURS: Final[Mapping[str, str]] = {
     "ticket.group.name": "team",
 }
 _THEIRS: Final = re.compile(r"\{\{\{?([^{}]{1,200})\}?\}\}|\{%[^{}]{0,500}?%\}")
-_BRACES: Final = re.compile(r"[{}]+")
-_QUOTES: Final = re.compile(r"'(?=['{}])|(?<=')'")
 
 
 def as_ours(text: str) -> tuple[str, tuple[str, ...]]:
@@ -39,7 +39,7 @@ def as_ours(text: str) -> tuple[str, tuple[str, ...]]:
     unknown: dict[str, None] = {}
     end = 0
     for found in _THEIRS.finditer(text):
-        pieces.append(as_words(text[end : found.start()]))
+        pieces.append(quoted(text[end : found.start()]))
         name = _name(found.group(1) or "")
         if name in OURS:
             pieces.append(f"{{{OURS[name]}}}")
@@ -47,12 +47,7 @@ def as_ours(text: str) -> tuple[str, tuple[str, ...]]:
             unknown[found.group()] = None
             pieces.append(f"[{_words(name) or '…'}]")
         end = found.end()
-    return "".join([*pieces, as_words(text[end:])]), tuple(unknown)
-
-
-def as_words(text: str) -> str:
-    """Said as it stands: signs that mean something in our wording are quoted."""
-    return _BRACES.sub(lambda found: f"'{found.group()}'", _QUOTES.sub("''", text))
+    return "".join([*pieces, quoted(text[end:])]), tuple(unknown)
 
 
 def _name(inside: str) -> str:

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 
 from heard.events.models import EventRecord
 from heard.placeholders.fill import fill
+from heard.placeholders.text import quoted
 from heard.replies.exchange.chatwoot import as_shortcut
 from heard.replies.exchange.files_csv import as_it_was, harmless, read_csv, written_csv
 from heard.replies.exchange.files_json import read_json, written_json
 from heard.replies.exchange.record import Reading, Record, Unreadable
-from heard.replies.exchange.theirs import as_ours, as_words
+from heard.replies.exchange.theirs import as_ours
 from heard.replies.folders import add_folder
 from heard.replies.models import Macro, SavedReply
 from heard.replies.read_in import Form, Outcome, read_file, read_in
@@ -247,7 +248,7 @@ def test_macros_of_zendesk_become_replies_and_macros_and_the_rest_is_listed(ann:
 @given(st.text(alphabet="ab '{}#%[]\n", max_size=20))
 @settings(max_examples=300, deadline=None)
 def test_words_of_others_read_as_they_stood(text: str) -> None:
-    read = fill(as_words(text), {}, language="en", formality="formal")
+    read = fill(quoted(text), {}, language="en", formality="formal")
 
     assert (read.text, read.missing) == (text, ())
 

@@ -13,7 +13,7 @@ def test_only_one_script_turns_text_into_elements() -> None:
     found = {
         script.name
         for script in (STATIC / "js").glob("*.js")
-        if re.search(r"innerHTML|insertAdjacentHTML|outerHTML *=|document\.write", script.read_text())
+        if re.search(r"\.innerHTML|insertAdjacentHTML|outerHTML *=|document\.write", script.read_text())
     }
 
     assert found == {"patch.js"}

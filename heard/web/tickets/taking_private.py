@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from heard.taking_private.models import Wanted
+from heard.taking_private.models import SafeQuestion
 from heard.taking_private.take_private import TakeStopped, take_private
 from heard.taking_private.texts import private_words, public_words, solved_words
 from heard.tickets.draft import DraftConflict, keep_draft
@@ -24,7 +24,7 @@ from heard.web.agents import AgentRequest, for_agents
 from heard.web.tickets.shown import ticket_of, trouble
 
 PAGE = "tickets/take_private.html"
-USUALLY = (Wanted.ORDER_NUMBER, Wanted.DETAILS)
+USUALLY = (SafeQuestion.ORDER_NUMBER, SafeQuestion.DETAILS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def _page(
         "to": to,
         "parts": [_part(name, ticket, to, text, stopped) for name, text in words.items()],
         "wants": wants,
-        "wanted": Wanted.choices,
+        "wanted": SafeQuestion.choices,
         "overridden": request.POST.getlist("override"),
         "problem": problem,
     }

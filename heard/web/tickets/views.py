@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from heard.language.detect import load_soon
 from heard.tickets.folders import PAGE as ROWS
 from heard.tickets.models import Ticket
 from heard.web.agents import AgentRequest, for_agents
@@ -48,6 +49,7 @@ def tickets(request: AgentRequest) -> HttpResponse:
 @for_agents
 def ticket(request: AgentRequest, number: int) -> HttpResponse:
     found = ticket_of(request, number)
+    load_soon()  # whoever opens a ticket writes an answer, and the check wants to know its language
     return pane(request, found) if asks_for(request, "ticket") else whole_page(request, found)
 
 

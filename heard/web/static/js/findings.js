@@ -115,7 +115,7 @@ export class Findings {
 
   // What the server is asked about now, for the answer counts its places in that.
   #ask(element) {
-    const text = element.closest?.(".panel")?.querySelector(".panel-text");
+    const text = element.closest?.(".panel")?.querySelector("textarea.panel-text");
     if (text) this.asking = { text, value: text.value };
   }
 

@@ -136,7 +136,7 @@ class Live extends HTMLElement {
   }
 
   #signedOut() {
-    const typed = [...document.querySelectorAll(".panel-text")].some((text) => text.value);
+    const typed = [...document.querySelectorAll("textarea.panel-text")].some((text) => text.value);
     if (typed) this.#offline(true);
     else location.reload();
   }

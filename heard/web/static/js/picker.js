@@ -320,7 +320,7 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("click", (event) => {
   event.target.closest("[data-drops-macro]")?.closest(".after-sending").remove();
   const link = event.target.closest("[data-picks]");
-  const text = link?.closest(".panel")?.querySelector(".panel-text");
+  const text = link?.closest(".panel")?.querySelector("textarea.panel-text");
   if (!text || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   open(text);

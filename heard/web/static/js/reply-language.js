@@ -4,7 +4,7 @@ import { parsed } from "heard/patch";
 
 const follow = (panel) => {
   const { value, selectedOptions } = panel.querySelector("[data-reply-language]");
-  const text = panel.querySelector(".panel-text");
+  const text = panel.querySelector("textarea.panel-text");
   text.lang = value;
   text.dir = selectedOptions[0]?.dataset.direction ?? "auto";
 };
@@ -14,7 +14,7 @@ class WrittenIn extends HTMLElement {
   // in the language that it was written in: the server may not know yet.
   connectedCallback() {
     const panel = this.closest(".panel");
-    const text = panel.querySelector(".panel-text");
+    const text = panel.querySelector("textarea.panel-text");
     if (text.value.trim() && text.lang) choose(panel, text.lang, text.dir);
     else follow(panel);
   }
@@ -44,7 +44,7 @@ const ask = async (panel, url) => {
 };
 
 const put = (panel, { text, language, direction, version, html }) => {
-  const box = panel.querySelector(".panel-text");
+  const box = panel.querySelector("textarea.panel-text");
   panel.dataset.version = version;
   panel.querySelector("[data-written]").replaceChildren(parsed(html));
   choose(panel, language, direction);
@@ -83,7 +83,7 @@ document.addEventListener("change", (event) => {
   if (!event.target.matches("[data-reply-language]")) return;
   const panel = event.target.closest(".panel");
   follow(panel);
-  panel.querySelector(".panel-text").dispatchEvent(new InputEvent("input", { bubbles: true }));
+  panel.querySelector("textarea.panel-text").dispatchEvent(new InputEvent("input", { bubbles: true }));
 });
 
 customElements.define("heard-written-in", WrittenIn);

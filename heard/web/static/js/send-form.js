@@ -1,7 +1,7 @@
 // Puts a form's link where the agent is writing. Without a script the link stands on a page of its own.
 function insert(link) {
   const panel = link.closest(".panel");
-  const text = panel?.querySelector(".panel-text");
+  const text = panel?.querySelector("textarea.panel-text");
   if (!text) return false;
   const before = text.value.slice(0, text.selectionStart);
   const gap = before && !/\s$/.test(before) ? " " : "";
