@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Max
 
-from heard.language.folded import is_greek, sound_of_greeklish
+from heard.language.folded import folded, is_greek, sound_of_greeklish
 from heard.replies.index import SOUND, Entry, Index, index_of
 from heard.replies.models import ReplyUse, SavedReply
 from heard.replies.offered import offered_to
@@ -36,11 +36,16 @@ def find(agent: Agent, query: str, *, now: datetime, limit: int = SHOWN) -> list
     used = used_by(agent, now=now)
     typed = words(query[:LONGEST_QUERY])
     shortcut = query.strip().lstrip("/").casefold()
+    language = agent.user.language
     with index_of(agent.workspace) as index:
         found = _found(index, typed, shortcut) if typed or shortcut else dict.fromkeys(index.entries, 0)
         ranked = sorted(
             (pk for pk in found if pk in usable),
-            key=lambda pk: _rank(index.entries[pk], found[pk], " ".join(typed), shortcut, used.get(pk)),
+            key=lambda pk: (
+                *_rank(index.entries[pk], found[pk], " ".join(typed), shortcut, used.get(pk)),
+                folded(usable[pk].title(language)),
+                pk,
+            ),
         )
     return [usable[pk] for pk in ranked[:limit]]
 
@@ -60,8 +65,6 @@ def _rank(entry: Entry, places: int, typed: str, shortcut: str, used: Used | Non
         -places,
         -(used.times if used else 0),
         -used.last.timestamp() if used else 0,
-        entry.titles[0] if entry.titles else "",
-        entry.slot,
     )
 
 

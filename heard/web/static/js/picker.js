@@ -49,6 +49,7 @@ class Picker extends HTMLElement {
     this.showPopover();
     this.#place();
     this.words.focus();
+    this.answered = null;
     this.#load();
   }
 
@@ -116,14 +117,18 @@ class Picker extends HTMLElement {
   }
 
   async #load() {
-    const html = await this.#ask(`${this.dataset.url}?${new URLSearchParams(this.#asked)}`);
+    const asked = this.#asked;
+    const html = await this.#ask(`${this.dataset.url}?${new URLSearchParams(asked)}`);
     if (html === null) return;
     this.rows.replaceChildren(parsed(html));
+    this.answered = asked.q;
     const switches = this.querySelector(".picker-switches");
     const focused = switches.contains(document.activeElement) ? document.activeElement.name : "";
     switches.replaceChildren(...(this.rows.querySelector(".picker-wanted")?.children ?? []));
     if (focused) switches.querySelector(`[name="${focused}"]`)?.focus();
     this.#select(0);
+    if (this.hurried && this.answered === this.words.value) this.#use(this.#options[0]);
+    this.hurried = false;
   }
 
   #switch({ name, value }) {
@@ -167,7 +172,13 @@ class Picker extends HTMLElement {
     }
     if (event.key === "Enter") {
       event.preventDefault();
-      this.#use(this.#options[this.at]);
+      // Who types and presses Enter at once means what was typed, not what was found for the letters before.
+      if (this.answered === this.words.value) this.#use(this.#options[this.at]);
+      else {
+        clearTimeout(this.timer);
+        this.hurried = true;
+        this.#load();
+      }
     }
     // Whoever wants the stroke itself presses it twice.
     if (event.key === "/" && !this.words.value) {
