@@ -18,6 +18,7 @@ from django.core.wsgi import get_wsgi_application
 from django.test import override_settings
 
 from heard.env import env
+from heard.language.detect import detect
 from heard.sandbox.running import Running, running_sandbox
 
 START_SECONDS = 20.0
@@ -60,6 +61,7 @@ def collected(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -
 @pytest.fixture
 def site(transactional_db: None, collected: None, sandbox: Running) -> Iterator[str]:
     """The address of a Heard that answers pages, hooks and streams."""
+    detect("Hello")  # loads its models, as a server has that somebody has worked with for a minute
     free = socket.create_server(("127.0.0.1", 0))
     address = f"http://127.0.0.1:{free.getsockname()[1]}"
     with told(HEARD_PUBLIC_URL=address, HEARD_SANDBOX_URL=sandbox.url), _serving(free):
