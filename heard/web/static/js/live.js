@@ -97,6 +97,9 @@ class Live extends HTMLElement {
     if (list && rows) where.set("list", rows.rows.length);
     const open = this.ticket?.dataset.number;
     if (ticket && open) where.set("open", open);
+    // The way that the agent has chosen stays chosen: the server learns of it with the draft, perhaps later.
+    const via = this.ticket?.querySelector('#panel-private input[name="via"]')?.value;
+    if (ticket && open && via) where.set("via", via);
     try {
       const answer = await fetch(`${this.dataset.fresh}?${where}`, { headers: { "HX-Request": "true", "X-Heard-Live": "1" } });
       if (answer.status === 401) return this.#signedOut();
