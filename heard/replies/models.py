@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from heard.contacts.models import Formality
 from heard.replies.visible import OfReply, Replies
 from heard.tickets.models import Message, Resolution, Ticket
 from heard.workspaces.models import Agent, OfWorkspace, Team, Workspace
@@ -38,13 +39,6 @@ class Situation(models.TextChoices):
     BOOKING = "booking", _("Booking")
     INCIDENT = "incident", _("Incident report")
     OTHER = "other", _("Other")
-
-
-class Formality(models.TextChoices):
-    """How the customer is addressed: vous or tu."""
-
-    FORMAL = "formal", _("Formal")
-    INFORMAL = "informal", _("Informal")
 
 
 class Audience(models.TextChoices):

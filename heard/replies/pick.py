@@ -12,8 +12,9 @@ from enum import StrEnum
 from typing import Final
 
 from heard.channels.contract import Count
+from heard.contacts.models import Formality
 from heard.language.lengths import length as length_of
-from heard.replies.models import Audience, Formality, Length
+from heard.replies.models import Audience, Length
 from heard.replies.ways import NEAREST_AUDIENCES, Way
 
 ENGLISH: Final = "en"

@@ -11,7 +11,8 @@ from typing import Annotated, Any, Final, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from heard.replies.models import Audience, Formality, Length, SavedReply, Situation
+from heard.contacts.models import Formality
+from heard.replies.models import Audience, Length, SavedReply, Situation
 
 LIBRARY: Final = Path(__file__).with_name("library")
 SOURCE: Final = "en"  # written first; the others say the same

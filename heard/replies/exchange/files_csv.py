@@ -12,9 +12,10 @@ from typing import Any, Final
 from uuid import UUID
 
 from heard.channels.words import N_
+from heard.contacts.models import Formality
 from heard.replies.exchange.record import MOST_REPLIES, Reading, Record, Remark, Unreadable
 from heard.replies.facts import LANGUAGES
-from heard.replies.models import Audience, Formality, Length, SavedReply, Situation
+from heard.replies.models import Audience, Length, SavedReply, Situation
 from heard.replies.stale import Said
 from heard.replies.ways import Way
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from heard.channels.contract import Count
 from heard.checks.draft import Draft
 from heard.checks.gate import examine
+from heard.contacts.models import Formality
 from heard.language.lengths import length
 from heard.placeholders.fill import Person, Value, fill
 from heard.placeholders.known import PLACEHOLDERS
@@ -15,7 +16,7 @@ from heard.placeholders.parts import Plain
 from heard.placeholders.text import names_in, parse
 from heard.placeholders.wrong import WrongWording
 from heard.replies.golden import stale
-from heard.replies.models import Audience, Formality, SavedReply, Situation
+from heard.replies.models import Audience, SavedReply, Situation
 from heard.replies.samples import combinations, sample_values
 from heard.replies.shipped import ALWAYS_ALLOWED, READERS, SOURCE, Manner, chapters, index, said_in, shipped
 

@@ -9,9 +9,10 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from heard.contacts.models import Formality
 from heard.replies.coverage import coverage, totals
 from heard.replies.facts import LANGUAGES
-from heard.replies.models import Audience, Formality
+from heard.replies.models import Audience
 from heard.replies.queries import Asked, branches_of, listed
 from heard.web.agents import AgentRequest, for_agents
 from heard.web.replies.found import id_asked, today_of

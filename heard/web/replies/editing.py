@@ -15,10 +15,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from heard.contacts.models import Formality
 from heard.replies import write as writing
 from heard.replies.facts import LANGUAGES, BadFact
 from heard.replies.files import Files
-from heard.replies.models import Audience, Formality, Length, SavedReply, Situation
+from heard.replies.models import Audience, Length, SavedReply, Situation
 from heard.replies.queries import branches_of, tags_of
 from heard.replies.rights import NotYours, may_change
 from heard.replies.use import used

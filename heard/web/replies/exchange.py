@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from heard.contacts.models import Formality
 from heard.kept_files import path_of
 from heard.replies.exchange.files_csv import written_csv
 from heard.replies.exchange.files_json import written_json
 from heard.replies.exchange.record import MOST_BYTES, Reading, Remark, Unreadable
 from heard.replies.facts import LANGUAGES
-from heard.replies.models import Audience, Formality
+from heard.replies.models import Audience
 from heard.replies.read_in import Form, Outcome, read_file, read_in
 from heard.replies.ways import Way
 from heard.replies.write_out import records_of

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from heard.contacts.models import Formality
 from heard.placeholders.joining import Blank
 from heard.placeholders.wrong import WrongWording
 from heard.replies.differences import Piece, difference
 from heard.replies.facts import LANGUAGES
-from heard.replies.models import Audience, Formality, Length, SavedReply
+from heard.replies.models import Audience, Length, SavedReply
 from heard.replies.previews import with_samples, without_placeholders
 from heard.replies.stale import Said, is_stale
 from heard.replies.variants import said_by

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from heard.contacts.models import Formality
 from heard.placeholders.wrong import WrongWording
 from heard.replies.facts import BadFact
 from heard.replies.folders import BadFolder
-from heard.replies.models import Audience, Formality, Length
+from heard.replies.models import Audience, Length
 from heard.replies.ways import Way
 from heard.uploads.upload import BadFile
 

@@ -9,8 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from heard.contacts.models import Formality
 from heard.placeholders.known import Kind, Placeholder
-from heard.replies.models import Audience, Formality, Length, SavedReply
+from heard.replies.models import Audience, Length, SavedReply
 from heard.replies.offer import Offer
 from heard.replies.pick import Because, Wanted
 from heard.replies.typed import CURRENCY, USUAL_CURRENCY

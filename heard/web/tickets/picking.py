@@ -25,9 +25,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from heard.confirming.expected import expected
+from heard.contacts.models import Formality
 from heard.replies.find import find
 from heard.replies.joined import joined
-from heard.replies.models import Audience, Formality, SavedReply, Variant
+from heard.replies.models import Audience, SavedReply, Variant
 from heard.replies.offer import Offer, Place, offer, place_for
 from heard.replies.offered import offered_to
 from heard.replies.put_in import PutIn, put_in
