@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from heard.accounts.models import User
 from heard.realtime.keys import stream_key
+from heard.web.numbers import number_in
 from heard.web.places import places
 from heard.workspaces.models import Agent
 
@@ -40,7 +41,7 @@ def stream_address(request: HttpRequest, agent: Agent) -> str:
 def _list_width(request: HttpRequest) -> int | None:
     """As wide as the agent drew it; known before the first paint, so that nothing shifts."""
     width = request.COOKIES.get("heard_list", "")
-    return int(width) if width.isascii() and width.isdecimal() and int(width) in LIST_WIDTHS else None
+    return number_in(width) if number_in(width) in LIST_WIDTHS else None
 
 
 # The page in front of the user is never kept in the browser's storage: it holds customers' words.

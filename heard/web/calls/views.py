@@ -23,6 +23,7 @@ from heard.tickets.models import Kind, Message, State, Ticket
 from heard.web.agents import AgentRequest, for_agents
 from heard.web.calls.forms import NEW, CallForm
 from heard.web.fragments import asks_for, fragment
+from heard.web.numbers import is_number
 from heard.workspaces.models import Agent
 
 PAGE = "calls/new.html"
@@ -72,7 +73,7 @@ def caller(agent: Agent, number: str, ticket: str) -> Caller:
 
 
 def _named(agent: Agent, ticket: str) -> list[Ticket]:
-    if not (ticket.isascii() and ticket.isdecimal() and len(ticket) < 19):
+    if not is_number(ticket):
         return []
     known = Ticket.objects.visible_to(agent).select_related("contact")
     return [get_object_or_404(known, number=int(ticket))]

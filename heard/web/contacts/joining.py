@@ -16,6 +16,7 @@ from heard.tickets.suggest_people import evidence
 from heard.web.agents import AgentRequest, for_agents
 from heard.web.contacts.views import beside, contact_of, ticket_named
 from heard.web.fragments import asks_for
+from heard.web.numbers import number_in
 
 
 @require_POST
@@ -55,9 +56,8 @@ def unmerge(request: AgentRequest, contact_id: int, merge_id: int) -> HttpRespon
 
 
 def _other(request: AgentRequest) -> Contact:
-    given = request.POST.get("other", "")
-    pk = int(given) if given.isascii() and given.isdecimal() and len(given) < 19 else 0
-    known = get_object_or_404(Contact.objects.visible_to(request.agent), pk=pk)
+    theirs = Contact.objects.visible_to(request.agent)
+    known = get_object_or_404(theirs, pk=number_in(request.POST.get("other", "")))
     return merging.root(known) if known.merged_into_id else known
 
 

@@ -14,6 +14,7 @@ from heard.tickets.history import history
 from heard.web.agents import AgentRequest, for_agents
 from heard.web.contacts.person import named_like, person
 from heard.web.fragments import fragment
+from heard.web.numbers import number_in
 
 PAGE = "contacts/contact.html"
 
@@ -85,5 +86,4 @@ def beside(request: AgentRequest, found: Contact) -> HttpResponse:
 
 def ticket_named(request: AgentRequest) -> int:
     """The ticket beside which this stands, 0 for the page of its own."""
-    given = request.POST.get("ticket") or request.GET.get("ticket") or ""
-    return int(given) if given.isascii() and given.isdecimal() and len(given) < 19 else 0
+    return number_in(request.POST.get("ticket") or request.GET.get("ticket") or "")

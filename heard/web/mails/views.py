@@ -19,6 +19,7 @@ from heard.tickets.models import Message
 from heard.tickets.reply import MayNotSend, ReplyStopped
 from heard.web.agents import AgentRequest, for_agents
 from heard.web.mails.forms import MailForm
+from heard.web.numbers import is_number
 
 PAGE = "mails/new.html"
 
@@ -82,7 +83,7 @@ def _place_of(wrong: BadAddress, form: MailForm) -> str:
 
 def _known(request: AgentRequest) -> dict[str, str]:
     given = request.GET.get("contact", "")
-    if not (given.isascii() and given.isdecimal() and len(given) < 19):
+    if not is_number(given):
         return {"address": request.GET.get("to", "")}
     contact = Contact.objects.visible_to(request.agent).filter(pk=int(given)).first()
     mails = Identity.objects.visible_to(request.agent).filter(contact=contact, address__contains="@")

@@ -24,6 +24,7 @@ from heard.publishing.write import Target, TooMuchText
 from heard.web import times
 from heard.web.agents import AgentRequest
 from heard.web.fragments import fragment
+from heard.web.numbers import is_number
 from heard.web.publishing.found import in_workspace_zone, plan_or_404
 from heard.web.publishing.shown import Typed, previews, typed_as_planned
 
@@ -59,7 +60,7 @@ def change(request: AgentRequest, plan_id: int) -> HttpResponse:
 def preview(request: AgentRequest) -> HttpResponse:
     """How it will look, and what would stop it, while it is written."""
     asked = request.POST.get("plan", "")
-    plan = plan_or_404(request, int(asked)) if asked.isascii() and asked.isdecimal() else None
+    plan = plan_or_404(request, int(asked)) if is_number(asked) else None
     context = {
         "previews": previews(request.agent, plan, _typed(request)),
         "overridden": request.POST.getlist("override"),
@@ -132,7 +133,7 @@ def _page(
 def _typed(request: AgentRequest) -> Typed:
     """Browsers send line ends as CRLF; networks and our counters know one character."""
     sent = request.POST
-    chosen = frozenset(int(one) for one in sent.getlist("inbox") if one.isascii() and one.isdecimal())
+    chosen = frozenset(int(one) for one in sent.getlist("inbox") if is_number(one))
     return Typed(
         text=_clean(sent.get("text", "")),
         chosen=chosen,
@@ -155,9 +156,9 @@ def _composed(request: AgentRequest, typed: Typed) -> Composed:
         alts={
             int(name[4:]): _clean(sent.get(name, ""))
             for name in sent
-            if name.startswith("alt-") and name[4:].isascii() and name[4:].isdecimal()
+            if name.startswith("alt-") and is_number(name[4:])
         },
-        left_out=frozenset(int(one) for one in sent.getlist("left_out") if one.isascii() and one.isdecimal()),
+        left_out=frozenset(int(one) for one in sent.getlist("left_out") if is_number(one)),
     )
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from heard.publishing.models import PlannedPost, Publication
 from heard.publishing.queries import plans
 from heard.web.agents import AgentRequest, for_agents
+from heard.web.numbers import number_in
 
 View = Callable[..., HttpResponseBase]
 
@@ -40,5 +41,4 @@ def publication_or_404(request: AgentRequest, plan_id: int, publication_id: int)
 
 
 def inbox_asked(request: AgentRequest) -> int | None:
-    asked = request.GET.get("inbox", "")
-    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 18 else None
+    return number_in(request.GET.get("inbox", "")) or None

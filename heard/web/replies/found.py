@@ -11,6 +11,7 @@ from django.utils import timezone
 from heard.replies.models import Folder, ReplyVersion, SavedReply
 from heard.replies.queries import replies_of
 from heard.web.agents import AgentRequest
+from heard.web.numbers import number_in
 from heard.workspaces.models import Agent
 
 
@@ -34,4 +35,4 @@ def today_of(agent: Agent) -> date:
 
 
 def id_asked(asked: str) -> int | None:
-    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 18 else None
+    return number_in(asked) or None

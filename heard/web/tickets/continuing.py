@@ -23,6 +23,7 @@ from heard.tickets.draft import DraftConflict, keep_draft
 from heard.tickets.models import CallBack, Draft
 from heard.tickets.prove import make_code
 from heard.web.agents import AgentRequest, for_agents
+from heard.web.numbers import number_in
 from heard.web.tickets.bound import code_in_words
 from heard.web.tickets.shown import changed, ticket_of, trouble
 from heard.web.tickets.snoozing import NoSuchTime, time_meant
@@ -35,7 +36,7 @@ def by_email(request: AgentRequest, number: int) -> HttpResponse:
     ticket = ticket_of(request, number)
     given = request.POST.get("inbox", "")
     inboxes = Inbox.objects.visible_to(request.agent)
-    inbox = get_object_or_404(inboxes, pk=int(given) if _is_number(given) else 0)
+    inbox = get_object_or_404(inboxes, pk=number_in(given))
     address = request.POST.get("address", "")
     try:
         continue_by_email(ticket, address=address, inbox=inbox, by=request.agent, now=timezone.now())
@@ -107,7 +108,3 @@ def code(request: AgentRequest, number: int, claim_id: int) -> HttpResponse:
     except DraftConflict:
         return trouble(request, ticket, _("You have begun a private answer. Send it or empty it first."))
     return changed(request, ticket, toast=_("The code stands in the mail. Send it."), anew=True)
-
-
-def _is_number(given: str) -> bool:
-    return given.isascii() and given.isdecimal() and len(given) < 19

@@ -39,6 +39,7 @@ from heard.tickets.models import Draft, Message, Outcome, Ticket
 from heard.tickets.route import NoWay, Route, route
 from heard.web.agents import AgentRequest, for_agents
 from heard.web.fragments import fragment
+from heard.web.numbers import is_number
 from heard.web.tickets.picked import CURRENCIES, Picked, fields, picked
 from heard.web.tickets.shown import (
     message_chosen,
@@ -168,8 +169,8 @@ ALLOWED: Mapping[str, Callable[[str], bool]] = {
     "language": lambda given: given in dict(settings.LANGUAGES),
     "formality": lambda given: given in Formality.values,
     "audience": lambda given: given in Audience.values,
-    "to": lambda given: given.isascii() and given.isdecimal() and len(given) < 19,
-    "via": lambda given: given.isascii() and given.isdecimal() and len(given) < 19,
+    "to": is_number,
+    "via": is_number,
 }
 
 

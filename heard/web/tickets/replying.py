@@ -30,6 +30,7 @@ from heard.tickets.sign import signed
 from heard.web.agents import AgentRequest, for_agents
 from heard.web.fragments import fragment
 from heard.web.mails.addresses import several
+from heard.web.numbers import number_in
 from heard.web.tickets import template
 from heard.web.tickets.attaching import keep_sent, waiting
 from heard.web.tickets.cost import cost
@@ -147,13 +148,12 @@ def draft(request: AgentRequest, number: int) -> HttpResponse:
     ticket, mode = ticket_of(request, number), request.POST.get("mode", "")
     if mode not in Draft.Mode.values:
         return JsonResponse({"problem": "mode"}, status=422)
-    version = request.POST.get("version", "0")
     try:
         kept = keep_draft(
             ticket,
             mode=Draft.Mode(mode),
             text=_text(request),
-            version=int(version) if version.isascii() and version.isdecimal() else 0,
+            version=number_in(request.POST.get("version", "")),
             by=request.agent,
             now=timezone.now(),
             to=message_chosen(request, ticket),
@@ -178,7 +178,7 @@ def _text(request: AgentRequest) -> str:
 
 def _files(request: AgentRequest, ticket: Ticket) -> list[int]:
     """Those that the page showed, and those that came with the form itself. None of another window."""
-    shown = {int(one) for one in request.POST.getlist("file") if one.isascii() and one.isdecimal()}
+    shown = {number_in(one) for one in request.POST.getlist("file")}
     names = waiting(request, ticket).values_list("pk", flat=True)
     return [pk for pk in names if pk in shown or request.FILES] if "template" not in request.POST else []
 

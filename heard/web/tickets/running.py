@@ -20,6 +20,7 @@ from heard.tickets.resolve import NoteNeeded, StillWaiting
 from heard.tickets.snooze import CannotSnooze
 from heard.tickets.tag import BadTag
 from heard.web.agents import AgentRequest, for_agents
+from heard.web.numbers import number_in
 from heard.web.tickets.picking import inserted, into_draft
 from heard.web.tickets.shown import changed, message_chosen, ticket_of, trouble
 from heard.web.tickets.ways import usual_mode
@@ -51,10 +52,10 @@ def run(request: AgentRequest, number: int, macro_id: int) -> HttpResponse:
 def macro_chosen(request: AgentRequest) -> Macro | None:
     """The one whose text the agent has finished, and that does the rest with its sending."""
     given = request.POST.get("macro", "")
-    if not (given.isascii() and given.isdecimal() and len(given) < 19):
+    if not given:
         return None
     known = Macro.objects.visible_to(request.agent).select_related("assignee", "team")
-    return known.filter(pk=int(given)).first()
+    return known.filter(pk=number_in(given)).first()
 
 
 def _mode(request: AgentRequest, ticket: Ticket) -> str:

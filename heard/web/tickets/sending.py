@@ -12,6 +12,7 @@ from heard.contacts.zone import zone_of
 from heard.tickets.models import PendingReply, Ticket
 from heard.tickets.pending.review import NotAReviewer
 from heard.web.agents import AgentRequest
+from heard.web.numbers import number_in
 from heard.web.tickets.later import time_chosen
 from heard.web.times import in_words
 from heard.workspaces.models import Agent
@@ -54,7 +55,7 @@ def _reviewer(request: AgentRequest) -> Agent | None:
     if not given:
         return None
     known = Agent.objects.visible_to(request.agent).filter(is_active=True)
-    found = known.filter(pk=int(given)).first() if given.isascii() and given.isdecimal() else None
+    found = known.filter(pk=number_in(given)).first()
     if found is None:
         raise NotAReviewer
     return found

@@ -15,6 +15,7 @@ from heard.replies.macros import macros_of
 from heard.tickets.models import Message, Thread, Ticket
 from heard.web.agents import AgentRequest
 from heard.web.fragments import fragment
+from heard.web.numbers import number_in
 from heard.web.tickets.listing import listing
 from heard.web.tickets.opened import opened
 from heard.web.tickets.snoozing import presets
@@ -39,19 +40,19 @@ def message_of(request: AgentRequest, number: int, message: int) -> Message:
 def message_chosen(request: AgentRequest, ticket: Ticket) -> Message | None:
     """The incoming message that the agent wants to answer; None when it names none of this ticket."""
     given = request.POST.get("to") or request.GET.get("to") or ""
-    if not (given.isascii() and given.isdecimal() and len(given) < 19):
+    if not given:
         return None
     heard = ticket.messages.filter(direction=Message.Direction.IN).defer("search")
-    return heard.select_related("inbox", "thread", "author").filter(pk=int(given)).first()
+    return heard.select_related("inbox", "thread", "author").filter(pk=number_in(given)).first()
 
 
 def thread_chosen(request: AgentRequest, ticket: Ticket) -> Thread | None:
     """The thread by which the agent wants to answer; None when it names none that this ticket runs in."""
     given = request.POST.get("via") or request.GET.get("via") or ""
-    if not (given.isascii() and given.isdecimal() and len(given) < 19):
+    if not given:
         return None
     threads = ticket.threads.filter(identity__isnull=False)
-    return threads.select_related("inbox", "identity__contact").filter(pk=int(given)).first()
+    return threads.select_related("inbox", "identity__contact").filter(pk=number_in(given)).first()
 
 
 def whole_page(
@@ -147,10 +148,10 @@ def _whole_ticket(
 
 def _next(request: AgentRequest) -> Ticket | None:
     given = request.POST.get("next", "")
-    if not (given.isascii() and given.isdecimal() and len(given) < 19):
+    if not given:
         return None
     known = Ticket.objects.visible_to(request.agent).select_related(*RELATED)
-    return known.filter(number=int(given)).first()
+    return known.filter(number=number_in(given)).first()
 
 
 def trouble(request: AgentRequest, ticket: Ticket, text: str, *, place: str = "") -> HttpResponse:

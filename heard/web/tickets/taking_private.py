@@ -21,6 +21,7 @@ from heard.tickets.models import Draft, Message, Ticket
 from heard.tickets.reply import MayNotSend, NoWay
 from heard.tickets.route import route
 from heard.web.agents import AgentRequest, for_agents
+from heard.web.numbers import number_in
 from heard.web.tickets.shown import ticket_of, trouble
 
 PAGE = "tickets/take_private.html"
@@ -96,10 +97,7 @@ def _public_message(request: AgentRequest, ticket: Ticket) -> Message:
     public = ticket.messages.filter(public=True, direction=Message.Direction.IN, removed_at=None)
     given = (request.POST.get("to") or request.GET.get("to") or "").strip()
     if given:
-        known = given.isascii() and given.isdecimal() and len(given) < 19
-        return get_object_or_404(
-            public.select_related("inbox", "thread", "author"), pk=int(given) if known else 0
-        )
+        return get_object_or_404(public.select_related("inbox", "thread", "author"), pk=number_in(given))
     newest = public.select_related("inbox", "thread", "author").order_by("-at", "-id").first()
     if newest is None:
         raise Http404

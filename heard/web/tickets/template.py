@@ -21,6 +21,7 @@ from heard.tickets.reply import BlanksMissing, Chosen, NoSuchTemplate, NoWay, fi
 from heard.tickets.route import Route, route
 from heard.web.agents import AgentRequest, for_agents
 from heard.web.fragments import fragment
+from heard.web.numbers import number_in
 from heard.web.tickets.shown import PAGE, message_chosen, ticket_context, ticket_of, whole_page
 
 MARKED = Markup("<mark>{}</mark>")
@@ -94,9 +95,9 @@ def filling(request: AgentRequest, ticket: Ticket) -> Filling | None:
 
 def row_chosen(request: AgentRequest) -> InboxTemplate | None:
     given = request.POST.get("template") or request.GET.get("template") or ""
-    if not (given.isascii() and given.isdecimal() and len(given) < 19):
+    if not given:
         return None
-    return InboxTemplate.objects.visible_to(request.agent).filter(pk=int(given)).first()
+    return InboxTemplate.objects.visible_to(request.agent).filter(pk=number_in(given)).first()
 
 
 def chosen(request: AgentRequest) -> Chosen | None:

@@ -13,6 +13,7 @@ from heard.tickets.models import Ticket
 from heard.web.agents import AgentRequest, for_agents
 from heard.web.context import stream_address
 from heard.web.fragments import answer, asks_for, blocks_for, fragment
+from heard.web.numbers import number_in
 from heard.web.tickets.listing import listing, rows
 from heard.web.tickets.shown import (
     PAGE,
@@ -26,6 +27,8 @@ from heard.web.tickets.shown import (
 from heard.web.tickets.tags import suggestions
 from heard.web.tickets.together import list_for
 from heard.web.tickets.where import where_in
+
+MOST_ROWS = 5_000  # nobody scrolls further down, and a list drawn anew must end
 
 
 @require_safe
@@ -70,8 +73,7 @@ def fresh(request: AgentRequest) -> HttpResponse:
     html = ""
     open_ticket = _open_ticket(request)
     if "list" in request.GET:
-        limit = -(-max(1, _count(request.GET.get("list", ""))) // ROWS) * ROWS  # whole pages, to be alike
-        html = list_for(request, where_in(request.GET), limit=limit)
+        html = list_for(request, where_in(request.GET), limit=_rows_shown(request))
     if open_ticket is not None:
         html += blocks_for(request, PAGE, *TICKET_PARTS, context=ticket_context(request, open_ticket))
     response = answer(html)
@@ -80,13 +82,15 @@ def fresh(request: AgentRequest) -> HttpResponse:
     return response
 
 
+def _rows_shown(request: AgentRequest) -> int:
+    """As many whole pages as the open page holds, so that many agents' questions are alike."""
+    shown = min(max(1, number_in(request.GET.get("list", ""))), MOST_ROWS)
+    return -(-shown // ROWS) * ROWS
+
+
 def _open_ticket(request: AgentRequest) -> Ticket | None:
-    number = _count(request.GET.get("open", ""))
+    number = number_in(request.GET.get("open", ""))
     return ticket_of(request, number) if number else None
-
-
-def _count(given: str) -> int:
-    return int(given) if given.isascii() and given.isdecimal() and len(given) < 19 else 0
 
 
 def _list_context(shown: object, where: object) -> dict[str, object]:

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from heard.tickets.folders import FOLDERS
+from heard.web.numbers import is_number
 
 NAMES: dict[str, Promise] = {
     "waiting": _("Needs answer"),
@@ -85,13 +86,9 @@ def _query(where: Where) -> str:
 def where_in(given: QueryDict) -> Where:
     """Unknown folders and odd numbers lead to where the work is, not to an error."""
     folder = given.get("folder", "")
-    named = {int(inbox) for inbox in given.getlist("inbox")[:MOST_INBOXES] if _is_id(inbox)}
+    named = {int(inbox) for inbox in given.getlist("inbox")[:MOST_INBOXES] if is_number(inbox)}
     return Where(
         folder if folder in FOLDERS else "waiting",
         tuple(sorted(named)),
         given.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH],
     )
-
-
-def _is_id(given: str) -> bool:
-    return given.isascii() and given.isdecimal() and len(given) < 19
