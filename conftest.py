@@ -23,6 +23,7 @@ import django.conf
 import django.test
 import psycopg
 import pytest
+from browsers import browser
 from psycopg import sql
 
 from heard import embedded
@@ -245,6 +246,5 @@ def database_url(django_db_setup: None) -> str:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Let Playwright drive the distribution's Chromium."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return {**browser_type_launch_args, "executable_path": found, "args": arguments}
+    return {**browser_type_launch_args, "executable_path": browser(), "args": arguments}

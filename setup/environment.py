@@ -20,6 +20,8 @@ from collections.abc import Callable
 from ctypes.util import find_library
 from pathlib import Path
 
+import browsers
+
 HERE = Path(__file__).resolve().parent.parent
 VENV = HERE / ".venv"
 PYTHON = VENV / "bin" / "python"
@@ -27,7 +29,6 @@ PRIVATE = HERE / ".data" / "uv"
 NEWEST, OLDEST = 14, 11
 DOVECOT = Path("/usr/sbin/dovecot")
 EXIM = Path("/usr/sbin/exim4")
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 class Missing(Exception):
@@ -204,10 +205,11 @@ def install_packages(*alternatives: str) -> bool:
 
 def ensure_browser() -> None:
     """The journeys through the product run in the distribution's Chromium."""
-    if any(map(shutil.which, BROWSERS)):
+    if shutil.which(browsers.SHELL):
         return
-    if may_install_packages() and install_packages("chromium") and any(map(shutil.which, BROWSERS)):
+    if may_install_packages() and install_packages(browsers.SHELL, "chromium"):
         install_packages("fonts-dejavu-core")
+    if browsers.browser():
         return
     raise Missing("The tests drive a browser. Install Chromium with: sudo apt-get install chromium")
 

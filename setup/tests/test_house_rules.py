@@ -1,14 +1,10 @@
 from __future__ import annotations
 
 import ast
-import sys
 from pathlib import Path
 
-import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
 import house_rules
+import pytest
 
 
 @pytest.mark.parametrize(
