@@ -107,6 +107,7 @@ def test_the_palette_finds_a_command_a_folder_and_a_ticket(
     page.keyboard.type(f"#{ticket.number}")
     page.keyboard.press("Enter")
     expect(page).to_have_title(f"#{ticket.number} Jana · Heard")
+    page.wait_for_load_state()
 
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
