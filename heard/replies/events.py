@@ -38,7 +38,20 @@ class SavedReplyInStep(SavedReplyEvent):
     ways: list[str]
 
 
-class SavedReplyApproved(SavedReplyEvent): ...
+@dataclass(frozen=True, kw_only=True)
+class SavedReplyChangeKept(SavedReplyEvent):
+    """An agent wrote an approved reply anew. What was approved is used until an admin agrees; `state` says whether
+    the change waits for one or is a draft."""
+
+    ways: list[str]
+    state: str
+
+
+class SavedReplyChangeDropped(SavedReplyEvent): ...
+
+
+class SavedReplyApproved(SavedReplyEvent):
+    """The reply itself, or a change of it that waited."""
 
 
 @dataclass(frozen=True, kw_only=True)

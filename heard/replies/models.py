@@ -171,6 +171,32 @@ class Variant(models.Model):
         )
 
 
+class ReplyChange(models.Model):
+    """What an agent wants an approved reply to say. The reply goes on saying what was approved until an admin agrees."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        WAITING = "waiting", _("Waits for approval")
+        RETURNED = "returned", _("Sent back")
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    reply = models.OneToOneField(SavedReply, on_delete=models.CASCADE, related_name="change")
+    by = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="+")
+    state = models.CharField(max_length=10, choices=State.choices)
+    number = models.PositiveIntegerField(default=1)  # rises each time that it is written anew
+    titles = models.JSONField()
+    source_language = models.CharField(max_length=10)
+    texts = models.JSONField()  # way → what is said anew; an empty one takes its variant away
+    checked = ArrayField(models.CharField(max_length=60), default=list)  # ways found right as they stand
+    uploads = ArrayField(models.BigIntegerField(), default=list)
+    alts = models.JSONField(default=dict)  # file → what is to be seen on it
+    left_out = ArrayField(models.BigIntegerField(), default=list)
+    comment = models.CharField(max_length=500, blank=True)  # why it was sent back
+    made_at = models.DateTimeField()
+
+    objects = OfReply["ReplyChange"].as_manager()
+
+
 class ReplyVersion(models.Model):
     """All words of a saved reply as they were from `at` on, so that any two versions can be compared."""
 

@@ -28,6 +28,7 @@ urlpatterns = [
     path("replies/<int:reply_id>", editing.show, name="saved_reply"),
     path("replies/<int:reply_id>/approve", deciding.approve, name="saved_reply_approve"),
     path("replies/<int:reply_id>/send-back", deciding.send_back, name="saved_reply_send_back"),
+    path("replies/<int:reply_id>/drop-change", deciding.drop_change, name="saved_reply_drop_change"),
     path("replies/<int:reply_id>/archive", deciding.archive, name="saved_reply_archive"),
     path("replies/<int:reply_id>/bring-back", deciding.bring_back, name="saved_reply_bring_back"),
     path("replies/<int:reply_id>/versions", versions.show, name="saved_reply_versions"),
