@@ -83,6 +83,25 @@ class SavedRepliesRead(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SavedReplyPublished(SavedReplyEvent):
+    """Shown to everybody, or not any more."""
+
+    on: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class GalleryChanged(Event):
+    """`folders` are the ids of those that everybody sees."""
+
+    is_on: bool
+    folders: list[int]
+
+
+class StandingChanged(Event):
+    """What replies say of the workspace every time."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class FolderEvent(Event):
     folder_id: int
     name: str

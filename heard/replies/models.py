@@ -59,6 +59,7 @@ class Folder(models.Model):
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
     name = models.CharField(max_length=80)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="folders")
+    is_public = models.BooleanField(default=False, db_default=False)  # with all in it, on the public page
 
     objects = OfWorkspace["Folder"].as_manager()
 
@@ -108,6 +109,7 @@ class SavedReply(models.Model):
     expires_on = models.DateField(null=True)  # the last day on which it is right
     starter = models.CharField(max_length=20, blank=True)  # its name in the library that Heard brings
     archived_at = models.DateTimeField(null=True)
+    is_public = models.BooleanField(default=False, db_default=False)  # by itself, on the public page
     version = models.PositiveIntegerField(default=1)  # rises with every change of titles, variants or files
     created_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
@@ -254,6 +256,26 @@ class ReplyUse(models.Model):
             models.Index(fields=("reply", "inserted_at"), name="reply_use_of_reply"),
             models.Index(fields=("ticket", "agent"), name="reply_use_open", condition=Q(message=None)),
         )
+
+
+class Standing(models.Model):
+    """What a workspace's replies say of it every time. Links by language; the one under "" is for all others."""
+
+    workspace = models.OneToOneField(Workspace, on_delete=models.CASCADE)
+    languages = ArrayField(models.CharField(max_length=10), default=list)  # that it answers in
+    contact_pages = models.JSONField(default=dict)
+    faq_links = models.JSONField(default=dict)
+
+    objects = OfWorkspace["Standing"].as_manager()
+
+
+class Gallery(models.Model):
+    """The public page of a workspace's saved replies."""
+
+    workspace = models.OneToOneField(Workspace, on_delete=models.CASCADE, related_name="gallery")
+    is_on = models.BooleanField(default=False)
+
+    objects = OfWorkspace["Gallery"].as_manager()
 
 
 class Macro(models.Model):
