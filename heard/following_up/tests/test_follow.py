@@ -183,7 +183,7 @@ def test_a_saved_reply_asks_in_the_variant_that_fits_and_the_fixed_words_where_i
         )
         for by, one in tickets.items()
     }
-    assert [texts[0] for texts in said.values()] == ["Acme asks, Jana.", "Acme se ptá."]
+    assert [texts[0] for texts in said.values()] == ["Acme asks, Jana Black.", "Acme se ptá."]
     assert all("HRD-" in texts[1] for texts in said.values())
     choose_replies(bea.workspace, {"remind": None}, by=ann, now=telegram.now)
     assert list(FollowUpReply.objects.values_list("kind", flat=True)) == ["close"]

@@ -25,6 +25,7 @@ from heard.replies.queries import branches_of, tags_of
 from heard.replies.rights import NotYours, may_change
 from heard.replies.use import used
 from heard.replies.versions import compared_with
+from heard.replies.way_words import way_words
 from heard.replies.ways import BadWay, way_named
 from heard.replies.wording import BadWording
 from heard.replies.write import ChangedMeanwhile, NothingSaid, Wanted
@@ -35,7 +36,7 @@ from heard.web.agents import AgentRequest, for_agents
 from heard.web.replies.found import reply_or_404, today_of
 from heard.web.replies.shown import panels, preview_of
 from heard.web.replies.typed import Typed
-from heard.web.replies.words import fact_words, file_words, way_words, wording_words
+from heard.web.replies.words import fact_words, file_words, wording_words
 from heard.workspaces.models import Agent
 
 PLACE: Final = "saved reply"

@@ -16,11 +16,11 @@ from heard.replies.models import ReplyVersion
 from heard.replies.propose import change_of
 from heard.replies.rights import NotYours, may_change
 from heard.replies.versions import compared, versions_of
+from heard.replies.way_words import way_words
 from heard.replies.wording import BadWording
 from heard.replies.write import NothingSaid
 from heard.web.agents import AgentRequest, for_agents
 from heard.web.replies.found import id_asked, reply_or_404, version_or_404
-from heard.web.replies.words import way_words
 
 
 @require_safe
