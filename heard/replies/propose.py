@@ -81,7 +81,9 @@ def set_aside(reply: SavedReply, wanted: Wanted, *, by: Agent, now: datetime) ->
     if not _differs(reply, kept):
         if before:
             drop(reply, by=by, now=now)
-        return wanted
+        return replace(
+            wanted, draft=None
+        )  # a draft is the change, and there is none; `archive` takes a reply away
     stop_unless_right({way: text for way, text in texts_in(kept).items() if text})
     _stop_unless_said(reply, kept)
     _hold_files(kept, asked.files, by=by, now=now)

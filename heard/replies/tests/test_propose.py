@@ -93,8 +93,9 @@ def test_a_change_that_says_what_is_approved_is_none_and_its_author_or_an_admin_
     reply: SavedReply, bea: Agent, oto: Agent, ann: Agent
 ) -> None:
     say(reply, EN, "Otherwise.", by=bea, now=NOON)
-    say(reply, EN, IN_ENGLISH, by=bea, now=NOON)
+    change(reply, Wanted(texts={EN: IN_ENGLISH}, draft=True), by=bea, now=NOON)
     assert not ReplyChange.objects.exists()
+    assert reloaded(reply).approval == SavedReply.Approval.APPROVED
 
     say(reply, EN, "Otherwise.", by=bea, now=NOON)
     with pytest.raises(NotYours):
