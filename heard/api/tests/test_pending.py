@@ -86,4 +86,4 @@ def test_what_a_macro_does_beside_a_reply_waits_with_it(
     leave_due(now=at)
     left = ok(program.get(f"/tickets/{ticket.number}"))
     assert (left["state"], left["tags"], left["assignee"]["name"]) == ("resolved", ["told"], "Bea")
-    assert code(post(program, ticket, "reply", text="Again.", macro=macro.pk + 1), 422) == "validation"
+    assert code(post(program, ticket, "reply", text="Again.", macro=macro.pk + 1), 422) == "no_such_macro"
