@@ -103,7 +103,7 @@ def _load(agent: Agent, words: Mapping[str, Sequence[str]]) -> int:
         )
         for _number in range(REPLIES)
     ]
-    SavedReply.objects.bulk_create(replies, batch_size=500)
+    insert_many(replies)
     variants = (
         Variant(
             workspace=agent.workspace,

@@ -21,7 +21,7 @@ from heard.env import env
 from heard.ingest.hooks import Hooks
 from heard.realtime.stream import Stream
 from heard.web.arrival import ARRIVED
-from heard.web.warm_up import warm_up
+from heard.web.warm_up import read_ahead, warm_up
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -66,6 +66,7 @@ class Front:
                 await self.chat.open()
                 if self.pages is not None:
                     threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
+                    threading.Thread(target=read_ahead, name="read-ahead", daemon=True).start()
                 await send({"type": "lifespan.startup.complete"})
             else:
                 await self.chat.close()

@@ -19,7 +19,7 @@ from heard.ingest import fetch, letters, look, parked, set_up
 from heard.outbox import queue
 from heard.people.events import AgentLeft, SendsChanged
 from heard.publishing import give_up
-from heard.replies import use
+from heard.replies import then, use
 from heard.tickets import events, follow_contacts, follow_language, give_back, prove, quoted, template_news
 from heard.tickets.pending import overtake, review
 from heard.translating import read as reading
@@ -53,6 +53,7 @@ SUBSCRIPTIONS: Sequence[On] = (
         ],
     ),
     On(event=events.OwnMessageSeen, at_once=[overtake.we_answered]),
+    On(event=events.PendingReplyLeft, at_once=[then.go_on]),
     On(event=events.MessageAnswered, at_once=[overtake.needs_no_answer]),
     On(event=events.MessageDismissed, at_once=[overtake.needs_no_answer]),
     On(event=events.MessageEdited, at_once=[reading.translate_anew, overtake.customer_changed]),

@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("heard.web.abilities.urls")),
     path("", include("heard.web.replies.macro_urls")),
     path("", include("heard.portal.forms.urls")),
+    path("", include("heard.portal.answers.urls")),
     path("", include("heard.mail_hooks.urls")),
     path("", include("heard.web.chat.urls")),
     path("", include("heard.web.calls.urls")),

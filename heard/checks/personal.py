@@ -14,6 +14,7 @@ from heard.checks.draft import Draft
 from heard.checks.emails import emails
 from heard.checks.finding import N_, Finding
 from heard.checks.ibans import ibans
+from heard.checks.last_time import last_times
 from heard.checks.links import Span, Taken, link_spans
 from heard.checks.orders import orders
 from heard.checks.parcels import parcels
@@ -45,6 +46,11 @@ _SEARCHES: Final[tuple[tuple[str, str, Search], ...]] = (
     ("personal.order", N_("Everyone will see the order number %(found)s."), orders),
     ("personal.phone", N_("Everyone will see the phone number %(found)s."), _of_text(phones)),
     ("personal.address", N_("Everyone will see the address %(found)s."), _of_text(addresses)),
+    (
+        "personal.last_time",
+        N_("Everyone will see that this customer had a case before."),
+        _of_text(last_times),
+    ),
 )
 _LINK: Final = N_("Everyone will see a link that is meant for one person: %(found)s")
 

@@ -23,6 +23,14 @@ class FollowUpTextChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FollowUpReplyChanged(Event):
+    """`reply_id` is none where the words are those of the settings again."""
+
+    asks: str  # which of them
+    reply_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class FollowUpSwitched(Event):
     """For one ticket."""
 

@@ -60,8 +60,9 @@ def _follow(alarm: FollowUp, *, now: datetime) -> None:
 
 
 def _say(row: FollowUp, ticket: Ticket, *, now: datetime) -> Message | None:
-    text, subject = words_for(ticket, row.kind)
-    said = tell(ticket, text=text, subject=subject, now=now, to=Message.objects.get(pk=row.after))
+    about = Message.objects.get(pk=row.after)
+    text, subject = words_for(ticket, row.kind, about, now=now)
+    said = tell(ticket, text=text, subject=subject, now=now, to=about)
     if said is not None and row.kind == Kind.CLOSE:
         with translation.override(ticket.workspace.language):
             note = _("No answer came, also not to the reminder.")

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from heard.inboxes.models import Inbox
+from heard.replies.models import SavedReply
 from heard.tickets.models import Message, Ticket
 from heard.workspaces.models import Agent, OfWorkspace, Workspace
 
@@ -47,6 +48,19 @@ class FollowUpText(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint("workspace", "language", name="follow_up_text_once"),)
+
+
+class FollowUpReply(models.Model):
+    """A saved reply that says it instead of the words above."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    reply = models.ForeignKey(SavedReply, on_delete=models.CASCADE, related_name="+")
+
+    objects = OfWorkspace["FollowUpReply"].as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint("workspace", "kind", name="follow_up_reply_once"),)
 
 
 class FollowUp(models.Model):

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from heard.events.publishing import publish
 from heard.following_up.events import FollowUpTextChanged
 from heard.following_up.models import FollowUpText, Kind
-from heard.tickets.models import Ticket
+from heard.following_up.saved import saved_words
+from heard.tickets.models import Message, Ticket
 from heard.tickets.numbers import public_number
 from heard.workspaces.models import Agent, Workspace
 
@@ -28,9 +29,10 @@ class BadText(Exception):
     """Too long, or with a placeholder that does not exist."""
 
 
-def words_for(ticket: Ticket, kind: str) -> tuple[str, str]:
-    """The text and, for letters, its subject."""
-    language, text = _text(ticket.workspace, _languages(ticket), kind)
+def words_for(ticket: Ticket, kind: str, to: Message, *, now: datetime) -> tuple[str, str]:
+    """The text and, for letters, its subject. `to` is what it is about."""
+    saved = saved_words(ticket, kind, to, now=now)
+    language, text = saved or _text(ticket.workspace, _languages(ticket), kind)
     number = public_number(ticket.workspace, ticket.number)
     with translation.override(language):
         subject = _("About your message {number}").format(number=number)

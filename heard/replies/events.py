@@ -38,7 +38,20 @@ class SavedReplyInStep(SavedReplyEvent):
     ways: list[str]
 
 
-class SavedReplyApproved(SavedReplyEvent): ...
+@dataclass(frozen=True, kw_only=True)
+class SavedReplyChangeKept(SavedReplyEvent):
+    """An agent wrote an approved reply anew. What was approved is used until an admin agrees; `state` says whether
+    the change waits for one or is a draft."""
+
+    ways: list[str]
+    state: str
+
+
+class SavedReplyChangeDropped(SavedReplyEvent): ...
+
+
+class SavedReplyApproved(SavedReplyEvent):
+    """The reply itself, or a change of it that waited."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,6 +80,25 @@ class SavedRepliesRead(Event):
     added: int
     changed: int
     macros: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SavedReplyPublished(SavedReplyEvent):
+    """Shown to everybody, or not any more."""
+
+    on: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class GalleryChanged(Event):
+    """`folders` are the ids of those that everybody sees."""
+
+    is_on: bool
+    folders: list[int]
+
+
+class StandingChanged(Event):
+    """What replies say of the workspace every time."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from heard.placeholders.fill import Person, Value, fill
+from heard.placeholders.fill import AgentName, Person, Value, fill
 from heard.placeholders.text import names_in
 from heard.replies.samples import combinations, sample_values
 from heard.replies.shipped import LIBRARY, Manner, Said, index, said_in, texts_of
@@ -76,4 +76,6 @@ def _difference(values: Mapping[str, Value], names: tuple[str, ...], language: s
 def _shown(value: Value | None) -> str:
     if value is None:
         return "unknown"
+    if isinstance(value, AgentName):
+        return value.first
     return value.full if isinstance(value, Person) else str(value)

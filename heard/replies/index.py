@@ -12,23 +12,27 @@ from array import array
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Final
+from functools import partial
+from typing import Final, Self, TypeVar
 
 from django.db.models import Count, Max
 
 from heard.language.folded import is_greek, sound_of_greek
 from heard.replies.cues import topics
 from heard.replies.models import SavedReply, Situation, Variant
-from heard.replies.terms import plain, stem, tells, words
+from heard.replies.terms import SHORTEST, STEM, plain, words
 from heard.workspaces.models import Workspace
 
 TEXT, TAG, TITLE = 1, 2, 3
 SOUND: Final = "~"  # before a Greek word as it sounds
 TOPIC: Final = "#"  # before a topic
 MOST_WORKSPACES: Final = 50
+MOST_BEFOREHAND: Final = 5  # workspaces: a process with many of them learns the others as they are asked for
+WORTH_WHILE: Final = 20  # replies
 WASTE: Final = 0.3
+LAST_LATIN: Final = "\u036f"  # a letter after it may be Greek
 # What a message is about when a reply of this kind is the answer.
 OF_SITUATION: Final[Mapping[str, Sequence[str]]] = {
     Situation.PRAISE: ("thanks",),
@@ -43,6 +47,9 @@ OF_SITUATION: Final[Mapping[str, Sequence[str]]] = {
 }
 
 Stamp = tuple[int, datetime]
+K = TypeVar("K")
+Postings = defaultdict[K, "array[int]"]
+_NONE: Final = partial(array, "L")
 
 
 @dataclass(slots=True)
@@ -61,8 +68,12 @@ class Entry:
 class Index:
     entries: dict[int, Entry] = field(default_factory=dict)
     of_slot: list[int] = field(default_factory=list)  # slot → reply, 0 where nothing is any more
-    words: dict[str, array[int]] = field(default_factory=dict)  # word → slot and place, in one number
-    stems: dict[tuple[str, str], array[int]] = field(default_factory=dict)  # the same by language and stem
+    words: Postings[str] = field(
+        default_factory=lambda: defaultdict(_NONE)
+    )  # word → slot and place, in one number
+    stems: Postings[tuple[str, str]] = field(
+        default_factory=lambda: defaultdict(_NONE)
+    )  # the same by language and stem
     counts: dict[str, int] = field(default_factory=lambda: defaultdict(int))  # language → replies
     lengths: dict[str, int] = field(default_factory=lambda: defaultdict(int))  # language → stems of all
     state: object = None
@@ -94,32 +105,66 @@ class Index:
             titles=[" ".join(words(title)) for title in reply.titles.values()],
             block=reply.block,
         )
-        found = _found(reply, variants)
-        for word, place in _together(found.values()).items():
-            self._put(word, slot, place)
-            if is_greek(word):
-                self._put(SOUND + sound_of_greek(word), slot, place)
-        about = _topics(reply)
-        for language in {language for language, _text in variants}:
-            self._count(language, slot, _together((found.get("", {}), found.get(language, {}))), about)
+        said = _Said.of(reply, variants)
+        postings, here = self.words, slot << 2
+        for word, place in said.everywhere().items():  # a million times and more: nothing is called here
+            postings[word].append(here | place)
+            if word[0] > LAST_LATIN and is_greek(word):
+                postings[SOUND + sound_of_greek(word)].append(here | place)
+        about = dict.fromkeys((TOPIC + topic for topic in _topics(reply)), TITLE)
+        for language in said.texts:
+            self._count(language, slot, {**said.stems_in(language), **about})
         self._ordered = None
 
-    def _put(self, word: str, slot: int, place: int) -> None:
-        self.words.setdefault(word, array("L")).append(slot << 2 | place)
+    def compacted(self) -> Index:
+        """Without what is forgotten, and without reading anything again."""
+        slots = {}
+        packed = Index(of_slot=[], counts=self.counts, lengths=self.lengths)
+        for slot, pk in enumerate(self.of_slot):
+            if pk:
+                slots[slot] = len(packed.of_slot)
+                packed.of_slot.append(pk)
+                packed.entries[pk] = replace(self.entries[pk], slot=slots[slot])
+        packed.words.update((key, kept) for key, one in self.words.items() if (kept := _moved(one, slots)))
+        packed.stems.update((key, kept) for key, one in self.stems.items() if (kept := _moved(one, slots)))
+        return packed
 
-    def _count(self, language: str, slot: int, found: Mapping[str, int], about: Sequence[str]) -> None:
-        entry = self.entries[self.of_slot[slot]]
-        short: dict[str, int] = {}
-        for word, place in found.items():
-            if tells(word):
-                short[stem(word)] = max(place, short.get(stem(word), 0))
-        for topic in about:
-            short[TOPIC + topic] = TITLE
+    def _count(self, language: str, slot: int, short: Mapping[str, int]) -> None:
+        entry, postings, here = self.entries[self.of_slot[slot]], self.stems, slot << 2
         for key, place in short.items():
-            self.stems.setdefault((language, key), array("L")).append(slot << 2 | place)
+            postings[language, key].append(here | place)
         entry.lengths[language] = len(short)
         self.counts[language] += 1
         self.lengths[language] += len(short)
+
+
+@dataclass(slots=True)
+class _Said:
+    """The words of one reply by where they stand. Later places are better, so they are laid over the earlier."""
+
+    texts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # by language
+    titles: dict[str, list[str]] = field(default_factory=dict)
+    tags: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, reply: SavedReply, variants: Sequence[tuple[str, str]]) -> Self:
+        said = cls(tags=words(" ".join(reply.tags)))
+        for language, text in variants:
+            said.texts[language].update(words(plain(text)))
+        said.titles = {language: words(title) for language, title in reply.titles.items()}
+        return said
+
+    def everywhere(self) -> dict[str, int]:
+        found = dict.fromkeys(set().union(*self.texts.values()), TEXT)
+        found.update(dict.fromkeys(self.tags, TAG))
+        found.update(dict.fromkeys((word for title in self.titles.values() for word in title), TITLE))
+        return found
+
+    def stems_in(self, language: str) -> dict[str, int]:
+        found = dict.fromkeys(_stems(self.texts[language]), TEXT)
+        found.update(dict.fromkeys(_stems(self.tags), TAG))
+        found.update(dict.fromkeys(_stems(self.titles.get(language, ())), TITLE))
+        return found
 
 
 @dataclass(slots=True)
@@ -145,6 +190,15 @@ def index_of(workspace: Workspace) -> Iterator[Index]:
         yield held.index
 
 
+def read_beforehand() -> None:
+    """Where many replies are, whoever opens the picker first would wait for seconds. The largest first."""
+    counted = SavedReply.objects.filter(archived_at=None).values("workspace").annotate(replies=Count("pk"))
+    largest = counted.filter(replies__gte=WORTH_WHILE).order_by("-replies")[:MOST_BEFOREHAND]
+    for workspace in Workspace.objects.filter(pk__in=[row["workspace"] for row in largest]):
+        with index_of(workspace):
+            pass
+
+
 def _brought_up_to_date(index: Index, workspace: Workspace) -> Index:
     here = SavedReply.objects.filter(workspace=workspace, archived_at=None)
     state = tuple(here.aggregate(Count("pk"), Max("pk"), Max("changed_at")).values())
@@ -152,7 +206,7 @@ def _brought_up_to_date(index: Index, workspace: Workspace) -> Index:
         return index
     stamps = {pk: (version, at) for pk, version, at in here.values_list("pk", "version", "changed_at")}
     if len(index.of_slot) > 100 and len(index.of_slot) * (1 - WASTE) > len(stamps):
-        index = Index()
+        index = index.compacted()
     for pk in [pk for pk, entry in index.entries.items() if stamps.get(pk) != entry.stamp]:
         index.forget(pk)
     _take_all(index, [pk for pk in stamps if pk not in index.entries])
@@ -171,23 +225,12 @@ def _take_all(index: Index, missing: Sequence[int]) -> None:
         index.take(one, variants[one.pk])
 
 
-def _found(reply: SavedReply, variants: Sequence[tuple[str, str]]) -> Mapping[str, Mapping[str, int]]:
-    """Language → word → the best place where it stands. What is in no language stands under none."""
-    found: dict[str, dict[str, int]] = defaultdict(dict)
-    for language, text in variants:
-        found[language].update(dict.fromkeys(words(plain(text)), TEXT))
-    found[""].update(dict.fromkeys(words(" ".join(reply.tags)), TAG))
-    for language, title in reply.titles.items():
-        found[language].update(dict.fromkeys(words(title), TITLE))
-    return found
+def _stems(found: Iterable[str]) -> list[str]:
+    return [word[:STEM] for word in found if len(word) >= SHORTEST]
 
 
-def _together(several: Iterable[Mapping[str, int]]) -> dict[str, int]:
-    best: dict[str, int] = {}
-    for found in several:
-        for word, place in found.items():
-            best[word] = max(place, best.get(word, 0))
-    return best
+def _moved(postings: array[int], slots: Mapping[int, int]) -> array[int]:
+    return array("L", [slots[one >> 2] << 2 | one & TITLE for one in postings if one >> 2 in slots])
 
 
 def _topics(reply: SavedReply) -> Sequence[str]:

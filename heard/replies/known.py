@@ -19,23 +19,28 @@ from heard.tickets.models import Kind, Message, Ticket
 from heard.tickets.numbers import public_number
 from heard.tickets.status_link import status_link
 from heard.workspaces.hours import Hours, hours_of
-from heard.workspaces.models import Agent
+from heard.workspaces.models import Agent, Workspace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """Where values come from. `to` is the message answered."""
+    """Where values come from. `to` is the message answered. In a `note` the words are about the customer."""
 
     ticket: Ticket
-    agent: Agent
+    agent: Agent | None  # none where Heard itself says it
     language: str
     public: bool
     to: Message | None = None
+    note: bool = False
+
+    @property
+    def workspace(self) -> Workspace:
+        return self.agent.workspace if self.agent else self.ticket.workspace
 
     @property
     def zone(self) -> ZoneInfo:
         """The clock that the customer reads, else ours."""
-        for name in (self.ticket.contact.time_zone, self.agent.workspace.time_zone):
+        for name in (self.ticket.contact.time_zone, self.workspace.time_zone):
             try:
                 return ZoneInfo(name) if name else ZoneInfo("UTC")
             except (ZoneInfoNotFoundError, ValueError):
@@ -53,8 +58,13 @@ def _may_be_told(name: str, about: Known) -> bool:
     return not (about.public and PLACEHOLDERS[name].personal)
 
 
-def customer(about: Known) -> Person | None:
-    """Whoever wrote what is answered: in public that may be another one than the ticket's contact."""
+def customer(about: Known) -> Person | str | None:
+    """Whoever wrote what is answered: in public that may be another one than the ticket's contact.
+
+    Who is spoken of is named as they are, who is spoken to is addressed.
+    """
+    if about.note:
+        return about.ticket.contact.name
     author = about.to.author if about.to else None
     name = about.ticket.contact.name
     if author is not None and author.contact_id != about.ticket.contact_id:
@@ -81,11 +91,12 @@ def _first(name: str) -> str:
 def _colleague(about: Known) -> AgentName | None:
     """Whoever has the ticket, where that is somebody else."""
     assignee = about.ticket.assignee
-    return agent_name(assignee) if assignee and assignee.pk != about.agent.pk else None
+    is_other = assignee is not None and about.agent is not None and assignee.pk != about.agent.pk
+    return agent_name(assignee) if assignee and is_other else None
 
 
 def _status_link(about: Known) -> str:
-    return status_link(about.agent.workspace, about.ticket.number, public_url=env().public_url)
+    return status_link(about.workspace, about.ticket.number, public_url=env().public_url)
 
 
 def _platform(about: Known) -> str:
@@ -94,19 +105,19 @@ def _platform(about: Known) -> str:
 
 def _hours(about: Known) -> dict[str, Value]:
     """When somebody is there, and by which clock."""
-    hours: Hours = hours_of(about.agent.workspace)
+    hours: Hours = hours_of(about.workspace)
     written = hours_written(hours, about.language)
     return {"hours": written, "time_zone": zone_written(hours.zone, about.language)} if written else {}
 
 
 _TELLING: Mapping[str, Callable[[Known], Value | None]] = {
     "customer.name": customer,
-    "agent.first_name": lambda about: agent_name(about.agent),
-    "agent.gender": lambda about: agent_name(about.agent).gender,
-    "company": lambda about: about.agent.workspace.name,
+    "agent.first_name": lambda about: agent_name(about.agent) if about.agent else None,
+    "agent.gender": lambda about: agent_name(about.agent).gender if about.agent else None,
+    "company": lambda about: about.workspace.name,
     "team": lambda about: about.ticket.team.name if about.ticket.team else None,
     "colleague": _colleague,
-    "ticket_number": lambda about: public_number(about.agent.workspace, about.ticket.number),
+    "ticket_number": lambda about: public_number(about.workspace, about.ticket.number),
     "status_link": _status_link,
     "review_platform": _platform,
     "rating": lambda about: about.to.stars if about.to else None,

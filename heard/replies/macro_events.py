@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -35,6 +35,9 @@ class MacroRun(TicketEvent):
     macro: str
     message_id: int | None
     done: list[str]  # replied, assigned, tagged, snoozed, resolved
+    undone: list[str] = field(
+        default_factory=list
+    )  # what was not possible any more when a reply that waited left
 
 
 def about_macro(macro: Macro, *, by: Agent, now: datetime) -> dict[str, Any]:

@@ -59,6 +59,7 @@ class Folder(models.Model):
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
     name = models.CharField(max_length=80)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="folders")
+    is_public = models.BooleanField(default=False, db_default=False)  # with all in it, on the public page
 
     objects = OfWorkspace["Folder"].as_manager()
 
@@ -108,6 +109,7 @@ class SavedReply(models.Model):
     expires_on = models.DateField(null=True)  # the last day on which it is right
     starter = models.CharField(max_length=20, blank=True)  # its name in the library that Heard brings
     archived_at = models.DateTimeField(null=True)
+    is_public = models.BooleanField(default=False, db_default=False)  # by itself, on the public page
     version = models.PositiveIntegerField(default=1)  # rises with every change of titles, variants or files
     created_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
@@ -171,6 +173,32 @@ class Variant(models.Model):
         )
 
 
+class ReplyChange(models.Model):
+    """What an agent wants an approved reply to say. The reply goes on saying what was approved until an admin agrees."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        WAITING = "waiting", _("Waits for approval")
+        RETURNED = "returned", _("Sent back")
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    reply = models.OneToOneField(SavedReply, on_delete=models.CASCADE, related_name="change")
+    by = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="+")
+    state = models.CharField(max_length=10, choices=State.choices)
+    number = models.PositiveIntegerField(default=1)  # rises each time that it is written anew
+    titles = models.JSONField()
+    source_language = models.CharField(max_length=10)
+    texts = models.JSONField()  # way → what is said anew; an empty one takes its variant away
+    checked = ArrayField(models.CharField(max_length=60), default=list)  # ways found right as they stand
+    uploads = ArrayField(models.BigIntegerField(), default=list)
+    alts = models.JSONField(default=dict)  # file → what is to be seen on it
+    left_out = ArrayField(models.BigIntegerField(), default=list)
+    comment = models.CharField(max_length=500, blank=True)  # why it was sent back
+    made_at = models.DateTimeField()
+
+    objects = OfReply["ReplyChange"].as_manager()
+
+
 class ReplyVersion(models.Model):
     """All words of a saved reply as they were from `at` on, so that any two versions can be compared."""
 
@@ -228,6 +256,26 @@ class ReplyUse(models.Model):
             models.Index(fields=("reply", "inserted_at"), name="reply_use_of_reply"),
             models.Index(fields=("ticket", "agent"), name="reply_use_open", condition=Q(message=None)),
         )
+
+
+class Standing(models.Model):
+    """What a workspace's replies say of it every time. Links by language; the one under "" is for all others."""
+
+    workspace = models.OneToOneField(Workspace, on_delete=models.CASCADE)
+    languages = ArrayField(models.CharField(max_length=10), default=list)  # that it answers in
+    contact_pages = models.JSONField(default=dict)
+    faq_links = models.JSONField(default=dict)
+
+    objects = OfWorkspace["Standing"].as_manager()
+
+
+class Gallery(models.Model):
+    """The public page of a workspace's saved replies."""
+
+    workspace = models.OneToOneField(Workspace, on_delete=models.CASCADE, related_name="gallery")
+    is_on = models.BooleanField(default=False)
+
+    objects = OfWorkspace["Gallery"].as_manager()
 
 
 class Macro(models.Model):

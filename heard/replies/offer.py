@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from heard.contacts.address import formality_for
+from heard.contacts.models import Formality
 from heard.placeholders.fill import Blank, Filled, Value, fill
 from heard.placeholders.known import PLACEHOLDERS, Kind, Placeholder
 from heard.placeholders.text import WrongWording, names_in
@@ -15,6 +16,7 @@ from heard.replies.known import Known, known
 from heard.replies.models import Audience, SavedReply, Variant
 from heard.replies.pick import Chosen, Wanted, choose
 from heard.replies.stale import is_stale
+from heard.replies.standing import Standing, names_standing, standing_of, standing_values
 from heard.replies.variants import said_by, way_of
 from heard.replies.ways import Way
 from heard.tickets.models import Ticket
@@ -42,9 +44,15 @@ class Place:
         if language not in self._values:
             self._values[language] = known(replace(self.about, language=language))
         values = self._values[language]
+        if names_standing(variant.text):
+            values = {**values, **standing_values(self._standing, variant.text, language)}
         if "{eta" in variant.text and self._eta is not None:
             return {**values, "eta": self._eta.astimezone(self.about.zone)}
         return values
+
+    @cached_property
+    def _standing(self) -> Standing:
+        return standing_of(self.about.workspace)
 
     @cached_property
     def _eta(self) -> datetime | None:
@@ -70,15 +78,18 @@ def place_for(
     ticket: Ticket,
     way: Route,
     *,
-    agent: Agent,
+    agent: Agent | None,
     expected: Callable[[], datetime | None] = lambda: None,
     language: str = "",
     formality: str = "",
     audience: str = "",
 ) -> Place:
-    """`language`, `formality` and `audience` are what the agent wants otherwise than it would be."""
+    """`language`, `formality` and `audience` are what the agent wants otherwise than it would be.
+
+    Without an agent Heard itself says it.
+    """
     language = language or ticket.language or ticket.contact.language
-    workspace = agent.workspace
+    workspace = agent.workspace if agent else ticket.workspace
     wanted = Wanted(
         language=language,
         formality=formality or formality_for(ticket.contact, language or workspace.language),
@@ -90,6 +101,21 @@ def place_for(
     )
     about = Known(ticket=ticket, agent=agent, language=language, public=way.public, to=way.target)
     return Place(wanted, about, expected)
+
+
+def place_in_note(
+    ticket: Ticket, *, agent: Agent, language: str = "", formality: str = "", audience: str = ""
+) -> Place:
+    """Among colleagues: in the workspace's language, else in the customer's, worded for whomever."""
+    language = language or agent.workspace.language
+    wanted = Wanted(
+        language=language,
+        formality=formality or Formality.FORMAL,
+        audience=audience or Audience.PRIVATE,
+        note=True,
+        others=(agent.user.language, ticket.language or ticket.contact.language),
+    )
+    return Place(wanted, Known(ticket=ticket, agent=agent, language=language, public=False, note=True))
 
 
 def offer(

@@ -42,13 +42,15 @@ class Wanted:
     """What would be right for this customer, here and now.
 
     `language` is theirs, empty where nobody knows it; `others` are what the workspace falls back on, in order.
-    `public`: everybody will read it, whatever `audience` the agent asked the wording of.
+    `public`: everybody will read it, whatever `audience` the agent asked the wording of. `note`: only colleagues
+    will, so any wording does.
     """
 
     language: str
     formality: str = Formality.FORMAL
     audience: str = Audience.PRIVATE
     public: bool = False
+    note: bool = False
     others: Sequence[str] = ()
     source: str = ""  # the language that the reply was first written in
     limit: int | None = None
@@ -126,8 +128,8 @@ def _because(
     said = {
         Because.LANGUAGE_UNKNOWN: not wanted.language,
         Because.NO_LANGUAGE: bool(wanted.language) and taken.language != wanted.language,
-        Because.NO_FORMALITY: all(one.formality != wanted.formality for one in readable),
-        Because.OTHER_AUDIENCE: taken.audience != wanted.audience,
+        Because.NO_FORMALITY: not wanted.note and all(one.formality != wanted.formality for one in readable),
+        Because.OTHER_AUDIENCE: not wanted.note and taken.audience != wanted.audience,
         Because.LENGTH: fits and taken is not readable[0],
         Because.TOO_LONG: not fits,
         Because.STALE: stale,

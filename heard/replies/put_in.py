@@ -32,13 +32,13 @@ class PutIn:
 
 
 @transaction.atomic
-def put_in(found: Offer, ticket: Ticket, *, way: Route, place: str, by: Agent, now: datetime) -> PutIn:
-    """`place` names the draft that the files are for."""
+def put_in(found: Offer, ticket: Ticket, *, way: Route | None, place: str, by: Agent, now: datetime) -> PutIn:
+    """`place` names the draft that the files are for. Without a way it is a note, which takes none."""
     variant = found.variant
     note_inserted(found.reply, way=way_of(variant), ticket=ticket, text=found.text, by=by, now=now)
     names = list(found.reply.files.order_by("position", "pk").values_list("name", flat=True))
     files: list[int] = []
-    if names and _takes_all(found, way):
+    if names and way is not None and _takes_all(found, way):
         try:
             with transaction.atomic():
                 files = [one.pk for one in for_use(found.reply, by, now=now, place=place)]

@@ -13,7 +13,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import MD5, Cast, Coalesce, Lower, NullIf
 
 from heard.replies.folders import Branch, tree, within
-from heard.replies.models import Folder, SavedReply, Variant
+from heard.replies.models import Folder, ReplyChange, SavedReply, Variant
 from heard.replies.stale import Said, stale_ways
 from heard.replies.ways import Way
 from heard.workspaces.models import Agent
@@ -25,6 +25,7 @@ WAITING: Final = "waiting"
 DRAFTS: Final = "drafts"
 MINE: Final = "mine"
 ARCHIVED: Final = "archived"
+ChangeState = ReplyChange.State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,7 @@ class Asked:
 
 def replies_of(agent: Agent) -> QuerySet[SavedReply]:
     """With all that a list shows of them but their variants."""
-    return SavedReply.objects.visible_to(agent).select_related("folder", "owner", "approved_by")
+    return SavedReply.objects.visible_to(agent).select_related("folder", "owner", "approved_by", "change__by")
 
 
 def listed(agent: Agent, asked: Asked, *, today: date, language: str) -> QuerySet[SavedReply]:
@@ -107,12 +108,19 @@ def _in_place(agent: Agent, place: str, today: date) -> Q:
         case "expired":
             return there & Q(expires_on__lt=today)
         case "waiting":
-            return there & Q(approval=SavedReply.Approval.WAITING)
+            return there & (Q(approval=SavedReply.Approval.WAITING) | _changed(agent, ChangeState.WAITING))
         case "drafts":
-            return there & Q(approval=SavedReply.Approval.DRAFT)
+            begun = _changed(agent, ChangeState.DRAFT, ChangeState.RETURNED)
+            return there & (Q(approval=SavedReply.Approval.DRAFT) | begun)
         case "mine":
             return there & Q(owner=agent)
     return there
+
+
+def _changed(agent: Agent, *states: str) -> Q:
+    """With a change that this agent sees."""
+    seen = Q() if agent.is_admin else Q(owner=agent)
+    return seen & Q(change__state__in=states)
 
 
 def _below(agent: Agent, folder_id: int) -> Collection[int]:

@@ -8,32 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from heard.checks.finding import Finding
-from heard.events.publishing import publish
 from heard.placeholders.fill import Value
-from heard.replies.macro_events import MacroRun
 from heard.replies.models import Macro, Variant
 from heard.replies.offer import Offer, offer, place_for
 from heard.replies.offered import offered_to
 from heard.replies.put_in import put_in
-from heard.tickets.about import about
-from heard.tickets.assign import assign
+from heard.replies.then import act, wait_with
 from heard.tickets.draft import place_of
-from heard.tickets.hand_over import hand_over
-from heard.tickets.models import Draft, Message, PendingReply, Resolution, Ticket
+from heard.tickets.models import Draft, Message, PendingReply, Ticket
 from heard.tickets.pending.composed import Composed
 from heard.tickets.pending.send import send
 from heard.tickets.reply import ReplyStopped
 from heard.tickets.reply import reply as reply_to
-from heard.tickets.resolve import resolve
 from heard.tickets.route import Route, route
-from heard.tickets.snooze import snooze
-from heard.tickets.tag import tag
 from heard.workspaces.models import Agent
 
 
@@ -68,7 +61,7 @@ def run_macro(
     Raises NothingToSay, NoWay, and what the verbs raise: NotAColleague, BadTag, CannotSnooze, StillWaiting.
     """
     if macro.reply_id is None:
-        _act(ticket, macro, message=None, by=by, now=now)
+        act(ticket, macro, message=None, by=by, now=now)
         return Ran()
     way = route(ticket, private=private, to=to)
     found = _offer(ticket, macro, way, by=by, now=now, said=said)
@@ -86,12 +79,14 @@ def send_with(
 ) -> Message | PendingReply:
     """The reply as somebody finished it, and what the macro does beside. Without a macro, the reply alone.
 
-    With what waits, for its time or for a colleague, nothing is done beside: it may come back. `when` is what
-    `send` takes.
+    With what waits, for its time or for a colleague, the rest waits too: it is done when that leaves, and not at
+    all if it comes back. `when` is what `send` takes.
     """
     sent = send(ticket, composed, by=by, now=now, **when)
-    if macro is not None and isinstance(sent, Message):
-        _act(ticket, macro, message=sent, by=by, now=now)
+    if macro is not None and isinstance(sent, PendingReply):
+        wait_with(sent, macro)
+    elif macro is not None and isinstance(sent, Message):
+        act(ticket, macro, message=sent, by=by, now=now)
     return sent
 
 
@@ -109,55 +104,8 @@ def _send(ticket: Ticket, macro: Macro, found: Offer, way: Route, *, by: Agent, 
         files=put.files,
         language=put.language,
     )
-    _act(ticket, macro, message=message, by=by, now=now)
+    act(ticket, macro, message=message, by=by, now=now)
     return message
-
-
-@transaction.atomic
-def _act(ticket: Ticket, macro: Macro, *, message: Message | None, by: Agent, now: datetime) -> None:
-    done = ["replied"] if message else []
-    for name, act in _DEEDS:
-        if act(ticket, macro, by, now):
-            done.append(name)
-    publish(
-        MacroRun(
-            **about(ticket, now=now, by=by),
-            macro_id=macro.pk,
-            macro=macro.name,
-            message_id=message.pk if message else None,
-            done=done,
-        )
-    )
-
-
-def _assign(ticket: Ticket, macro: Macro, by: Agent, now: datetime) -> bool:
-    to = by if macro.assigns_me else macro.assignee
-    if to is not None:
-        assign(ticket, to=to, team=macro.team, by=by, now=now)
-    elif macro.team is not None:
-        hand_over(ticket, team=macro.team, by=by, now=now)
-    return to is not None or macro.team is not None
-
-
-def _tag(ticket: Ticket, macro: Macro, by: Agent, now: datetime) -> bool:
-    tag(ticket, add=macro.tags, by=by, now=now)
-    return bool(macro.tags)
-
-
-def _snooze(ticket: Ticket, macro: Macro, by: Agent, now: datetime) -> bool:
-    if macro.snooze_hours:
-        snooze(ticket, until=now + timedelta(hours=macro.snooze_hours), by=by, now=now)
-    return bool(macro.snooze_hours)
-
-
-def _resolve(ticket: Ticket, macro: Macro, by: Agent, now: datetime) -> bool:
-    if macro.resolution:
-        how, why = Resolution(macro.resolution), macro.resolution_note
-        resolve(ticket, resolution=how, note=why, by=by, now=now)
-    return bool(macro.resolution)
-
-
-_DEEDS = (("assigned", _assign), ("tagged", _tag), ("snoozed", _snooze), ("resolved", _resolve))
 
 
 def _offer(

@@ -89,7 +89,15 @@ def combinations(text: str, names: tuple[str, ...], language: str) -> Iterator[d
     choices = [[values[name], *other_values(name, text, language)] for name in names]
     for chosen in product(*choices):
         told = {name: value for name, value in zip(names, chosen, strict=True) if value is not None}
-        yield told
+        yield _of_one_agent(told, names, language)
+
+
+def _of_one_agent(told: dict[str, Value], names: tuple[str, ...], language: str) -> dict[str, Value]:
+    """A man has a man's name, and where nobody knows the gender, the name does not tell it either."""
+    if "agent.gender" not in names or "agent.first_name" not in names:
+        return told
+    agents, gender = _samples()[language]["agents"], str(told.get("agent.gender", ""))
+    return {**told, "agent.first_name": AgentName(agents[gender or "female"], gender)}
 
 
 @cache

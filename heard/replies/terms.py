@@ -12,8 +12,8 @@ _SYNTAX: Final = re.compile(
     r"\{\s*[a-z_.]+\s*(?:,\s*(?:plural|select)\s*,|\})|(?:=\d+|zero|one|two|few|many|other|known|male|female)\s*\{"
 )
 _WORD: Final = re.compile(r"[^\W\d_]+|\d+")
-_STEM: Final = 5  # letters
-_SHORTEST: Final = 3  # letters: below that it is an article or a preposition nearly everywhere
+STEM: Final = 5  # letters
+SHORTEST: Final = 3  # letters: below that it is an article or a preposition nearly everywhere
 
 
 def plain(text: str) -> str:
@@ -27,12 +27,12 @@ def words(text: str) -> list[str]:
 
 def stem(word: str) -> str:
     """Its first letters. The languages that Heard speaks bend the ends of words, and hardly ever the beginnings."""
-    return word[:_STEM]
+    return word[:STEM]
 
 
 def tells(word: str) -> bool:
     """Does it say anything of what a text is about?"""
-    return len(word) >= _SHORTEST
+    return len(word) >= SHORTEST
 
 
 def stems(text: str) -> list[str]:

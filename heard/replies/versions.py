@@ -9,7 +9,9 @@ from typing import Any
 
 from heard.replies.differences import Piece, difference
 from heard.replies.facts import facts_of
-from heard.replies.models import ReplyVersion, SavedReply
+from heard.replies.keep_version import words_of
+from heard.replies.models import ReplyChange, ReplyVersion, SavedReply
+from heard.replies.propose import texts_in as texts_of_change
 from heard.replies.variants import said_by
 from heard.replies.ways import Way
 from heard.replies.write import Wanted, change
@@ -32,13 +34,30 @@ def versions_of(reply: SavedReply) -> list[ReplyVersion]:
 
 def compared(older: ReplyVersion, newer: ReplyVersion) -> list[Compared]:
     """Only what differs."""
-    old_titles, new_titles = older.words["titles"], newer.words["titles"]
+    return _compared(
+        older.words["titles"], newer.words["titles"], texts_in(older.words), texts_in(newer.words)
+    )
+
+
+def compared_with(reply: SavedReply, change: ReplyChange) -> list[Compared]:
+    """What the change would change in the words that the reply has now."""
+    now = words_of(reply)
+    said = texts_in(now)
+    after = {way: text for way, text in {**said, **texts_of_change(change)}.items() if text}
+    return _compared(now["titles"], change.titles, said, after)
+
+
+def _compared(
+    old_titles: Mapping[str, str],
+    new_titles: Mapping[str, str],
+    old: Mapping[Way, str],
+    new: Mapping[Way, str],
+) -> list[Compared]:
     titles = [
         Compared(language, None, difference(old_titles.get(language, ""), new_titles.get(language, "")))
         for language in sorted(old_titles.keys() | new_titles.keys())
         if old_titles.get(language) != new_titles.get(language)
     ]
-    old, new = texts_in(older.words), texts_in(newer.words)
     return titles + [
         Compared(way.language, way, difference(old.get(way, ""), new.get(way, "")))
         for way in sorted(old.keys() | new.keys())

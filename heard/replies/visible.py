@@ -26,8 +26,11 @@ class Replies(OfWorkspace[M]):
 
     def offered(self, agent: Agent, *, today: date) -> Self:
         """What may be used in answers: neither archived nor expired."""
+        return self.visible_to(agent).in_use(today=today)
+
+    def in_use(self, *, today: date) -> Self:
         in_time = Q(expires_on=None) | Q(expires_on__gte=today)
-        return self.visible_to(agent).filter(in_time, archived_at=None)
+        return self.filter(in_time, archived_at=None)
 
 
 class OfReply(OfWorkspace[M]):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,41 +13,23 @@ from django.db import IntegrityError, transaction
 from heard.events.publishing import publish
 from heard.replies.events import SavedReplyAdded, SavedReplyChanged, SavedReplyInStep, about
 from heard.replies.facts import BadFact, Facts, checked, facts_of
-from heard.replies.files import Files, put_files
+from heard.replies.files import put_files
 from heard.replies.keep_version import keep_version
 from heard.replies.locked import lock_reply
 from heard.replies.models import SavedReply
+from heard.replies.propose import change_of, forget, must_wait, set_aside, with_change
 from heard.replies.rights import stop_unless_may_change
 from heard.replies.stale import Said, turned, written
 from heard.replies.variants import put_said, said_by
+from heard.replies.wanted import ChangedMeanwhile as ChangedMeanwhile
+from heard.replies.wanted import NothingSaid as NothingSaid
+from heard.replies.wanted import Wanted as Wanted
 from heard.replies.ways import Way
 from heard.replies.wording import clean, stop_unless_right
 from heard.workspaces.models import Agent
 
 Approval = SavedReply.Approval
 WORDS = ("titles", "source_language")
-
-
-class NothingSaid(Exception):
-    """A saved reply says something, and says it in its source language."""
-
-
-class ChangedMeanwhile(Exception):
-    """Somebody else wrote it since; what they wrote is not overwritten unseen."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """What is to be otherwise. `facts` left out stay; `texts` has what is said anew, an empty text takes its variant
-    away; `checked` are translations found right as they stand. With `draft` it is kept from others; without a word
-    about it, a draft stays one. `seen` is the version that the writer had before them."""
-
-    facts: Facts | None = None
-    texts: Mapping[Way, str] = field(default_factory=dict)
-    checked: Collection[Way] = ()
-    files: Files = field(default_factory=Files)
-    draft: bool | None = None
-    seen: int | None = None
 
 
 @transaction.atomic
@@ -75,7 +56,8 @@ def add(wanted: Wanted, *, by: Agent, now: datetime, key: UUID | None = None) ->
 
 @transaction.atomic
 def change(reply: SavedReply, wanted: Wanted, *, by: Agent, now: datetime) -> SavedReply:
-    """Each change of titles, words or files makes a new version.
+    """Each change of titles, words or files makes a new version. What an agent writes anew in an approved reply
+    waits beside it, where the workspace wants that; `change_of` the reply says so.
 
     Raises NotYours, ChangedMeanwhile, BadFact, BadWording, NothingSaid, BadFile or NoSuchFile.
     """
@@ -83,6 +65,19 @@ def change(reply: SavedReply, wanted: Wanted, *, by: Agent, now: datetime) -> Sa
     stop_unless_may_change(reply, by)
     if wanted.seen is not None and wanted.seen != reply.version:
         raise ChangedMeanwhile(reply.version)
+    kept = change_of(reply)
+    if must_wait(reply, by):
+        wanted = set_aside(reply, wanted, by=by, now=now)
+    elif kept is not None and not by.is_admin:  # nobody has to agree any more
+        wanted = with_change(kept, wanted)
+        forget(reply)
+    return put(reply, wanted, by=by, now=now)
+
+
+def put(
+    reply: SavedReply, wanted: Wanted, *, by: Agent, now: datetime, agreed: Agent | None = None
+) -> SavedReply:
+    """Into a locked reply, whoever may. `agreed` is the admin who looked at what `by` wrote."""
     keep_version(reply, by=None, at=reply.changed_at)  # what the library brought has none yet
     before = said_by(reply.variants.all())
     source = reply.source_language
@@ -93,7 +88,7 @@ def change(reply: SavedReply, wanted: Wanted, *, by: Agent, now: datetime) -> Sa
     ways = _say(reply, wanted, before, moved or before, now=now)
     if put_files(reply, wanted.files, by=by):
         changed.append("files")
-    return _finish(reply, wanted, changed, ways, by=by, now=now)
+    return _finish(reply, wanted, changed, ways, by=by, agreed=agreed or by, now=now)
 
 
 def say(reply: SavedReply, way: Way, text: str, *, by: Agent, now: datetime) -> SavedReply:
@@ -107,12 +102,19 @@ def mark_in_step(reply: SavedReply, ways: Collection[Way], *, by: Agent, now: da
 
 
 def _finish(
-    reply: SavedReply, wanted: Wanted, changed: list[str], ways: list[Way], *, by: Agent, now: datetime
+    reply: SavedReply,
+    wanted: Wanted,
+    changed: list[str],
+    ways: list[Way],
+    *,
+    by: Agent,
+    agreed: Agent,
+    now: datetime,
 ) -> SavedReply:
     new_words = bool(ways) or any(name in changed for name in (*WORDS, "files"))
     approval = reply.approval
     if _is_asked_for(reply, wanted, new_words):
-        _approve_as_may_be(reply, wanted, by=by, now=now)
+        _approve_as_may_be(reply, wanted, by=agreed, now=now)
     if new_words:
         reply.version += 1
     if changed or ways or reply.approval != approval:

@@ -156,6 +156,11 @@ class ReplyReturned(PendingEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PendingReplyLeft(PendingEvent):
+    message_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReplyCameBack(PendingEvent):
     """It did not go out, and its text is its author's draft again. `how` is a state, `reason` a code."""
 

@@ -109,7 +109,7 @@ def draft_for(
         formality=_formality(reader.contact, language),
         complaint=_is_complaint(ticket, way.target, rules),
         names=reader.names,
-        agent_names=[by.name] if by else [],
+        agent_names=list(dict.fromkeys((by.shown_as, by.name))) if by else [],
         already_said=[one.text for one in said],
         first_answer=not any(one.ticket_id == ticket.pk for one in said),
         private_links=private_links(),

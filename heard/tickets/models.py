@@ -534,6 +534,8 @@ class PendingReply(models.Model):
     language = models.CharField(max_length=10, blank=True)
     overrides = models.JSONField(default=list)
     signs = models.BooleanField(default=True)
+    # what is done with the ticket when it leaves, as `heard.replies.then` reads it
+    then = models.JSONField(null=True)
     # when, and who looks it over
     at = models.DateTimeField(null=True)  # empty: as soon as it may
     made_at = models.DateTimeField()

@@ -1,4 +1,5 @@
-"""What the first to come would otherwise wait for: the modules of all pages, and the screen's templates."""
+"""What the first to come would otherwise wait for: the modules of all pages, the screen's templates, and the words
+of the saved replies."""
 
 from __future__ import annotations
 
@@ -6,8 +7,10 @@ import logging
 from pathlib import Path
 from typing import Final
 
+from django.db import connection
 from django.urls import get_resolver
 
+from heard.replies.index import read_beforehand
 from heard.web.fragments import load
 
 log = logging.getLogger(__name__)
@@ -26,3 +29,13 @@ def warm_up() -> None:
     except Exception:
         # Whatever is wrong will be told to whoever asks for the page. It must not end the serving of hooks.
         log.exception("warming up failed")
+
+
+def read_ahead() -> None:
+    """The words of the saved replies, for the picker."""
+    try:
+        read_beforehand()
+    except Exception:
+        log.exception("the saved replies are read when somebody asks for them")
+    finally:
+        connection.close()  # this thread's own

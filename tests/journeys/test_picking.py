@@ -101,6 +101,13 @@ def test_a_saved_reply_is_picked_filled_in_mended_and_sent_by_keys_alone(
         text.focus()
         keys.press("Control+Enter")
         expect(page).to_have_title(f"#{second.number} Dana · Heard")
+
+        keys.press("n")
+        keys.press("/")
+        keys.type("opening")
+        expect(picker.locator(".picker-row")).to_have_count(1)
+        keys.press("Enter")
+        expect(page.locator("#text-note")).to_have_value("We are here from nine.")
     sent = Message.objects.get(ticket=first, direction=Message.Direction.OUT)
     assert sent.text.startswith("Hello, it is 5/6.\n\nGood day,\n\nYour order A-77 comes in 2 days.")
     assert ReplyUse.objects.filter(message=sent).count() == 2

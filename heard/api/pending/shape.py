@@ -10,9 +10,23 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from heard.api.people import AgentName, agent_name
+from heard.replies.then import Then, then_of
 from heard.tickets import models
 
 PendingState = Literal["scheduled", "review", "sent", "returned", "taken_back", "overtaken", "stopped"]
+
+
+class PendingThen(TypedDict):
+    """A macro's deeds, as they were when the reply began to wait."""
+
+    macro: Annotated[int, Field(description="Id of the macro.")]
+    name: str
+    assigns_author: bool
+    assignee: Annotated[int | None, Field(description="Id of an agent.")]
+    team: int | None
+    tags: list[str]
+    resolution: str
+    resolution_note: str
 
 
 class Pending(TypedDict):
@@ -34,6 +48,10 @@ class Pending(TypedDict):
     reason: Annotated[str, Field(description="Why it came back, as a code.")]
     comment: Annotated[str, Field(description="What the reviewer said when it was returned.")]
     message: Annotated[int | None, Field(description="The message that it became.")]
+    then: Annotated[
+        PendingThen | None,
+        Field(description="What is done with the ticket when it leaves. Dropped with it if it comes back."),
+    ]
 
 
 class PendingReplies(TypedDict):
@@ -63,4 +81,20 @@ def pending_shape(row: models.PendingReply) -> Pending:
         "reason": row.reason,
         "comment": row.comment,
         "message": row.message_id,
+        "then": _then(then_of(row)),
+    }
+
+
+def _then(then: Then | None) -> PendingThen | None:
+    if then is None:
+        return None
+    return {
+        "macro": then.macro,
+        "name": then.name,
+        "assigns_author": then.assigns_me,
+        "assignee": then.assignee,
+        "team": then.team,
+        "tags": list(then.tags),
+        "resolution": then.resolution,
+        "resolution_note": then.resolution_note,
     }

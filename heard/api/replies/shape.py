@@ -13,9 +13,11 @@ from typing_extensions import TypedDict
 from heard.api.people import AgentName, agent_name
 from heard.replies import models
 from heard.replies.facts import LANGUAGES
+from heard.replies.propose import change_seen_by, texts_in
 from heard.replies.stale import is_stale
 from heard.replies.use import Used
 from heard.replies.variants import said_by, way_of
+from heard.workspaces.models import Agent
 
 Formality = Literal["formal", "informal"]
 Audience = Literal["public", "private", "email"]
@@ -72,6 +74,28 @@ class Use(TypedDict):
     kept: Annotated[float | None, Field(description="How much of it was kept on average, 0 to 1.")]
 
 
+class ChangedVariant(TypedDict):
+    """One variant as it would be."""
+
+    language: Language
+    formality: Formality
+    audience: Audience
+    length: Length
+    text: Annotated[str, Field(description="Empty: it would go.")]
+
+
+class Change(TypedDict):
+    """What its author wants to change. Until an admin approves it, the reply says what it said before."""
+
+    state: Annotated[str, _told(models.ReplyChange.State.values)]
+    by: AgentName | None
+    at: datetime
+    comment: Annotated[str, Field(description="Why an admin sent it back.")]
+    titles: dict[str, str]
+    source_language: Language
+    variants: Annotated[list[ChangedVariant], Field(description="Those that would say something else.")]
+
+
 class SavedReply(TypedDict):
     id: int
     key: Annotated[str, Field(description="Names it in files, in every workspace.")]
@@ -90,6 +114,9 @@ class SavedReply(TypedDict):
     version: int
     variants: list[Variant]
     files: list[ReplyFile]
+    change: Annotated[
+        Change | None, Field(description="For its owner and admins: a change not yet approved.")
+    ]
     use: Use
     created_at: datetime
     changed_at: datetime
@@ -130,7 +157,7 @@ class ExportedReplies(TypedDict):
     replies: list[ExportedReply]
 
 
-def reply_shape(row: models.SavedReply, use: Used) -> SavedReply:
+def reply_shape(row: models.SavedReply, use: Used, *, agent: Agent) -> SavedReply:
     return {
         "id": row.pk,
         "key": str(row.key),
@@ -149,6 +176,7 @@ def reply_shape(row: models.SavedReply, use: Used) -> SavedReply:
         "version": row.version,
         "variants": _variants(row),
         "files": [_file(one) for one in row.files.all()],
+        "change": _change(change_seen_by(row, agent)),
         "use": {"times": use.times, "last": use.last, "kept": use.kept},
         "created_at": row.created_at,
         "changed_at": row.changed_at,
@@ -169,6 +197,29 @@ def _variants(row: models.SavedReply) -> list[Variant]:
         }
         for one in variants
     ]
+
+
+def _change(row: models.ReplyChange | None) -> Change | None:
+    if row is None:
+        return None
+    return {
+        "state": row.state,
+        "by": agent_name(row.by),
+        "at": row.made_at,
+        "comment": row.comment,
+        "titles": row.titles,
+        "source_language": row.source_language,
+        "variants": [
+            {
+                "language": way.language,
+                "formality": cast("Formality", way.formality),
+                "audience": cast("Audience", way.audience),
+                "length": cast("Length", way.length),
+                "text": text,
+            }
+            for way, text in sorted(texts_in(row).items())
+        ],
+    }
 
 
 def _file(row: models.ReplyFile) -> ReplyFile:

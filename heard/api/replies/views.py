@@ -32,8 +32,9 @@ from heard.replies import archive as archiving
 from heard.replies import models, queries
 from heard.replies import write as writing
 from heard.replies.exchange.files_json import FORMAT, shape
-from heard.replies.facts import LANGUAGES, BadFact, Facts, facts_of
+from heard.replies.facts import LANGUAGES, BadFact, Facts
 from heard.replies.files import Files
+from heard.replies.propose import facts_for
 from heard.replies.queries import replies_of
 from heard.replies.use import used
 from heard.replies.variants import said_by
@@ -127,7 +128,7 @@ def saved_replies(request: ApiRequest, asked: Query[RepliesAsked]) -> HttpRespon
     found = list(rows.prefetch_related("variants", "files")[: asked.limit + 1])
     uses = used(found)
     listed: SavedReplies = {
-        "items": [reply_shape(row, uses[row.pk]) for row in found[: asked.limit]],
+        "items": [reply_shape(row, uses[row.pk], agent=request.agent) for row in found[: asked.limit]],
         "next": next_id(found, asked.limit),
     }
     return answer(listed)
@@ -167,7 +168,8 @@ def one_saved_reply(request: ApiRequest, reply_id: Id) -> HttpResponse:
 
 @router.post("/{int:reply_id}/change", response=writes(SavedReply, 403, 404))
 def change_saved_reply(request: ApiRequest, reply_id: Id, body: ChangedSavedReply) -> HttpResponse:
-    """A change of titles, words or files makes a new version. Agents change their own, admins all."""
+    """A change of titles, words or files makes a new version. Agents change their own, admins all. Where admins
+    approve what agents write, the new words of an approved reply wait in `change`, and `variants` stay."""
     reply = _reply(request.agent, reply_id)
     given = body.model_dump(include=body.model_fields_set & FACTS)
     if "folder" in given:
@@ -175,7 +177,7 @@ def change_saved_reply(request: ApiRequest, reply_id: Id, body: ChangedSavedRepl
     if any(value is None for name, value in given.items() if name not in MAY_BE_NONE):
         raise BadFact("facts", "missing")
     wanted = Wanted(
-        facts=replace(facts_of(reply), **given) if given else None,
+        facts=replace(facts_for(reply, request.agent), **given) if given else None,
         texts=_texts(body.variants),
         checked=[way for way in said_by(reply.variants.all()) if way.language in body.in_step],
         files=Files(uploads=body.files),
@@ -226,4 +228,4 @@ def _reply(agent: Agent, reply_id: int) -> models.SavedReply:
 
 def _shown(agent: Agent, reply_id: int, status: int = 200) -> HttpResponse:
     reply = _reply(agent, reply_id)
-    return answer(reply_shape(reply, used([reply])[reply.pk]), status)
+    return answer(reply_shape(reply, used([reply])[reply.pk], agent=agent), status)

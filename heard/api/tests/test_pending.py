@@ -9,9 +9,13 @@ from django.utils import timezone
 
 from heard.api.tests.conftest import Program
 from heard.api.tests.test_verbs import code, ok, post
+from heard.replies.write_macro import Deeds, make_macro
 from heard.tickets.models import Message
+from heard.tickets.pending.leave import leave_due
 from heard.workspaces.models import Agent
 from tests.cast import Network, a_ticket
+from tests.visitors import plain_static as plain_static
+from tests.visitors import signed_in
 
 pytestmark = pytest.mark.usefixtures("today")
 
@@ -58,3 +62,28 @@ def test_who_may_not_send_gets_a_review_and_a_colleague_decides(
     message = Message.objects.get(direction="out")
     assert (left["state"], left["message"], message.text) == ("sent", message.pk, "Hi, on its way.")
     assert message.agent == bea
+
+
+def test_what_a_macro_does_beside_a_reply_waits_with_it(
+    facebook: Network, program: Program, ann: Agent, bea: Agent, plain_static: None
+) -> None:
+    ticket = a_ticket(facebook, said="Where is my parcel?")
+    deeds = Deeds(name="Told", tags=["told"], assigns_me=True, resolution="solved")
+    macro = make_macro(ann.workspace, deeds, by=ann, now=timezone.now())
+    at = timezone.now() + timedelta(hours=2)
+
+    made = ok(post(program, ticket, "reply", text="On its way.", at=at.isoformat(), macro=macro.pk), 202)
+
+    then = made["then"]
+    assert (then["name"], then["tags"], then["assigns_author"], then["resolution"]) == (
+        *("Told", ["told"]),
+        *(True, "solved"),
+    )
+    assert (
+        "Then: assign to its author, tag told, resolve"
+        in signed_in(bea).get(f"/tickets/{ticket.number}").text
+    )
+    leave_due(now=at)
+    left = ok(program.get(f"/tickets/{ticket.number}"))
+    assert (left["state"], left["tags"], left["assignee"]["name"]) == ("resolved", ["told"], "Bea")
+    assert code(post(program, ticket, "reply", text="Again.", macro=macro.pk + 1), 422) == "no_such_macro"

@@ -8,10 +8,12 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from heard.api.tests.conftest import Program
+from heard.replies.approve import approve
 from heard.replies.folders import add_folder
 from heard.replies.models import SavedReply
-from heard.replies.tests.shelf import CS, EN, a_reply, stale_in, texts_of
-from heard.workspaces.models import Agent
+from heard.replies.tests.shelf import CS, EN, IN_ENGLISH, a_reply, stale_in, texts_of
+from heard.replies.tests.test_write import checked_replies as checked_replies
+from heard.workspaces.models import Agent, Workspace
 from tests.cast import NOON, reloaded
 
 SAID = [
@@ -102,3 +104,25 @@ def test_what_is_left_out_of_a_change_stays(program: Program, bea: Agent, fields
     row = SavedReply.objects.get()
     assert (row.shortcut, set(texts_of(row)), len(stale_in(row))) == ("late", {EN, CS}, 0)
     assert row.tags == fields.get("tags", ["late"])
+
+
+def test_a_change_that_waits_is_told_beside_what_is_approved(
+    checked_replies: Workspace, program: Program, bea: Agent, oto: Agent, ann: Agent
+) -> None:
+    reply = approve(a_reply(bea), by=ann, now=NOON)
+    address = f"/replies/{reply.pk}"
+
+    changed = program.post(f"{address}/change", variants=[{"language": "en", "text": "Late."}]).json()
+    program.post(f"{address}/change", titles={"en": "Late"})
+    tagged = program.post(f"{address}/change", tags=["parcel"]).json()
+
+    assert (changed["version"], changed["approval"], texts_of(reloaded(reply))[EN]) == (
+        1,
+        "approved",
+        IN_ENGLISH,
+    )
+    kept = tagged["change"]
+    assert (kept["state"], kept["by"]["name"], kept["titles"]) == ("waiting", "Bea", {"en": "Late"})
+    assert [(one["language"], one["text"]) for one in kept["variants"]] == [("en", "Late.")]
+    assert (tagged["titles"], tagged["tags"]) == ({"en": "Order on its way"}, ["parcel"])
+    assert Program(oto).get(address).json()["change"] is None

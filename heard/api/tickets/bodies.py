@@ -90,6 +90,10 @@ class Reply(Asked):
         Field(description="Who is asked: an id or an e-mail address. Without it, whoever comes first."),
     ] = None
     question: Annotated[Text, Field(description="To whoever looks it over.")] = ""
+    macro: Annotated[
+        Id | None,
+        Field(description="Id of a macro: what it does beside its reply is done as soon as this leaves."),
+    ] = None
 
 
 class NewMail(Asked):

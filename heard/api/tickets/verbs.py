@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Router
 
 from heard.api.answers import answer, writes
@@ -13,6 +14,7 @@ from heard.api.messages.read import answer_message
 from heard.api.messages.shape import Message
 from heard.api.pending.shape import Pending
 from heard.api.pending.views import answer_pending
+from heard.api.problems import wrong
 from heard.api.tickets import bodies
 from heard.api.tickets.named import agent_named, message_or_newest, named_message, named_thread
 from heard.api.tickets.notes import Note, note_shape
@@ -21,6 +23,8 @@ from heard.api.tickets.shape import Ticket
 from heard.channels.contract import Button
 from heard.following_up.switch import switch_follow_up
 from heard.language.known import is_language
+from heard.replies.models import Macro
+from heard.replies.run_macro import send_with
 from heard.tickets import answer as answering
 from heard.tickets import assign as assigning
 from heard.tickets import dismiss as dismissing
@@ -37,8 +41,8 @@ from heard.tickets import snooze as snoozing
 from heard.tickets import tag as tagging
 from heard.tickets.models import PendingReply
 from heard.tickets.pending.composed import Composed
-from heard.tickets.pending.send import send
 from heard.tickets.route import route
+from heard.workspaces.models import Agent
 
 router = Router(tags=["Tickets"])
 
@@ -66,8 +70,9 @@ def reply(request: ApiRequest, number: Id, body: bodies.Reply) -> HttpResponse:
         signs=body.sign,
         warned=not body.heed_warnings,
     )
-    queued = send(
+    queued = send_with(
         ticket,
+        _macro(request.agent, body.macro),
         composed,
         by=request.agent,
         now=timezone.now(),
@@ -90,6 +95,16 @@ def check(request: ApiRequest, number: Id, body: bodies.Check) -> HttpResponse:
     findings = replying.findings_for(body.text, way, now=timezone.now(), by=request.agent)
     checked: Checked = {"findings": [found(one) for one in findings]}
     return answer(checked)
+
+
+def _macro(agent: Agent, pk: int | None) -> Macro | None:
+    """Raises Problem where there is no such macro."""
+    if pk is None:
+        return None
+    found = Macro.objects.visible_to(agent).select_related("assignee", "team").filter(pk=pk).first()
+    if found is None:
+        raise wrong("body.macro", "no_such_macro", _("There is no such macro."))
+    return found
 
 
 def _chosen(asked: bodies.TemplateChosen | None) -> replying.Chosen | None:

@@ -7,11 +7,13 @@ from datetime import timedelta
 import pytest
 
 from heard.following_up.follow import follow_next
-from heard.following_up.models import FollowUpText
+from heard.following_up.models import FollowUpReply, FollowUpText
 from heard.following_up.rules import BadRule, Rule, change_rule
+from heard.following_up.saved import NotOffered, choose_replies
 from heard.following_up.switch import switch_follow_up
 from heard.following_up.texts import BadText, change_texts
 from heard.inboxes.models import Inbox
+from heard.replies.tests.shelf import CS, EN, a_reply
 from heard.tickets.delivery import mark_sending, mark_sent
 from heard.tickets.models import Message, Resolution, State, Ticket
 from heard.tickets.reply import reply
@@ -159,3 +161,29 @@ def test_an_inbox_may_have_a_rule_and_a_language_its_own_words(
     with pytest.raises(BadText):
         change_texts(bea.workspace, language="en", texts={"ask": "{{who}}?"}, by=ann, now=telegram.now)
     assert FollowUpText.objects.get().ask == ""
+
+
+def test_a_saved_reply_asks_in_the_variant_that_fits_and_the_fixed_words_where_it_cannot(
+    telegram: Network, bea: Agent, ann: Agent
+) -> None:
+    asks = a_reply(ann, {EN: "{company} asks, {customer.name}.", CS: "{company} se ptá."}, title="Solved?")
+    blank = a_reply(ann, {EN: "Hello, {agent.first_name} here."}, title="Solved by hand?")
+    with pytest.raises(NotOffered):
+        choose_replies(bea.workspace, {"remind": a_reply(ann, draft=True)}, by=ann, now=telegram.now)
+    tickets = {by: a_silent_ticket(telegram, bea, by) for by in ("Jana Black", "Petr Svoboda")}
+    Ticket.objects.filter(pk=tickets["Petr Svoboda"].pk).update(language="cs")
+    Ticket.objects.filter(pk=tickets["Jana Black"].pk).update(language="en")
+
+    choose_replies(bea.workspace, {"remind": asks, "close": blank}, by=ann, now=telegram.now)
+    days_go_by(telegram, 12)
+
+    said = {
+        by: list(
+            one.messages.filter(direction="out", automatic=True).order_by("pk").values_list("text", flat=True)
+        )
+        for by, one in tickets.items()
+    }
+    assert [texts[0] for texts in said.values()] == ["Acme asks, Jana Black.", "Acme se ptá."]
+    assert all("HRD-" in texts[1] for texts in said.values())
+    choose_replies(bea.workspace, {"remind": None}, by=ann, now=telegram.now)
+    assert list(FollowUpReply.objects.values_list("kind", flat=True)) == ["close"]

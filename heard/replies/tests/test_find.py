@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from heard.replies.find import find
+from heard.replies.index import index_of
 from heard.replies.tests.shelf import CS, EL, EN, a_reply
 from heard.replies.use import note_inserted
+from heard.replies.write import say
 from heard.workspaces.models import Agent
 from tests.cast import NOON, Network, a_ticket
 
@@ -76,3 +78,20 @@ def test_nobody_finds_what_is_another_workspaces_or_a_draft(
     assert "Return of mine" in found(bea, "return")
     assert "Return of mine" not in found(oto, "return")
     assert found(cyril, "return") == found(cyril, "") == []
+
+
+def test_after_many_changes_the_index_forgets_what_is_gone_and_finds_the_same(ann: Agent) -> None:
+    names = [f"q{tens}{ones}z" for tens in "abcdef" for ones in "abcdefghij"]
+    shelf = {
+        name: a_reply(ann, {EN: f"Answer {name}.", EL: "απάντηση"}, title=f"Title {name}") for name in names
+    }
+    for number, turn in enumerate(("first", "second", "third"), 1):
+        for name, one in shelf.items():
+            say(one, EN, f"Answer {name} {turn}.", by=ann, now=NOON + timedelta(minutes=number))
+        with index_of(ann.workspace) as index:
+            slots = len(index.of_slot)
+
+    assert slots <= 2 * len(names)
+    assert find(ann, "qbcz third", now=NOON) == [shelf["qbcz"]]
+    assert find(ann, "second", now=NOON) == []
+    assert len(find(ann, "apantisi", now=NOON, limit=100)) == len(names)

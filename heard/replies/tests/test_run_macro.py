@@ -11,16 +11,20 @@ from heard.replies.archive import archive
 from heard.replies.models import Macro, ReplyUse
 from heard.replies.run_macro import NothingToSay, run_macro, send_with
 from heard.replies.tests.shelf import EN, EN_PUBLIC, a_reply
-from heard.replies.write_macro import Deeds, make_macro
+from heard.replies.then import then_of
+from heard.replies.write_macro import Deeds, change_macro, make_macro
 from heard.tickets.assign import NotAColleague
-from heard.tickets.models import Message, State, Ticket
+from heard.tickets.models import Message, PendingReply, State, Ticket
 from heard.tickets.pending.composed import Composed
+from heard.tickets.pending.leave import leave_due
+from heard.tickets.pending.review import approve, return_to_author
 from heard.tickets.resolve import StillWaiting
 from heard.tickets.snooze import CannotSnooze
 from heard.workspaces.models import Agent
 from tests.cast import NOON, Network, a_ticket, reloaded
 
 pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
 LATER = NOON + timedelta(hours=1)  # than the customer wrote
 
 
@@ -135,3 +139,59 @@ def test_a_reply_that_is_gone_or_may_not_stand_there_stops_the_macro(
     with pytest.raises(NothingToSay):
         run_macro(ticket, macro, by=bea, now=LATER, private=True)
     assert (reloaded(public).tags, reloaded(ticket).tags) == ([], [])
+
+
+def test_beside_a_reply_that_waits_everything_waits_and_is_done_when_it_leaves(
+    ann: Agent, bea: Agent, oto: Agent, ticket: Ticket
+) -> None:
+    reply = a_reply(ann, {EN: "It comes tomorrow."})
+    team = make_team(ann.workspace, name="Parcels", members=[bea], by=ann, now=LATER)
+    macro = a_macro(ann, reply=reply, assignee=oto, team=team, tags=["late"], resolution="solved")
+    composed = Composed(text="It comes tomorrow.", private=True)
+
+    later = send_with(ticket, macro, composed, by=bea, now=LATER, at=LATER + HOUR)
+    change_macro(macro, Deeds(name="Otherwise", tags=["other"]), by=ann, now=LATER)
+
+    assert isinstance(later, PendingReply)
+    assert (reloaded(ticket).tags, reloaded(ticket).assignee, reloaded(ticket).state) == (
+        [],
+        None,
+        State.OPEN,
+    )
+    then = then_of(later)
+    assert then is not None
+    assert (then.assignee_name, then.team_name, then.tags, then.resolution) == (
+        "Oto",
+        "Parcels",
+        ["late"],
+        "solved",
+    )
+    leave_due(now=LATER + HOUR)
+
+    left = reloaded(ticket)
+    assert (left.assignee, left.team, left.tags, left.state) == (oto, team, ["late"], State.RESOLVED)
+    told = EventRecord.objects.get(kind="MacroRun")
+    assert (told.by, told.payload["macro"], told.payload["undone"]) == (bea, "Anything", [])
+    assert told.payload["done"] == ["replied", "assigned", "tagged", "resolved"]
+
+
+def test_what_is_approved_takes_the_rest_along_and_what_comes_back_drops_it(
+    ann: Agent, bea: Agent, oto: Agent, ticket: Ticket
+) -> None:
+    macro = a_macro(ann, reply=a_reply(ann, {EN: "Hello."}), assignee=oto, tags=["late"], resolution="solved")
+    composed = Composed(text="Hello.", private=True)
+    back = send_with(ticket, macro, composed, by=bea, now=LATER, review=True)
+    assert isinstance(back, PendingReply)
+    return_to_author(back, comment="Kinder.", by=oto, now=LATER)
+    assert not EventRecord.objects.filter(kind="MacroRun").exists()
+
+    asked = send_with(ticket, macro, composed, by=bea, now=LATER, review=True)
+    oto.is_active = False
+    oto.save(update_fields=["is_active"])
+    assert isinstance(asked, PendingReply)
+    approve(asked, by=ann, now=LATER)
+
+    left = reloaded(ticket)
+    assert (left.assignee, left.tags, left.state) == (None, ["late"], State.RESOLVED)
+    told = EventRecord.objects.get(kind="MacroRun")
+    assert (told.payload["done"], told.payload["undone"]) == (["replied", "tagged", "resolved"], ["assigned"])

@@ -117,7 +117,8 @@ def test_where_the_workspace_wants_that_agents_words_wait_for_an_admin(
     assert reloaded(theirs).approved_by == ann
     tagged = change(theirs, Wanted(facts=Facts(titles=theirs.titles, tags=["parcel"])), by=bea, now=NOON)
     assert tagged.approval == Approval.APPROVED
-    assert say(theirs, EN, "Otherwise.", by=bea, now=NOON).approval == Approval.WAITING
+    assert say(theirs, EN, "Otherwise.", by=bea, now=NOON).approval == Approval.APPROVED
+    assert texts_of(reloaded(theirs))[EN] == IN_ENGLISH
 
 
 def test_what_two_people_write_at_once_is_not_overwritten(bea: Agent, ann: Agent) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from heard.events.publishing import publish
-from heard.tickets.events import ReviewAsked
+from heard.tickets.events import PendingReplyLeft, ReviewAsked
 from heard.tickets.locked import locked
 from heard.tickets.models import PendingReply
 from heard.tickets.pending.come_back import come_back
@@ -67,6 +67,7 @@ def _send(row: PendingReply, *, now: datetime) -> None:
         row.message, row.state, row.ended_at = message, State.SENT, now
         row.save(update_fields=["message", "state", "ended_at"])
         show_pending(row.ticket)
+        publish(PendingReplyLeft(**about_pending(row, now=now), message_id=message.pk))
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from heard.events.publishing import publish
 from heard.people.events import AgentLeft, SendsChanged
-from heard.tickets.events import ReplyApproved, ReplyReturned, ReviewAsked
+from heard.tickets.events import PendingReplyLeft, ReplyApproved, ReplyReturned, ReviewAsked
 from heard.tickets.locked import locked
 from heard.tickets.models import Message, PendingReply, Ticket
 from heard.tickets.pending.come_back import end
@@ -116,6 +116,8 @@ def approve(
             goes_at=later.isoformat() if later else "",
         )
     )
+    if row.message is not None:
+        publish(PendingReplyLeft(**about_pending(row, now=now, by=by), message_id=row.message.pk))
     return row.message or row
 
 

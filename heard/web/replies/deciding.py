@@ -17,8 +17,12 @@ from heard.replies.approve import NothingToApprove, ReasonNeeded
 from heard.replies.facts import BadFact
 from heard.replies.models import SavedReply
 from heard.replies.rights import ForAdmins, NotYours
+from heard.replies.wording import BadWording
+from heard.replies.write import ChangedMeanwhile, NothingSaid
+from heard.uploads.taken import NoSuchFile
+from heard.uploads.upload import BadFile
 from heard.web.agents import AgentRequest, for_agents
-from heard.web.replies.found import reply_or_404
+from heard.web.replies.found import id_asked, reply_or_404
 from heard.web.replies.words import fact_words
 
 
@@ -28,7 +32,9 @@ def approve(request: AgentRequest, reply_id: int) -> HttpResponse:
     return _decide(
         request,
         reply_id,
-        lambda reply: approving.approve(reply, by=request.agent, now=timezone.now()),
+        lambda reply: approving.approve(
+            reply, by=request.agent, now=timezone.now(), seen=id_asked(request.POST.get("seen", ""))
+        ),
         _("Approved. Everybody may use it."),
     )
 
@@ -42,6 +48,17 @@ def send_back(request: AgentRequest, reply_id: int) -> HttpResponse:
         reply_id,
         lambda reply: approving.send_back(reply, reason=reason, by=request.agent, now=timezone.now()),
         _("Sent back to its owner."),
+    )
+
+
+@require_POST
+@for_agents
+def drop_change(request: AgentRequest, reply_id: int) -> HttpResponse:
+    return _decide(
+        request,
+        reply_id,
+        lambda reply: approving.drop_change(reply, by=request.agent, now=timezone.now()),
+        _("Dropped. It says what was approved."),
     )
 
 
@@ -80,6 +97,10 @@ def _decide(
         messages.error(request, _("It no longer waits for approval."))
     except ReasonNeeded:
         messages.error(request, _("Say what should be changed."))
+    except ChangedMeanwhile:
+        messages.error(request, _("The change was written anew meanwhile. Look at it again."))
+    except (BadWording, NothingSaid, BadFile, NoSuchFile):
+        messages.error(request, _("The change cannot be taken over as it is. Send it back or drop it."))
     except BadFact as bad:
         messages.error(request, fact_words(bad))
     else:

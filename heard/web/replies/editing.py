@@ -19,10 +19,13 @@ from heard.contacts.models import Formality
 from heard.replies import write as writing
 from heard.replies.facts import LANGUAGES, BadFact
 from heard.replies.files import Files
-from heard.replies.models import Audience, Length, SavedReply, Situation
+from heard.replies.models import Audience, Length, ReplyChange, SavedReply, Situation
+from heard.replies.propose import change_of, change_seen_by
 from heard.replies.queries import branches_of, tags_of
 from heard.replies.rights import NotYours, may_change
 from heard.replies.use import used
+from heard.replies.versions import compared_with
+from heard.replies.way_words import way_words
 from heard.replies.ways import BadWay, way_named
 from heard.replies.wording import BadWording
 from heard.replies.write import ChangedMeanwhile, NothingSaid, Wanted
@@ -56,7 +59,7 @@ def show(request: AgentRequest, reply_id: int) -> HttpResponse:
     reply = reply_or_404(request, reply_id)
     if request.method == "POST":
         return _save(request, reply)
-    return _page(request, reply, Typed.of(reply))
+    return _page(request, reply, Typed.of(reply, request.agent))
 
 
 @require_POST
@@ -148,6 +151,11 @@ def _why(refused: Exception) -> Problems:
 
 
 def _saved_words(reply: SavedReply) -> str:
+    kept = change_of(reply)
+    if kept is not None and kept.state == ReplyChange.State.WAITING:
+        return _("Saved. Until an admin approves the change, it says what it said before.")
+    if kept is not None:
+        return _("Saved as a draft of a change. Until then it says what it said before.")
     match reply.approval:
         case SavedReply.Approval.WAITING:
             return _("Saved. An admin has to approve it before others use it.")
@@ -164,8 +172,12 @@ def _page(
     shown = panels(reply, typed, told, may_change=allowed)
     asked = typed.tab or request.GET.get("language", "")
     wrong = next((panel.language for panel in shown if panel.has_problem), "")
+    change = change_seen_by(reply, agent) if reply else None
     context: dict[str, Any] = {
         "reply": reply,
+        "change": change,
+        "change_differs": compared_with(reply, change) if reply and change else [],
+        "way_words": way_words,
         "typed": typed,
         "problems": told,
         "panels": shown,

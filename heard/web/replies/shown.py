@@ -14,10 +14,11 @@ from heard.replies.models import Audience, Length, SavedReply
 from heard.replies.previews import with_samples, without_placeholders
 from heard.replies.stale import Said, is_stale
 from heard.replies.variants import said_by
+from heard.replies.way_words import way_words
 from heard.replies.ways import Way, source_of
 from heard.replies.wording import clean, wrong_in
 from heard.web.replies.typed import Added, Typed
-from heard.web.replies.words import way_words, wording_words
+from heard.web.replies.words import wording_words
 
 FIRST_KINDS = [
     (formality, audience, Length.NORMAL.value)

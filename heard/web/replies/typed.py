@@ -9,8 +9,9 @@ from typing import Self
 
 from django.http import QueryDict
 
-from heard.replies.facts import LANGUAGES, Facts, facts_of
+from heard.replies.facts import LANGUAGES, Facts
 from heard.replies.models import Folder, SavedReply, Situation
+from heard.replies.propose import change_seen_by, facts_for, texts_in
 from heard.replies.ways import BadWay, Way, way_named
 from heard.web.replies.found import id_asked
 from heard.workspaces.models import Agent
@@ -49,8 +50,9 @@ class Typed:
     tab: str = ""
 
     @classmethod
-    def of(cls, reply: SavedReply) -> Self:
-        facts = facts_of(reply)
+    def of(cls, reply: SavedReply, agent: Agent) -> Self:
+        """With what this agent wants to change in it, where that waits."""
+        facts, change = facts_for(reply, agent), None if agent.is_admin else change_seen_by(reply, agent)
         return cls(
             titles=facts.titles,
             shortcut=facts.shortcut,
@@ -61,6 +63,9 @@ class Typed:
             source_language=facts.source_language,
             owner=str(facts.owner.pk) if facts.owner else "",
             expires_on=facts.expires_on.isoformat() if facts.expires_on else "",
+            texts=texts_in(change) if change else {},
+            alts={int(key): alt for key, alt in change.alts.items()} if change else {},
+            left_out=frozenset(change.left_out) if change else frozenset(),
             seen=reply.version,
         )
 

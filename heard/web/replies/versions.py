@@ -13,13 +13,14 @@ from django.views.decorators.http import require_POST, require_safe
 from heard.replies import versions as keeping
 from heard.replies.facts import BadFact
 from heard.replies.models import ReplyVersion
+from heard.replies.propose import change_of
 from heard.replies.rights import NotYours, may_change
 from heard.replies.versions import compared, versions_of
+from heard.replies.way_words import way_words
 from heard.replies.wording import BadWording
 from heard.replies.write import NothingSaid
 from heard.web.agents import AgentRequest, for_agents
 from heard.web.replies.found import id_asked, reply_or_404, version_or_404
-from heard.web.replies.words import way_words
 
 
 @require_safe
@@ -51,12 +52,17 @@ def restore(request: AgentRequest, reply_id: int, version: int) -> HttpResponse:
     reply = reply_or_404(request, reply_id)
     chosen = version_or_404(request, reply, version)
     try:
-        keeping.restore(reply, chosen, by=request.agent, now=timezone.now())
+        restored = keeping.restore(reply, chosen, by=request.agent, now=timezone.now())
     except NotYours:
         messages.error(request, _("Only its owner and admins may change it."))
     except (BadFact, BadWording, NothingSaid):
         messages.error(request, _("This version cannot be restored: its words are no longer allowed."))
     else:
+        if change_of(restored) is not None:
+            messages.success(
+                request, _("Saved. Until an admin approves the change, it says what it said before.")
+            )
+            return redirect("saved_reply", reply_id=reply_id)
         messages.success(request, _("Its words are again those of version %(number)s.") % {"number": version})
     return redirect("saved_reply", reply_id=reply_id)
 

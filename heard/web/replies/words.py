@@ -4,25 +4,14 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from heard.contacts.models import Formality
 from heard.placeholders.wrong import WrongWording
 from heard.replies.facts import BadFact
 from heard.replies.folders import BadFolder
-from heard.replies.models import Audience, Length
-from heard.replies.ways import Way
 from heard.uploads.upload import BadFile
 
 
 def wording_words(wrong: WrongWording) -> str:
     return _(wrong.reason) % wrong.params
-
-
-def way_words(way: Way) -> str:
-    """“Formal · Public”; its length only where it is not the normal one."""
-    parts = [Formality(way.formality).label, Audience(way.audience).label]
-    if way.length != Length.NORMAL:
-        parts.append(Length(way.length).label)
-    return " · ".join(str(part) for part in parts)
 
 
 def fact_words(bad: BadFact) -> str:

@@ -11,18 +11,22 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from heard.following_up.models import FollowUpRule, FollowUpText, Kind
+from heard.following_up.models import FollowUpReply, FollowUpRule, FollowUpText, Kind
 from heard.following_up.rules import LONGEST_DAYS, OFF, Rule, change_rule
+from heard.following_up.saved import choose_replies
 from heard.following_up.texts import LONGEST_TEXT, NUMBER, change_texts, shipped, unknown
 from heard.inboxes.models import Inbox
+from heard.replies.models import SavedReply
+from heard.replies.offered import approved_in
 from heard.tickets.numbers import public_number
 from heard.web.agents import AgentRequest
 from heard.web.settings.gates import for_admins
 from heard.web.times import language_name
+from heard.workspaces.models import Agent
 
 EXAMPLE_NUMBER = 1042
 KINDS = tuple(kind.value for kind in Kind)
@@ -53,6 +57,25 @@ class RuleForm(forms.Form):
         if typed.get("close_after") and not typed.get("remind_after"):
             self.add_error("close_after", _("Only after a reminder: say above when that comes."))
         return typed
+
+
+class RepliesForm(forms.Form):
+    """A saved reply for each, instead of the words."""
+
+    def __init__(self, agent: Agent, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        approved = approved_in(agent.workspace, now=timezone.now()).filter(block=SavedReply.Block.WHOLE)
+        known = {one.pk: one for one in approved}
+        titled = [(pk, one.title(get_language() or "")) for pk, one in known.items()]
+        choices = [("", _("The words below")), *sorted(titled, key=lambda pair: pair[1].casefold())]
+        for kind in Kind:
+            self.fields[kind.value] = forms.TypedChoiceField(
+                label=kind.label,
+                choices=choices,
+                required=False,
+                coerce=lambda pk: known.get(int(pk)),
+                empty_value=None,
+            )
 
 
 class TextForm(forms.Form):
@@ -108,6 +131,18 @@ def text(request: AgentRequest, language: str) -> HttpResponse:
     return redirect("settings_follow_up_text", language=language)
 
 
+@require_POST
+@for_admins
+def replies(request: AgentRequest) -> HttpResponse:
+    form = RepliesForm(request.agent, request.POST)
+    if form.is_valid():
+        choose_replies(request.agent.workspace, form.cleaned_data, by=request.agent, now=timezone.now())
+        messages.success(request, _("Saved."))
+    else:
+        messages.error(request, _("Choose replies that everybody may use."))
+    return redirect("settings_follow_up")
+
+
 def _rule(request: AgentRequest, inbox: Inbox | None) -> HttpResponse:
     workspace, now = request.agent.workspace, timezone.now()
     row = FollowUpRule.objects.visible_to(request.agent).filter(inbox=inbox).first()
@@ -131,11 +166,17 @@ def _page(request: AgentRequest, form: RuleForm, inbox: Inbox | None, *, has_own
         "form": form,
         "inbox": inbox,
         "has_own": has_own,
+        "replies": None if inbox else _replies(request.agent),
         "inboxes": [(one, one.pk in ruled) for one in _inboxes(request)],
         "languages": [(code, language_name(code), code in own) for code, _name in settings.LANGUAGES],
     }
     status = 422 if form.errors else 200
     return render(request, "settings/following_up.html", context, status=status)
+
+
+def _replies(agent: Agent) -> RepliesForm:
+    chosen = FollowUpReply.objects.visible_to(agent).values_list("kind", "reply")
+    return RepliesForm(agent, initial=dict(chosen))
 
 
 def _text_page(request: AgentRequest, form: TextForm, language: str) -> HttpResponse:

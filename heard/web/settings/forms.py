@@ -96,7 +96,8 @@ class WorkspaceForm(forms.Form):
         label=_("An admin approves the saved replies of agents"),
         required=False,
         help_text=_(
-            "New and changed ones then wait. Until they are approved, only their owner and admins see them."
+            "New ones then wait, and only their owner and admins see them. While a change waits, the words "
+            "approved before are used."
         ),
     )
 

@@ -11,9 +11,11 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from heard.checks.finding import Finding
+from heard.replies.then import Then, then_of
 from heard.tickets.finding_words import finding_words
 from heard.tickets.models import PendingReply, Ticket
 from heard.tickets.pending.hold import WAITING
@@ -48,6 +50,7 @@ class Pending:
     zone_is_known: bool = False
     why: str = ""
     findings: Sequence[str] = ()
+    then: Sequence[str] = ()  # what is done with the ticket when it leaves
 
     @property
     def key(self) -> str:
@@ -87,9 +90,24 @@ def pending_of(ticket: Ticket, *, agent: Agent, zone: ZoneInfo | None, now: date
                 zone_is_known=zone is not None,
                 why="" if row.state in WAITING else str(REASONS.get(row.reason, NO_WAY)),
                 findings=[_words_of(one) for one in row.findings],
+                then=_then_words(then_of(row)),
             )
         )
     return found
+
+
+def _then_words(then: Then | None) -> list[str]:
+    """As short as a line takes: "assign to Bea", "tag late", "resolve"."""
+    if then is None:
+        return []
+    to = _("its author") if then.assigns_me else then.assignee_name or then.team_name
+    tags = ", ".join(then.tags)
+    said = (
+        _("assign to {name}").format(name=to) if to else "",
+        _("tag {tags}").format(tags=tags) if tags else "",
+        _("resolve") if then.resolution else "",
+    )
+    return [words for words in said if words]
 
 
 def _words_of(found: Mapping[str, Any]) -> str:

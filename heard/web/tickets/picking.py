@@ -26,10 +26,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from heard.confirming.expected import expected
 from heard.contacts.models import Formality
+from heard.language.folded import folded
 from heard.replies.find import find
 from heard.replies.joined import joined
+from heard.replies.last_time import said_last_time
 from heard.replies.models import Audience, SavedReply, Variant
-from heard.replies.offer import Offer, Place, offer, place_for
+from heard.replies.offer import Offer, Place, offer, place_for, place_in_note
 from heard.replies.offered import offered_to
 from heard.replies.put_in import PutIn, put_in
 from heard.replies.suggest import suggest
@@ -61,7 +63,7 @@ class Writing:
 
     ticket: Ticket
     mode: str
-    way: Route
+    way: Route | None  # none for a note
     place: Place
     asked: Mapping[str, str]
 
@@ -79,7 +81,8 @@ def pick(request: AgentRequest, number: int) -> HttpResponse:
     query = request.GET.get("q", "").replace("\x00", "")
     writing = _writing(request, ticket)
     rows = _rows(request, writing, query) if writing else []
-    return _shown(request, "rows", ticket, writing, rows=rows, query=query)
+    last = said_last_time(ticket, writing.place) if writing and _is_asked_for(query) else None
+    return _shown(request, "rows", ticket, writing, rows=rows, query=query, last=last)
 
 
 @require_http_methods(["GET", "POST"])
@@ -97,6 +100,18 @@ def one(request: AgentRequest, number: int, reply_id: int) -> HttpResponse:
 
 @require_POST
 @for_agents
+def use_last_time(request: AgentRequest, number: int) -> HttpResponse:
+    """The line about the customer's last case; never in public."""
+    ticket = ticket_of(request, number)
+    writing = _writing(request, ticket)
+    done = said_last_time(ticket, writing.place) if writing else None
+    if writing is None or done is None:
+        raise Http404
+    return _put(request, writing, done)
+
+
+@require_POST
+@for_agents
 def use(request: AgentRequest, number: int, reply_id: int) -> HttpResponse:
     """Put it in: into the composer that asks, else into the draft."""
     ticket = ticket_of(request, number)
@@ -106,10 +121,21 @@ def use(request: AgentRequest, number: int, reply_id: int) -> HttpResponse:
         raise Http404
     place = place_of(ticket, writing.mode)
     done = put_in(found, ticket, way=writing.way, place=place, by=request.agent, now=timezone.now())
+    return _put(request, writing, done)
+
+
+def _put(request: AgentRequest, writing: Writing, done: PutIn) -> HttpResponse:
+    ticket = writing.ticket
     if request.headers.get("HX-Request"):
         return inserted(request, ticket, writing.mode, done)
     into_draft(request, ticket, writing.mode, done)
-    return redirect(f"{reverse('ticket', kwargs={'number': number})}?mode={writing.mode}#composer")
+    return redirect(f"{reverse('ticket', kwargs={'number': ticket.number})}?mode={writing.mode}#composer")
+
+
+def _is_asked_for(query: str) -> bool:
+    """With nothing typed, or with how it is called."""
+    typed = folded(query.strip().lstrip("/"))
+    return not typed or folded(_("Last time")).startswith(typed)
 
 
 def inserted(
@@ -145,6 +171,8 @@ def into_draft(request: AgentRequest, ticket: Ticket, mode: str, done: PutIn) ->
 
 def writing_in(request: AgentRequest, ticket: Ticket, *, mode: str) -> Writing | None:
     """None where there is no way to answer like that."""
+    if mode == Draft.Mode.NOTE:
+        return _in_note(request, ticket)
     to, via = message_chosen(request, ticket), thread_chosen(request, ticket)
     private = mode == Draft.Mode.PRIVATE
     try:
@@ -153,11 +181,22 @@ def writing_in(request: AgentRequest, ticket: Ticket, *, mode: str) -> Writing |
         return None
     if way.public == private:
         return None
-    wanted = {name: _given(request, name) for name in ("language", "formality", "audience")}
+    wanted = _wanted(request)
     place = place_for(ticket, way, agent=request.agent, expected=_expected(ticket, request.agent), **wanted)
     asked = {name: value for name, value in wanted.items() if value}
     named = {name: _given(request, name) for name in ("to", "via")}
     return Writing(ticket, mode, way, place, asked | {name: one for name, one in named.items() if one})
+
+
+def _in_note(request: AgentRequest, ticket: Ticket) -> Writing:
+    """It goes nowhere, so there is always a way."""
+    wanted = _wanted(request)
+    place = place_in_note(ticket, agent=request.agent, **wanted)
+    return Writing(ticket, Draft.Mode.NOTE, None, place, {name: one for name, one in wanted.items() if one})
+
+
+def _wanted(request: AgentRequest) -> dict[str, str]:
+    return {name: _given(request, name) for name in ("language", "formality", "audience")}
 
 
 def _writing(request: AgentRequest, ticket: Ticket) -> Writing | None:
@@ -165,7 +204,7 @@ def _writing(request: AgentRequest, ticket: Ticket) -> Writing | None:
 
 
 ALLOWED: Mapping[str, Callable[[str], bool]] = {
-    "mode": lambda given: given in (Draft.Mode.PUBLIC, Draft.Mode.PRIVATE),
+    "mode": lambda given: given in Draft.Mode.values,
     "language": lambda given: given in dict(settings.LANGUAGES),
     "formality": lambda given: given in Formality.values,
     "audience": lambda given: given in Audience.values,
@@ -239,6 +278,7 @@ def _shown(
         "rows": (),
         "asked": (),
         "query": "",
+        "last": None,
         "languages": [(code, language_name(code)) for code, _name in settings.LANGUAGES],
         "formalities": Formality.choices,
         "audiences": Audience.choices,

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from heard.checks.levels import CHECKS_BY_NAME
 from heard.contacts.numbers import readable_number
@@ -53,6 +53,13 @@ ICONS = {
     "FollowUpPlanned": "calendar-days",
     "FollowUpDue": "bell",
     "Happened": "info",
+}
+
+DEEDS = {
+    "assigned": gettext_lazy("assign"),
+    "tagged": gettext_lazy("tag"),
+    "snoozed": gettext_lazy("snooze"),
+    "resolved": gettext_lazy("resolve"),
 }
 
 
@@ -107,7 +114,13 @@ def _sentence(record: EventRecord) -> str:
         case "TicketJoined":
             return _("Messages of #{number} belong here and were moved").format(number=said["joined"])
         case "MacroRun":
-            return _("{who} ran the macro “{name}”").format(who=who, name=said["macro"])
+            ran = _("{who} ran the macro “{name}”").format(who=who, name=said["macro"])
+            undone = [str(DEEDS[deed]) for deed in said.get("undone", ())]
+            return (
+                f"{ran}. {_('Not possible any more: {deeds}').format(deeds=', '.join(undone))}"
+                if undone
+                else ran
+            )
         case "AutomaticStopped":
             return _("Too many messages at once: nothing is sent automatically")
         case "AutomaticUnfit":

@@ -33,6 +33,7 @@ urlpatterns = [
     path("/<int:number>/take-private", taking_private.take, name="take-private"),
     path("/<int:number>/say-solved", taking_private.say_solved, name="say-solved"),
     path("/<int:number>/saved-replies", picking.pick, name="pick"),
+    path("/<int:number>/last-time/use", picking.use_last_time, name="pick-last-time"),
     path("/<int:number>/saved-replies/<int:reply_id>", picking.one, name="pick-one"),
     path("/<int:number>/saved-replies/<int:reply_id>/use", picking.use, name="pick-use"),
     path("/<int:number>/macros/<int:macro_id>", running.run, name="run-macro"),

@@ -9,11 +9,12 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from heard.replies.folders import add_folder
-from heard.replies.models import SavedReply
+from heard.replies.gallery import change_gallery, show_in_gallery
+from heard.replies.models import ReplyChange, SavedReply
 from heard.replies.tests.shelf import CS, CS_PUBLIC, EL, EN, EN_PUBLIC, EN_TU, a_reply
 from heard.replies.write import say
-from heard.workspaces.models import Agent
-from tests.cast import NOON
+from heard.workspaces.models import Agent, Workspace
+from tests.cast import NOON, reloaded
 from tests.looks import fit, fit_in_the_dark, in_width, no_complaints
 from tests.visitors import signed_in
 
@@ -40,6 +41,11 @@ def kept(transactional_db: None, ann: Agent, bea: Agent) -> SavedReply:
     a_reply(bea, draft=True, title="A draft")
     a_reply(ann, title="Out of date", expires_on=timezone.now().date() - timedelta(days=3))
     SavedReply.objects.filter(pk=a_reply(bea, title="Waits").pk).update(approval="waiting")
+    changed = a_reply(bea, {EL: LONG}, titles={"el": "Αλλαγή"}, source_language="el")
+    Workspace.objects.filter(pk=bea.workspace_id).update(replies_need_approval=True)
+    say(changed, EL, f"{LONG}{LONG}", by=reloaded(bea), now=timezone.now())
+    show_in_gallery(reply, on=True, by=ann, now=NOON)
+    change_gallery(ann.workspace, is_on=True, folders=[orders.pk], by=ann, now=NOON)
     return reply
 
 
@@ -66,6 +72,11 @@ def test_every_page_is_fit_to_be_seen_and_a_reply_is_written_by_keyboard(
             "coverage": "/replies/coverage",
             "folders": "/replies/folders",
             "exchange": "/replies/import",
+            "change": f"/replies/{ReplyChange.objects.get().reply_id}?language=el",
+            "gallery": "/replies/gallery",
+            "standing": "/settings/workspace/replies",
+            "follow-up": "/settings/follow-up",
+            "public": f"/answers/{kept.workspace.slug}?lang=el",
         }.items():
             page.goto(address)
             wrong += fit(page, f"replies-{name}")

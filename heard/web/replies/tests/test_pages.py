@@ -10,6 +10,8 @@ from typing import Any
 from django.test import Client
 from django.utils import timezone
 
+from heard.replies.approve import approve
+from heard.replies.folders import add_folder
 from heard.replies.models import Folder, ReplyFile, SavedReply
 from heard.replies.tests.shelf import CS, EN, EN_PUBLIC, EN_TU, IN_ENGLISH, a_reply, stale_in, texts_of
 from heard.replies.tests.test_write import checked_replies as checked_replies
@@ -245,3 +247,47 @@ def test_a_preview_shows_how_it_reads_or_what_is_wrong(of_bea: Client) -> None:
     assert "a “}” is missing" in preview("Hello {customer.name").text
     assert "&lt;b&gt;" in preview("<b>bold</b>").text
     assert preview("Hello", "xx").status_code == 422
+
+
+def test_a_change_waits_beside_the_approved_words_until_an_admin_lets_it_in(
+    checked_replies: Workspace, of_bea: Client, of_ann: Client, of_oto: Client, ann: Agent, bea: Agent
+) -> None:
+    reply = approve(a_reply(bea), by=ann, now=NOON)
+    url = f"/replies/{reply.pk}"
+
+    saved = of_bea.post(url, form({EN: "Bea's new words."}, seen=reply.version), follow=True).text
+    assert "Until an admin approves the change" in saved
+    assert "A change by Bea waits for an admin." in of_ann.get(url).text
+    assert "Bea&#39;s new words." in of_bea.get(url).text
+    assert "new words" not in of_oto.get(url).text
+    assert "Change waits" in of_ann.get("/replies?place=waiting").text
+
+    of_ann.post(f"{url}/send-back", {"reason": "Kinder, please."})
+    returned = of_bea.get(url).text
+    assert "was sent back" in returned
+    assert "Kinder, please." in returned
+    assert texts_of(reloaded(reply))[EN] == IN_ENGLISH
+    of_bea.post(url, form({EN: "Kind words."}, seen=reply.version))
+    assert "Look at it again" in of_ann.post(f"{url}/approve", {"seen": 1}, follow=True).text
+    of_ann.post(f"{url}/approve", {"seen": 2})
+    assert texts_of(reloaded(reply))[EN] == "Kind words."
+    of_bea.post(url, form({EN: "Other words."}, seen=2))
+    of_bea.post(f"{url}/drop-change")
+    assert "Other words." not in of_bea.get(url).text
+
+
+def test_the_public_page_is_chosen_by_admins_alone(of_ann: Client, of_bea: Client, ann: Agent) -> None:
+    reply = a_reply(ann)
+    folder = add_folder("Parcels", parent=None, by=ann, now=NOON)
+
+    assert of_bea.get("/replies/gallery").status_code != 200
+    of_bea.post(f"/replies/{reply.pk}/gallery", {"on": "yes"})
+    assert not reloaded(reply).is_public
+    of_ann.post(f"/replies/{reply.pk}/gallery", {"on": "yes"})
+    of_ann.post("/replies/gallery", {"on": "yes", "folder": folder.pk})
+    shown = of_ann.get("/replies/gallery").text
+
+    assert reloaded(reply).is_public
+    assert reloaded(folder).is_public
+    assert f"/answers/{ann.workspace.slug}" in shown
+    assert "Order on its way" in shown

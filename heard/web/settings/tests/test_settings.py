@@ -8,8 +8,11 @@ import pytest
 from django.test import Client
 
 from heard.accounts.models import User
+from heard.following_up.models import FollowUpReply
 from heard.people.teams import make_team
 from heard.people.tokens import issue_token
+from heard.replies.standing import standing_of
+from heard.replies.tests.shelf import a_reply
 from heard.workspaces.create import add_agent
 from heard.workspaces.models import Agent, ApiToken, Team
 from heard.workspaces.tokens import agent_of
@@ -54,6 +57,28 @@ def test_an_admin_changes_the_workspace(ann: Agent) -> None:
 
     workspace = reloaded(ann.workspace)
     assert (workspace.undo_seconds, workspace.number_prefix) == (10, "ACME")
+
+
+def test_an_admin_says_what_replies_say_every_time_and_a_wrong_link_is_shown_in_its_place(ann: Agent) -> None:
+    browser, typed = signed_in(ann), {"contact_pages-": "https://acme.example", "languages": ["en", "cs"]}
+
+    wrong = browser.post("/settings/workspace/replies", {**typed, "faq_links-cs": "acme"})
+    browser.post("/settings/workspace/replies", typed)
+
+    assert (wrong.status_code, 'id="faq_links-cs-error"' in wrong.text) == (422, True)
+    kept = standing_of(ann.workspace)
+    assert (kept.languages, kept.contact_pages) == (["en", "cs"], {"": "https://acme.example"})
+    assert 'value="https://acme.example"' in browser.get("/settings/workspace/replies").text
+
+
+def test_follow_ups_are_said_by_a_reply_that_everybody_may_use(ann: Agent, bea: Agent) -> None:
+    browser, reply, draft = signed_in(ann), a_reply(ann, title="Solved?"), a_reply(bea, draft=True)
+
+    browser.post("/settings/follow-up/replies", {"ask": reply.pk})
+    browser.post("/settings/follow-up/replies", {"ask": draft.pk})
+
+    assert FollowUpReply.objects.get().reply == reply
+    assert f'<option value="{reply.pk}" selected>' in browser.get("/settings/follow-up").text
 
 
 @pytest.mark.parametrize(

@@ -300,7 +300,7 @@ function lastBlank(text, until) {
 }
 
 const written = (target) =>
-  target.matches?.("#text-public, #text-private") && target.closest("heard-composer") ? target : null;
+  target.matches?.("#text-public, #text-private, #text-note") && target.closest("heard-composer") ? target : null;
 
 function open(text) {
   document.querySelector("heard-picker")?.open(text);

@@ -9,12 +9,15 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from heard.language.dates import date_written
 from heard.publishing.tests.paper import a_png
 from heard.replies.files import File, Files
 from heard.replies.models import ReplyUse, SavedReply
 from heard.replies.tests.shelf import CS, EN, EN_PUBLIC, a_reply
 from heard.replies.write import Wanted, change
 from heard.tickets.models import Draft, Ticket
+from heard.tickets.reply import reply as send_reply
+from heard.tickets.resolve import resolve
 from heard.uploads.models import UploadedFile
 from heard.workspaces.models import Agent
 from tests.cast import Network, a_ticket
@@ -119,6 +122,49 @@ def test_what_is_not_to_be_used_is_not_there(
     )
     assert of_cyril.get(address(ticket)).status_code == 404
     assert of_bea.get(f"{address(ticket)}&to=x&via=-1&language=zz&mode=zz").status_code == 200
+
+
+def test_in_a_note_every_wording_may_stand_and_the_customer_is_named_not_addressed(
+    facebook: Network, ann: Agent, of_bea: Client
+) -> None:
+    reply = a_reply(ann, {CS: "{customer.name} volala."}, title="Called", source_language="cs")
+    facebook.now = timezone.now() - timedelta(days=30)
+    old = a_ticket(facebook, said="Kde je můj balík?", by="Jana Nováková", direct=True)
+    in_note = f"/tickets/{old.number}/saved-replies"
+
+    rows = of_bea.get(f"{in_note}?mode=note", headers=HTMX).text
+    assert "Jana Nováková volala." in rows
+    assert "It is worded for" not in rows
+    assert "data-picks" in of_bea.get(f"/tickets/{old.number}?mode=note").text.split('id="panel-note"')[1]
+    of_bea.post(f"{in_note}/{reply.pk}/use?mode=note")
+    assert Draft.objects.get(ticket=old, mode="note").text == "Jana Nováková volala."
+
+
+def test_the_line_about_the_last_case_goes_into_private_answers_and_notes_alone(
+    messenger: Network, facebook: Network, bea: Agent, of_bea: Client
+) -> None:
+    messenger.now = timezone.now() - timedelta(days=40)
+    first = a_ticket(messenger, said="My parcel is broken.", by="Jana Black", direct=True)
+    assert "pick-last-time" not in of_bea.get(address(first), headers=HTMX).text
+    send_reply(first, text="A new one comes.", by=bea, now=messenger.tick())
+    resolve(first, by=bea, now=messenger.tick())
+    day = date_written(messenger.now.date(), "en")
+    messenger.now = timezone.now() - timedelta(minutes=5)
+    second = a_ticket(messenger, said="Where is the new one?", by="Jana Black", direct=True)
+    assert second != first
+
+    assert "pick-last-time" in of_bea.get(address(second), headers=HTMX).text
+    assert "pick-last-time" not in of_bea.get(f"{address(second)}&q=order", headers=HTMX).text
+    use = f"/tickets/{second.number}/last-time/use?mode="
+    of_bea.post(f"{use}private&language=en")
+    said = f"Last time ({day}) it was about “My parcel is broken”. It was solved then."
+    assert Draft.objects.get(ticket=second).text == said
+    assert of_bea.post(f"{use}public").status_code == 404
+    comment = a_ticket(facebook, said="Hello?")
+    found = of_bea.post(
+        f"/tickets/{comment.number}/check", {"mode": "public", "text": said}, headers=HTMX
+    ).text
+    assert "Everyone will see that this customer had a case before." in found
 
 
 def test_where_nothing_can_be_answered_nothing_is_offered(
