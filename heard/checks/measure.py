@@ -28,8 +28,9 @@ class Judged:
     @property
     def is_right(self) -> bool:
         """A clean reply is let through; a faulty one is found for what is wrong with it."""
-        codes = {finding.code for finding in self.findings if finding.weight != "hint"}
-        return self.one.expected in codes if self.one.expected else not codes
+        if self.one.expected:
+            return self.one.expected in {finding.code for finding in self.findings}
+        return all(finding.weight == "hint" for finding in self.findings)
 
     @property
     def others(self) -> list[Finding]:
