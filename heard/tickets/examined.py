@@ -106,6 +106,7 @@ def draft_for(
         window_closed_at=way.extended_until or way.closes_at,
         divides=way.divides,
         language=language,
+        author_language=by.user.language if by else "",
         formality=_formality(reader.contact, language),
         complaint=_is_complaint(ticket, way.target, rules),
         names=reader.names,

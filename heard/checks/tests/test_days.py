@@ -110,5 +110,9 @@ def test_nobody_can_tell_without_knowing_what_day_it_is() -> None:
 
 
 def test_a_wish_for_a_nice_day_is_no_date_of_a_promise() -> None:
-    for text in ("Dobrý den, ozveme se vám.", "We will call you. Have a nice day.", "Poklicali vas bomo. Lep dan."):
+    for text in (
+        "Dobrý den, ozveme se vám.",
+        "We will call you. Have a nice day.",
+        "Poklicali vas bomo. Lep dan.",
+    ):
         assert _codes(text, "") == ["promise.no_date"]
