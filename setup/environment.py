@@ -27,6 +27,8 @@ PRIVATE = HERE / ".data" / "uv"
 NEWEST, OLDEST = 14, 11
 DOVECOT = Path("/usr/sbin/dovecot")
 EXIM = Path("/usr/sbin/exim4")
+DICTIONARIES = Path("/usr/share/hunspell")
+SPELLING = ("libhunspell-1.7-0", *(f"hunspell-{one}" for one in ("cs", "el", "en-us", "hu", "sl")))
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -232,13 +234,18 @@ def ensure_smtp_server() -> None:
 
 
 def ensure_speller() -> None:
-    """Spelling is proved with hunspell's library and a dictionary that the tests write themselves."""
-    if find_library("hunspell-1.7") or (
-        may_install_packages() and install_packages("libhunspell-1.7-0") and find_library("hunspell-1.7")
-    ):
+    """Spelling is proved with hunspell's library and the dictionaries of the five languages."""
+    if _spells() or (may_install_packages() and install_packages(*SPELLING) and _spells()):
         return
     say(
-        "The tests of spelling are left out. For them, install hunspell: sudo apt-get install libhunspell-1.7-0"
+        f"Tests of spelling are left out. For them, install hunspell: sudo apt-get install {' '.join(SPELLING)}"
+    )
+
+
+def _spells() -> bool:
+    names = ("cs_CZ", "el_GR", "en_US", "hu_HU", "sl_SI")
+    return bool(find_library("hunspell-1.7")) and all(
+        (DICTIONARIES / f"{name}.dic").exists() for name in names
     )
 
 
