@@ -191,13 +191,15 @@ def may_install_packages() -> bool:
 
 
 def install_packages(*alternatives: str) -> bool:
-    """Install the first of these that the distribution has."""
+    """Install the first of these that the distribution has. One may name several packages."""
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run(["apt-get", "update", "-qq"], env=quiet, check=False)
     for name in alternatives:
         say(f"Installing {name}")
         done = subprocess.run(
-            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", name], env=quiet, check=False
+            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *name.split()],
+            env=quiet,
+            check=False,
         )
         if done.returncode == 0:
             return True
@@ -235,7 +237,7 @@ def ensure_smtp_server() -> None:
 
 def ensure_speller() -> None:
     """Spelling is proved with hunspell's library and the dictionaries of the five languages."""
-    if _spells() or (may_install_packages() and install_packages(*SPELLING) and _spells()):
+    if _spells() or (may_install_packages() and install_packages(" ".join(SPELLING)) and _spells()):
         return
     say(
         f"Tests of spelling are left out. For them, install hunspell: sudo apt-get install {' '.join(SPELLING)}"

@@ -42,13 +42,13 @@ def test_the_doctor_finds_nothing_wrong_with_a_sound_installation() -> None:
     assert [problem for _, check in DOCTOR_CHECKS for problem in check()] == []
 
 
-@pytest.mark.django_db
 def test_the_doctor_says_what_spelling_is_not_checked_and_is_content_all_the_same() -> None:
     # The tests know no dictionaries: see conftest.py.
     [hint] = spelling()
     assert hint.startswith("Spelling is not checked")
 
 
+@pytest.mark.django_db
 def test_the_doctor_names_a_setting_that_does_not_exist(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HEARD_LANGAUGE", "cs")
 
