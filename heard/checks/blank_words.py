@@ -30,7 +30,7 @@ ALL_CAPITALS: Final = (
     r"(?:CUSTOMER|FIRST|LAST|YOUR) NAME|FIRSTNAME|LASTNAME)\b"
     r"|\b(?:Jméno Příjmení|Ime Priimek|Vezetéknév Keresztnév|Όνομα Επώνυμο|Firstname Lastname|Name Surname)\b"
     # "Dear NAME", "Tisztelt XY"
-    r"|(?<=[^\W\d_][ .])(?:(?<=[Dd]ear )|(?<=\bHi )|(?<=Hello )|(?<=\bMr )|(?<=\bMr\. )|(?<=\bMrs )|(?<=\bMs )|"
+    r"|(?=[NSJPIXΟΕΧ])(?<=[^\W\d_][ .])(?:(?<=[Dd]ear )|(?<=\bHi )|(?<=Hello )|(?<=\bMr )|(?<=\bMr\. )|(?<=\bMrs )|(?<=\bMs )|"
     r"(?<=[Pp]ane )|(?<=[Pp]aní )|(?<=\bden )|(?<=Ahoj )|(?<=Milý )|(?<=Milá )|(?<=ospod )|(?<=ospa )|(?<=\bg\. )|"
     r"(?<=\bga\. )|(?<=[Dd]ragi )|(?<=[Dd]raga )|(?<=ivjo )|(?<=Tisztelt )|(?<=Kedves )|(?<=Szia )|(?<=ύριε )|"
     r"(?<=υρία )|(?<=γαπητέ )|(?<=γαπητή )|(?<=Γεια σου )|(?<=Γεια σας ))"

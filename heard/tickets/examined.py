@@ -114,7 +114,7 @@ def draft_for(
         already_said=[one.text for one in said],
         first_answer=not any(one.ticket_id == ticket.pk for one in said),
         private_links=private_links(),
-        today=now.astimezone(ZoneInfo(ticket.workspace.time_zone)).date(),
+        today=now.astimezone(ZoneInfo((by or ticket).workspace.time_zone)).date(),
     )
 
 

@@ -46,7 +46,7 @@ def _of(path: Path) -> Iterator[Labelled]:
 
 
 def _draft(row: dict[str, Any], language: str, ours: tuple[str, ...]) -> Draft:
-    told = {name: row[name] for name in _ASKED if name in row}
+    told: dict[str, Any] = {name: row[name] for name in _ASKED if name in row}
     told.setdefault("public", True)
     told["already_said"] = row.get("said", ())
     told["forbidden"] = [Phrase(text) for text in row.get("forbidden", ())]
