@@ -27,6 +27,7 @@ from browsers import browser
 from psycopg import sql
 
 from heard import embedded
+from heard.language import hunspell
 
 HERE = Path(__file__).parent
 PLACE = (
@@ -57,6 +58,8 @@ django.setup()
 if django.conf.settings.DATABASES["default"]["NAME"] != DATABASE:
     # pytest-django read the settings of the shell first: the tests would write into somebody's database.
     raise pytest.UsageError("Run the tests without DJANGO_SETTINGS_MODULE in the environment.")
+# What this machine has dictionaries for must not decide what a test finds; those of spelling name their own.
+hunspell.FOLDERS = ()
 USERS = pytest.StashKey[IO[str]]()
 
 

@@ -29,6 +29,8 @@ PRIVATE = HERE / ".data" / "uv"
 NEWEST, OLDEST = 14, 11
 DOVECOT = Path("/usr/sbin/dovecot")
 EXIM = Path("/usr/sbin/exim4")
+DICTIONARIES = Path("/usr/share/hunspell")
+SPELLING = ("libhunspell-1.7-0", *(f"hunspell-{one}" for one in ("cs", "el", "en-us", "hu", "sl")))
 
 
 class Missing(Exception):
@@ -190,13 +192,15 @@ def may_install_packages() -> bool:
 
 
 def install_packages(*alternatives: str) -> bool:
-    """Install the first of these that the distribution has."""
+    """Install the first of these that the distribution has. One may name several packages."""
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run(["apt-get", "update", "-qq"], env=quiet, check=False)
     for name in alternatives:
         say(f"Installing {name}")
         done = subprocess.run(
-            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", name], env=quiet, check=False
+            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *name.split()],
+            env=quiet,
+            check=False,
         )
         if done.returncode == 0:
             return True
@@ -234,13 +238,18 @@ def ensure_smtp_server() -> None:
 
 
 def ensure_speller() -> None:
-    """Spelling is proved with hunspell's library and a dictionary that the tests write themselves."""
-    if find_library("hunspell-1.7") or (
-        may_install_packages() and install_packages("libhunspell-1.7-0") and find_library("hunspell-1.7")
-    ):
+    """Spelling is proved with hunspell's library and the dictionaries of the five languages."""
+    if _spells() or (may_install_packages() and install_packages(" ".join(SPELLING)) and _spells()):
         return
     say(
-        "The tests of spelling are left out. For them, install hunspell: sudo apt-get install libhunspell-1.7-0"
+        f"Tests of spelling are left out. For them, install hunspell: sudo apt-get install {' '.join(SPELLING)}"
+    )
+
+
+def _spells() -> bool:
+    names = ("cs_CZ", "el_GR", "en_US", "hu_HU", "sl_SI")
+    return bool(find_library("hunspell-1.7")) and all(
+        (DICTIONARIES / f"{name}.dic").exists() for name in names
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from heard.checks.blank_words import MONTH
 from heard.checks.letters import CAPITAL
 from heard.checks.links import Span
 from heard.checks.named import COUNTS
@@ -22,7 +23,7 @@ _GREEK_CODE: Final = r"(?:[ΤT]\.? ?[ΚK]\.?:? ?)?\d{3} ?\d{2}(?!\d)"
 _UK_CODE: Final = r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}(?!\w)"
 
 _CZECH_STREET: Final = r"(?:ulic[eií]|ul\.|nám\.|náměstí|tříd[aěu]|tř\.|nábřeží|nábř\.|sídliště)"
-_SLOVENE_KIND: Final = r"(?:ulic[aei]|ul\.|cest[aei]|c\.|trg|trgu|poti?|naselj[eu]|nabrežj[eu]|drevored)"
+_SLOVENE_KIND: Final = r"(?:ulic[aeio]|ul\.|cest[aeio]|c\.|trg|trgu|poti?|naselj[eu]|nabrežj[eu]|drevored)"
 _HUNGARIAN_KIND: Final = (
     r"(?:utca|utcá\w{0,4}|u\.|út|úton|útja|útján|tér|téren|tere|terén|körút|körúton|krt\.|"
     r"sétány|köz|fasor|rakpart|sor|dűlő|lépcső|lakótelep)"
@@ -33,24 +34,37 @@ _ENGLISH_KIND: Final = (
     r"Crescent|Grove|Row|Mews|Boulevard)\b\.?"
 )
 
+# A dot behind the number ends the sentence, or counts: "17. listopadu".
+_ENDS: Final = r"(?!\d|\.\d|\.[ ][a-zá-žα-ώ]|[ ]?%)"
+_SAID: Final = (
+    r"(?:[Aa]dres[ayue]\w{0,2}|[Aa]ddress|[Bb]ydliště\w?|[Nn]aslov\w{0,2}|[Cc]ím(?:e|en|ed|re|ére|ünk|ön)?|"
+    r"[Δδ]ιεύθυνσ\w{1,3})(?:[ ](?:je|is|as|jako|kot|είναι|σας|van|Flat|byt|stan)\b|"
+    r"[:,]){0,3}[ ](?:Flat[ ]\d{1,3}[a-z]?,[ ])?"
+)
 _ADDRESS: Final = re.compile(
     "|".join(
         (
             rf"(?:{_CZECH_STREET}[ ])?{_NAME}[ ]{_HOUSE}{_GAP}{_FIVE}[ ]{_CITY}",
             rf"(?:{_CZECH_STREET}[ ])?{_NAME}[ ]{_HOUSE}{_GAP}{_CITY},?[ ](?:PSČ:?[ ])?{_FIVE}",
-            rf"{_CZECH_STREET}[ ]{_UP}(?:[ ]{_W}){{0,2}}[ ]{_HOUSE}(?![.\d]|[ ]?%)(?:{_GAP}{_CITY})?",
-            rf"{_UP}(?:[ ]{_W}){{0,2}}[ ](?:náměstí|nám\.|třída|nábřeží)[ ]{_HOUSE}(?![.\d]|[ ]?%)(?:{_GAP}{_CITY})?",
+            rf"{_CZECH_STREET}[ ]{_UP}(?:[ ]{_W}){{0,2}}[ ]{_HOUSE}{_ENDS}(?:{_GAP}{_CITY})?",
+            rf"{_UP}(?:ova|ská|cká|ná|vá|lá|rá|tá|ní)[ ]\d{{1,4}}/\d{{1,4}}[a-z]?(?!\w|/)(?:{_GAP}{_CITY})?",
+            rf"{_UP}(?:[ ]{_W}){{0,2}}[ ](?:náměstí|nám\.|třída|nábřeží)[ ]{_HOUSE}{_ENDS}(?:{_GAP}{_CITY})?",
             rf"{_NAME}[ ]{_HOUSE}{_GAP}{_FOUR}[ ]{_CITY}",
-            rf"{_UP}(?:[ ]{_W}){{0,2}}[ ]{_SLOVENE_KIND}[ ](?:{_W}[ ])?{_HOUSE}(?![.\d]|[ ]?%)",
-            rf"(?:[Uu]lica|[Cc]esta|[Tt]rg)[ ]{_W}(?:[ ]{_W}){{0,2}}[ ]{_HOUSE}(?![.\d]|[ ]?%)",
+            rf"{_UP}(?:[ ]{_W}){{0,2}}[ ]{_SLOVENE_KIND}[ ](?:{_W}[ ])?{_HOUSE}{_ENDS}",
+            rf"(?:[Uu]lic[aoi]|[Cc]est[aoi]|[Tt]rg)[ ](?:\d{{1,2}}\.[ ])?{_W}(?:[ ]{_W}){{0,2}}[ ]{_HOUSE}{_ENDS}",
+            rf"(?<=\bna ){_UP}(?:ovi|evi|ski|ški|čki|ni|vi)(?:[ ]c\.)?[ ]\d{{1,3}}[a-z]?[ ]v[ ]{_UP}",
             rf"{_FOUR}[ ]{_CITY}{_GAP}{_NAME}[ ]\d{{1,4}}(?!\d)\.?",
             rf"{_UP}(?:[ ]{_W}){{0,2}}[ ]{_HUNGARIAN_KIND}[ ]\d{{1,4}}(?![\d:%])(?:/[A-Za-z])?\.?",
-            rf"{_GREEK_STREET}[ ]{_UP}(?:[ ]{_W}){{0,2}},?[ ](?:αρ\.[ ]?)?{_HOUSE}(?![.\d])",
+            rf"{_GREEK_STREET}[ ]{_UP}(?:[ ]{_W}){{0,2}},?[ ](?:αρ\.[ ]?)?{_HOUSE}{_ENDS}",
+            rf"(?!{MONTH}){_UP}(?:[ ]{_UP})?(?<=(?:[οα]υ|[οα]ύ|.ς|ων|ών)),?[ ]\d{{1,3}}[Α-Ωα-ω]?,[ ]{_UP}",
             rf"{_NAME},?[ ]{_HOUSE}{_GAP}(?:{_CITY},?[ ])?{_GREEK_CODE}(?:,?[ ]{_CITY})?",
             rf"\d{{1,4}}[A-Za-z]?,?[ ]{_UP}(?:[ ]{_UP}){{0,3}}[ ]{_ENGLISH_KIND}(?:{_GAP}{_CITY})?(?:{_GAP}{_UK_CODE})?",
             rf"\d{{1,4}}[A-Za-z]?[ ]{_UP}(?:[ ]{_UP}){{0,3}}{_GAP}{_CITY}{_GAP}{_UK_CODE}",
         )
     )
+)
+_IN_WORDS: Final = re.compile(
+    rf"(?<!\w){_SAID}(?P<said>{_UP}(?:[ ]{_W}){{0,3}}[ ]{_HOUSE}{_ENDS}(?:{_GAP}{_CITY})?)"
 )
 _OURS: Final = re.compile(
     r"(?:\b(?:our|find us|visit us|come to)\b|naš\w{0,3} |u nás|najdete nás|zastavte se|našo|"
@@ -69,8 +83,10 @@ _BEFORE: Final = 90
 
 
 def addresses(text: str) -> Iterator[Span]:
-    for found in _ADDRESS.finditer(text):
-        if _COUNTED.match(text, found.end()) or COUNTS.match(text, found.end()):
-            continue
-        if not _OURS.search(text[max(0, found.start() - _BEFORE) : found.start()]):
-            yield found.start(), found.start() + len(found.group().rstrip(" \n,"))
+    for pattern, group in ((_ADDRESS, 0), (_IN_WORDS, "said")):
+        for found in pattern.finditer(text):
+            start, end = found.span(group)
+            if _COUNTED.match(text, end) or COUNTS.match(text, end):
+                continue
+            if not _OURS.search(text[max(0, found.start() - _BEFORE) : found.start()]):
+                yield start, start + len(found[group].rstrip(" \n,"))

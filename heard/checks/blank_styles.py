@@ -9,31 +9,21 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from heard.checks.blank_words import ALL_CAPITALS, CALLED, MONTH, NOUN, UNIT
 from heard.checks.greetings import COMPLETE, GREETING, NEEDS_NAME, any_of
+from heard.language.plain import plain
 
 _NAME: Final = r"[^\W\d_][\w '’./|:-]{0,40}"
 _HTML: Final = (
     r"(?:[abipsu]|br|em|hr|li|ol|ul|td|th|tr|code|div|h[1-6]|img|pre|small|span|strong|sub|sup|table)"
 )
 _SNAKE: Final = r"[a-z]{2,20}(?:_[a-z]{2,20}){1,4}"
-_UNIT: Final = (
-    r"(?:%|€|\$|£|Kč|EUR|Ft\b|days?\b|hours?\b|weeks?\b|min\b|dn[íůy]\b|dn[ie]\b|dneh\b|hodin\w?\b|"
-    r"týdn\w{1,3}\b|"
-    r"ur[eah]?\b|tedn\w{1,3}\b|nap\w{0,4}\b|ór[aá]\w{0,3}\b|hét\b|ημέρ\w{1,3}|μέρ\w{1,3}|ώρ\w{1,2}\b|ευρώ)"
-)
 _FILL_IN: Final = (
     r"insert|fill in|fill out|to be (?:added|filled)|add (?:name|date|number|link)|doplnit|doplň\w*|"
     r"dopiš\w*|dopsat|"
     r"vložit|vlož\w*|vstavi\w*|vpiši\w*|dopolni\w*|vnesi\w*|beírni|beírand\w*|beillesztend\w*|kitölt\w*|ide jön|"
     r"ide a|pótol\w*|"
     r"συμπληρώ\w*|να συμπληρωθεί|εισαγωγή|βάλτε εδώ"
-)
-_NOUN: Final = (
-    r"(?:(?:customer|client|first|last|full|your|agent|product|company)(?:'s)? ?)?name|order number|"
-    r"jméno(?: zákazníka)?|"
-    r"číslo objednávky|ime(?: stranke| kupca)?|številka naročila|név|az? ügyfél neve|vevő neve|"
-    r"rendelésszám|"
-    r"όνομα(?: πελάτη)?|αριθμός παραγγελίας"
 )
 _OWN_NAME: Final = (
     r"(?:CUSTOMER|CLIENT|FIRST|LAST|FULL|ORDER|TRACKING|AGENT|COMPANY|PRODUCT|USER|YOUR|JMENO|"
@@ -57,7 +47,9 @@ _MARKED: Final = (
     r"%%[^\W\d]\w{0,40}%%",
     r"(?<![\w%])%(?![0-9A-Fa-f]{2}%)[^\W\d]\w{0,40}%(?!\w)",  # %name%, and not %C3%A9
     r"@@[^\W\d]\w{0,40}@@|##[^\W\d]\w{0,40}##|\$\$?[^\W\d]\w{0,40}\$",
-    rf"(?<![\w$])\$(?:{_SNAKE}|(?:first)?name|jmeno|ime|nev)\b",
+    rf"(?<![\w$])\$(?:{_SNAKE}|(?i:(?:first|last|sur|customer)?_?name|jmeno|prijmeni|ime|priimek|nev|onoma|"
+    rf"datum|date)|"
+    rf"{_OWN_NAME}(?:_[A-Z]{{2,15}}){{0,3}})\b",
     rf"\|{_SNAKE}\||«{_SNAKE}»|‹{_SNAKE}›",
     r"<<[^<>\n]{1,60}>>|<%[^<>\n]{0,60}%>|<\?[^<>\n]{0,60}\?>|&lt;[^&\n]{1,40}&gt;",
     rf"(?<!\w)<(?!{_HTML}\s?/?>){_NAME}>",
@@ -66,17 +58,27 @@ _MARKED: Final = (
     r"\b(?:customer|contact|agent|order|client|ticket)(?:\.(?:first_|last_)?name|\.number|_(?:name|"
     r"number|email|id))\b",
     r"\{\{?[^\W\d_][\w.]{1,40}(?=[,.!?;:\s]|$)(?![^{}\n]{0,200}\})",  # {name, and never closed
-    rf"\[(?:{_NOUN})\b(?![^\[\]\n]{{0,200}}\])",
-    rf"\((?:[^()\n]{{0,30}} )?(?:{_FILL_IN})\b[^()\n]{{0,60}}\)|\((?:{_NOUN})\)",
+    rf"\[(?:{NOUN})\b(?![^\[\]\n]{{0,200}}\])",
+    rf"\((?:[^()\n]{{0,30}} )?(?:{_FILL_IN})\b[^()\n]{{0,60}}\)",
+    ALL_CAPITALS,
 )
 _RULED: Final = (
-    r"(?<!\w)_{2,}(?!\w)",
+    r"(?<!\w)_{2,}(?!\w)|(?<![\w_])_(?: _){2,40}(?![\w_])",
+    r"(?<![\w.:/])(?:\.{2}|_{2}|-{2}|\?{2})[:/](?:\.{2}|_{2}|-{2}|\?{2})(?![\w:/])",  # ..:..
+    rf"[\[(](?:\.{{3}}|…)[\])](?=\s?{UNIT})|(?<=\s)(?:\.{{3}}|…)(?=\s?{UNIT})",  # [...] EUR, … days
+    rf"(?<=\s)\(?\?{{1,4}}\)?(?=\s?{UNIT})",
+    r"(?<=\s)\.(?: \.){3,40}(?![\w.])",
     r"(?<=[\s(:#])\.{4,}(?![.\w])(?!\s{0,3}[\d€$£])",
     r"(?<=[\s(:#])…(?:\s?…){1,40}",
     r"\b(?:no|nr|č|št|sz|αρ|αριθ)\.\s?(?:\.{3}|…)(?!\w)",
-    r"(?<![\w*#•-])[Xx]{3,12}(?:[ -][Xx]{3,12}){0,8}(?![\w*-])",
+    # The third letter is Greek. "XXX. ročník" and "the XXX Games" are counted, not left open.
+    r"(?<!\bthe )(?<!\bThe )(?<!\bΤο )(?<!\bτο )(?<!\bτου )(?<![\w*#•-])(?!XXX\.[ ][a-zá-ž])"
+    r"[XxΧχ]{3,12}(?:[ -][XxΧχ]{3,12}){0,8}(?![\w*-])",
     r"(?<!\w)[Xx?]{2}[.:/]\s?[Xx?]{2}(?:[.:/]\s?(?:[Xx?]{2,4}|\d{4})?)?(?!\w)",
-    rf"(?<![\w-])XX?(?=[ ]{_UNIT}|%)",
+    rf"(?<![\w-])(?:XX?|xx|ΧΧ?|χχ|XY)(?=[ ]{UNIT}|%)",
+    rf"(?<![\w-])(?:[Xx]{{2}}|[Χχ]{{2}}|XY)(?=\.?[ ]{MONTH}|-(?:ig|ai|ei|án|én|kor|ra|re)\b)|(?<=[ ])(?:xx|XX|"
+    rf"xy|XY)(?=th\b)",
+    r"(?<![\w.])DD?\.[ ]?MM?\.(?!\w)",
     r"(?<![\w.])(?:DD?[./-] ?MM?[./-] ?(?:YYYY|RRRR|LLLL|ΕΕΕΕ)|dd[./-]mm[./-](?:yyyy|rrrr|llll)|"
     r"YYYY-MM-DD|HH:MM)(?!\w)",
     r"(?<=[^\s*#] )\*{3,}(?![\w*])(?=\s?[\w,.!?])",
@@ -92,16 +94,30 @@ _SAID: Final = (
 )
 MARK: Final = re.compile(any_of(*_MARKED, *_RULED, *_SAID), re.MULTILINE)
 
+# Read without accents and capitals. In quotation marks only in a greeting: elsewhere they name a field of a form.
+_GREETS: Final = rf"^\W{{0,6}}(?:{plain(GREETING)})[^\n.!?]{{0,20}}?"
+NAMED: Final = re.compile(
+    rf"(?<!%)\((?:{NOUN})\)|(?<!#)#(?:{NOUN})#(?!#)|\|(?:{NOUN})\||\*{{2,3}}(?:{NOUN})\*{{2,3}}|"
+    rf"[~*_/](?:{CALLED})[~*_/](?!\w)"
+    rf"|{_GREETS}(?P<quoted>[«‹„“\"'](?:{CALLED})[»›“”\"'])",
+    re.MULTILINE,
+)
+FIELD: Final = re.compile(
+    r"\b(?:fields?|column|box|labell?ed|pole|poli|policko|kolonk\w{1,2}|sloup\w{1,3}|polj\w{1,2}|stolp\w{1,3}|"
+    r"mezo\w{0,4}|rovat\w{0,3}|πεδι\w{1,3}|στηλη)\W{1,4}(?:\w{1,12}\W{1,3}){0,2}$"
+)
 _LONE: Final = r"[ \t]{0,9}(?:,|!|$|[-–—:](?!\w))"
-_FILLER: Final = r"[ \t,]{1,4}(?:\.{2,}|…|\*{2,}|-{2,}|_+|(?:null|None|undefined|nil|NaN)\b)[ \t]{0,3}[,!.]?"
-_TITLE: Final = r"\b(?:pane|paní|gospod|gospa|g\.|ga\.|κύριε|κυρία|Mr|Mrs|Ms)\.?[ \t]{1,9}(?=,)"
+_FILLER: Final = (
+    r"[ \t,]{1,4}(?:\.{2,}|…|\*{2,}|-{2,}|[–—](?=\s?,)|_+|(?:null|None|undefined|nil|NaN)\b)[ \t]{0,3}[,!.]?"
+)
+_TITLE: Final = r"\b(?:pane|paní|gospod|gospa|g\.|ga\.|κύριε|κυρία|Mr|Mrs|Ms)\.?[ \t]{1,9}(?=[,!])"
 GREETED: Final = re.compile(
     rf"^[ \t]{{0,9}}(?:(?:{any_of(*NEEDS_NAME)})(?:{_LONE}|[ \t]{{1,9}},)|"
     rf"{any_of(*COMPLETE)}[ \t]{{1,9}},|{GREETING}{_FILLER})",
     re.MULTILINE | re.IGNORECASE,
 )
 LOST: Final = re.compile(
-    rf"{_TITLE},"
+    rf"{_TITLE}[,!]"
     r"|\b(?:no|č|št|nr|αρ)\.[ \t]{1,9}(?:[,;!?]|\.(?!\.))"
     r"|(?<=\w)(?:,[ \t]{0,3},|:[ \t]{1,9}[.,;](?=\s|$))"
     r"|(?<=\s)(?:\([ ]{0,3}\)|„[“”]|“”|«»|\"\")(?=[\s.,;!?]|$)",
@@ -115,7 +131,8 @@ CHOICE: Final = re.compile(
 _KEYS: Final = (
     r"ok|enter|esc|ctrl|control|shift|alt|altgr|tab|del|delete|fn|home|end|cmd|win|space|backspace|"
     r"f\d{1,2}|"
-    r"sic|edit|update|upd|pr|ad|img|video|foto|en|cs|cz|sl|si|slo|hu|el|gr|de|sk|eng|cze|hun"
+    r"sic|edit|update|upd|pr|ad|img|video|foto|at|dot|zavináč|tečka|afna|pika|kukac|pont|παπάκι|τελεία|en|cs|"
+    r"cz|sl|si|slo|hu|el|gr|de|sk|eng|cze|hun"
 )
 KEY: Final = re.compile(rf"[\[<](?:{_KEYS})[\]>]", re.IGNORECASE)
 TICKED: Final = re.compile(r"^[ \t]{0,9}(?:[-*•] )?\[[xX]\]", re.MULTILINE)

@@ -10,6 +10,7 @@ from heard.checks.draft import Draft
 from heard.checks.finding import N_, Finding
 from heard.checks.links import Span, Taken, link_spans
 from heard.checks.passages import code_spans
+from heard.language.plain import plain
 
 _LONGEST: Final = 600  # characters of one choice, with all that stands in it
 _BEFORE: Final = 40
@@ -32,6 +33,8 @@ def _found(text: str) -> Iterator[tuple[str, str, Span]]:
     unfilled = N_("“%(blank)s” has not been filled in.")
     for span in _choices(text):
         yield "blanks.unfilled", unfilled, span
+    for span in _named(text):
+        yield "blanks.unfilled", unfilled, span
     for found in styles.GREETED.finditer(text):
         yield "blanks.greeting", N_("A name is missing after “%(blank)s”."), found.span()
     for found in styles.MARK.finditer(text):
@@ -47,6 +50,15 @@ def _choices(text: str) -> Iterator[Span]:
         if found.start() >= ended:
             ended = _closed(text, found.start())
             yield found.start(), ended
+
+
+def _named(text: str) -> Iterator[Span]:
+    """What is said to be missing, such as "(name)". A field of a form may be called so, too."""
+    flat = plain(text)
+    for found in styles.NAMED.finditer(flat):
+        span = found.span("quoted") if found["quoted"] else found.span()
+        if not styles.FIELD.search(flat[max(0, span[0] - _BEFORE) : span[0]]):
+            yield span
 
 
 def _closed(text: str, start: int) -> int:
@@ -66,7 +78,7 @@ def _means_something_else(text: str, start: int, end: int) -> bool:
         return _is_a_key(text, start, end)
     if set(mark) <= set("_.…*#"):
         return not _line(text, start, end).strip("_.…*#- \t")
-    if set(mark) <= set("Xx -"):
+    if set(mark) <= set("XxΧχ -"):
         return _is_masked_or_a_kiss(text, mark, end)
     return mark[0] in "DdYH" and styles.FORM.search(text[max(0, start - _BEFORE) : start]) is not None
 

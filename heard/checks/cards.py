@@ -9,6 +9,8 @@ from typing import Final
 from stdnum import luhn
 
 from heard.checks.links import Span
+from heard.checks.named import said_before
+from heard.language.plain import plain
 
 _CANDIDATE: Final = re.compile(r"(?<![\w.,+-])\d(?:[ \u00a0\u202f-]?\d){12,18}(?![\w-]|[.,]\d)")
 _BEGINNINGS: Final = {
@@ -20,12 +22,30 @@ _BEGINNINGS: Final = {
 }
 _GROUPS: Final = {13: ("13",), 14: ("14", "4-6-4"), 15: ("15", "4-6-5"), 16: ("16", "4-4-4-4"), 19: ("19",)}
 _LONGEST_GROUPS: Final = ("4-4-4-4-3", "6-13")
+_CALLED: Final = re.compile(
+    r"\b(?:cards?|visa|mastercard|maestro|amex|kart\w{1,2}|kartic\w{1,3}|(?:bank)?kartya\w{0,6}|"
+    r"καρτ\w{1,2})\b[^.!?]{0,30}$"
+)
+_OF_ANOTHER_THING: Final = re.compile(
+    r"\b(?:serial|seri[oj]\w+|imei|ean|gtin|gift|voucher|coupon|poukaz\w*|darko\w+|bon\w{0,2}|daril\w+|"
+    r"utalvany\w*|ajandek\w*|δωρο\w+|κουπον\w+|"
+    r"serial|seriov\w+|serijsk\w+|sn|imei|ean|gtin|loyalty|vernostn\w+|hus[eé]gkart\w*|zvestob\w+)\b"
+)
 
 
 def cards(text: str) -> Iterator[Span]:
     for found in _CANDIDATE.finditer(text):
-        if _is_card(found.group()):
+        if _is_card(found.group()) or _is_meant(text, found):
             yield found.span()
+
+
+def _is_meant(text: str, found: re.Match[str]) -> bool:
+    """Written in fours, or called a card: one digit may be wrong, and the others are right."""
+    written, before = found.group(), said_before(plain(text), found.start())
+    if _OF_ANOTHER_THING.search(before) or not written.startswith(("2", "3", "4", "5", "6")):
+        return False
+    groups = [len(group) for group in re.split(r"\D", written)]
+    return groups == [4, 4, 4, 4] or (sum(groups) in (15, 16) and _CALLED.search(before) is not None)
 
 
 def _is_card(written: str) -> bool:

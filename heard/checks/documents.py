@@ -20,8 +20,8 @@ _INSURED: Final = re.compile(r"(?<![\w-])[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D](?!
 _ID: Final = (
     r"national id|social security|ssn|national insurance|nino|personal (?:id|number|code)|"
     r"identification number|birth number|tax (?:id|number)|"
-    r"rodn\w{1,3} cisl\w{1,2}|rc|r\.\s?c|cisl\w{1,2} pojisten\w{1,3}|dic|"
-    r"emso|maticna|davcn\w{1,2} stevilk\w{1,2}|davcna|zdravstven\w{1,3} zavarovanj\w{1,2}|"
+    r"rodn\w{1,3} cisl\w{1,2}|rodne c\.?|rc|r\.\s?c|cisl\w{1,2} pojisten\w{1,3}|dic|"
+    r"emso|davcn\w{1,2} stevilk\w{1,2}|davcna|zdravstven\w{1,3} zavarovanj\w{1,2}|"
     r"taj|taj-?szam\w{0,4}|adoazonosito\w{0,4}|ado(?:azonosito)? jel\w{0,3}|adoszam\w{0,3}|"
     r"szemelyi szam\w{0,4}|"
     r"αμκα|amka|αφμ|α\.φ\.μ|afm"
@@ -46,7 +46,12 @@ _PASSWORD_BEFORE: Final = re.compile(
     rf"\b(?:{_PASSWORD})(?:\W{{1,3}}\w{{1,8}})?(?:\W{{1,3}}(?:is|je|ειναι)\W{{1,3}}|:\s?)[\"„“']?$"
 )
 _SECRET: Final = re.compile(r"(?<=[\s\"„“':])(?=\S{0,30}\d)[^\s\"“”„]{4,30}(?<![.,;:!?)])")
-_NOT_A_PERSON: Final = re.compile(r"(?:EL)?(?:09|8|99|98)\d{6,8}")  # Greek companies
+# Companies: Greek, Czech, Hungarian.
+_NOT_A_PERSON: Final = re.compile(r"(?:EL)?(?:09\d{7}|8\d{8}|9[89]\d{7})|CZ\d{8}|\d{8}-\d-\d\d")
+_PASSPORT_BEHIND: Final = re.compile(
+    r"(?:-\w{1,4})?\s?(?:szamu|sz\.)\s(?:szemelyi|utlevel|jogositvany|vezetoi)|\s(?:passport|id card)"
+)
+_PLAUSIBLE: Final = re.compile(r"\d\d(?:[0257][1-9]|[1368][0-2])(?:0[1-9]|[12]\d|3[01])/\d{3,4}")
 _EAN: Final = re.compile(
     r"\b(?:ean|gtin|isbn|upc|sku|serial|s/n|seriov\w*|serijsk\w*|imei)\W{1,3}(?:\w{1,8}\W{1,3})?$"
 )
@@ -55,7 +60,7 @@ _EAN: Final = re.compile(
 def documents(text: str) -> Iterator[Span]:
     flat = plain(text)
     for found in _RC.finditer(text):
-        if rc.is_valid(found.group()):
+        if rc.is_valid(found.group()) or _PLAUSIBLE.fullmatch(found.group()):
             yield found.span()
     for found in _LONG.finditer(text):
         if _is_somebody(found.group()) and not _EAN.search(said_before(flat, found.start())):
@@ -77,7 +82,8 @@ def _is_id(token: Token) -> bool:
 
 def passports(text: str) -> Iterator[Span]:
     for token in tokens(text):
-        if token.digits >= 5 and _PASSPORT_BEFORE.search(token.before):
+        named = _PASSPORT_BEFORE.search(token.before) or _PASSPORT_BEHIND.match(token.after)
+        if token.digits >= 5 and named:
             yield token.span
 
 

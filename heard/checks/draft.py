@@ -24,9 +24,10 @@ class Draft:
     one ticket.
 
     `language` is the customer's and `formality` how that person is addressed ("formal" or "informal"), both
-    empty when nobody knows. `names` are all by which the customer is known, `agent_names` those of whoever
-    signs. `already_said` is what this person got from us, the newest first. `first_answer`: nobody has
-    answered in this ticket yet.
+    empty when nobody knows. `author_language` is what whoever writes reads Heard in. `names` are all by which
+    the customer is known, `agent_names` those of whoever signs. `already_said` is what this person got from us,
+    the newest first. `first_answer`: nobody has answered in this ticket yet. `today` is the day where the
+    workspace is.
 
     `order_patterns` and `voucher_patterns` are regular expressions of the workspace, found harmless before.
     `forbidden` phrases stop, `discouraged` ones are only pointed out.
@@ -39,6 +40,7 @@ class Draft:
     window_closed: bool = False
     window_closed_at: datetime | None = None
     language: str = ""
+    author_language: str = ""
     ours: Collection[str] = ()
     files: Sequence[Attached] = ()
     files_taken: Files | None = None

@@ -12,6 +12,7 @@ from heard.checks.empty import empty
 from heard.checks.files import files
 from heard.checks.finding import Finding, Weight
 from heard.checks.formality import formality
+from heard.checks.idiomatic import idioms
 from heard.checks.length import length
 from heard.checks.names import names
 from heard.checks.personal import personal
@@ -30,7 +31,7 @@ CHECKS: Final[tuple[Callable[[Draft], Iterator[Finding]], ...]] = (
     *(empty, window, length, files, buttons),
     *(blanks, personal, phrases, repeats),
     *(names, tongue, formality, tone, promises),
-    *(style, spelling),
+    *(style, idioms, spelling),
 )
 _GRAVEST_FIRST: Final[tuple[Weight, ...]] = ("stop", "warn", "hint")
 

@@ -15,12 +15,15 @@ NEEDS_NAME: Final = (
 )
 # … and those that are complete, unless a gap before the comma shows that a name fell out.
 COMPLETE: Final = (
-    r"Hello|Hi|Hey|Good (?:morning|afternoon|evening|day)|Greetings",
-    r"Dobrý (?:den|večer)|Dobré (?:ráno|odpoledne)|Ahoj|Čau|Zdravím(?:e)?|Hezký den|Krásný den",
+    r"Hello|Hi|Hey|Good (?:morning|afternoon|evening|day)|(?:Morning|Afternoon|Evening)(?=[ ,!])|Greetings",
+    r"Dobrý (?:den|večer)|Dobré (?:ráno|odpoledne)|Ahoj|Čau|Zdravím(?:e)?|Hezký den|Krásný den|Pěkný den|"
+    r"Hezké (?:ráno|odpoledne)|Nazdar|Čest",
     r"Vážený pane|Vážená paní|Milí|Vážení",
-    r"Dober dan|Dobro jutro|Dober večer|Pozdravljen[ai]?|Spoštovan[aiey]?(?: (?:gospod|gospa))?|Živjo|Zdravo|Lep pozdrav",
-    r"Jó napot(?: kívánok| kívánunk)?|Jó reggelt|Jó estét|Üdvözlöm|Üdvözöljük|Üdv|Szia|Sziasztok|Helló",
-    r"Γει[αά](?: σας| σου)?|Καλη(?:μέρα|σπέρα)(?: σας| σου)?|Χαίρετε",
+    r"Dober dan|Dobro jutro|Dober večer|Pozdravljen[ai]?|Spoštovan[aiey]?(?: (?:gospod|gospa))?|Živjo|Zdravo|"
+    r"Hej|Lep pozdrav|Pozdrav|Lepo pozdravljen[ai]?",
+    r"Jó napot(?: kívánok| kívánunk)?|Jó reggelt|Jó estét|Üdvözlöm|Üdvözöljük|Üdv|Üdvözlünk|Szia|Sziasztok|"
+    r"Helló|Heló|Hali|Szervusz|Szép napot",
+    r"Γει[αά](?: σας| σου)?|Καλη(?:μέρα|σπέρα)(?: σας| σου)?|Χαίρετε|Καλό απόγευμα|Γεια χαρά",
     r"Αγαπητέ κύριε|Αγαπητή κυρία|Αξιότιμ[εη](?: κύριε| κυρία)?",
 )
 

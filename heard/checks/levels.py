@@ -45,6 +45,7 @@ CHECKS_BY_NAME: Final[Mapping[str, Named]] = {
         Named("tone", N_("Jokes in a complaint"), "warn"),
         Named("promises", N_("Promises that do not say when"), "warn"),
         Named("style", N_("Style: greeting, next step, shouting, long sentences"), "hint"),
+        Named("idioms", N_("Idioms and slang that do not travel"), "hint"),
         Named("spelling", N_("Spelling"), "hint"),
     )
 }

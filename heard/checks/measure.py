@@ -1,4 +1,5 @@
-"""How good the gate is: `python -m heard.checks.measure` reads the labelled replies and prints one table.
+"""How good the gate is: `python -m heard.checks.measure` reads the labelled replies and prints one table, and how well the
+mood of labelled messages is told.
 
 Another folder of files like those in `corpus/` may be given.
 """
@@ -16,6 +17,7 @@ from typing import Final
 
 from heard.checks.corpus.labelled import HERE, Labelled, corpus
 from heard.checks.gate import Finding, examine
+from heard.language.mood import LABELLED, mood_of
 
 _SURE: Final = 1.96  # standard deviations: 19 of 20 intervals hold the truth
 
@@ -28,8 +30,9 @@ class Judged:
     @property
     def is_right(self) -> bool:
         """A clean reply is let through; a faulty one is found for what is wrong with it."""
-        codes = {finding.code for finding in self.findings if finding.weight != "hint"}
-        return self.one.expected in codes if self.one.expected else not codes
+        if self.one.expected:
+            return self.one.expected in {finding.code for finding in self.findings}
+        return all(finding.weight == "hint" for finding in self.findings)
 
     @property
     def others(self) -> list[Finding]:
@@ -92,6 +95,22 @@ def _cell(share: Share) -> str:
     return f"{share.right}/{share.of}" if share.of else "–"
 
 
+def moods() -> Iterator[str]:
+    """Of labelled messages: how many were named rightly, named wrongly, and left alone although they had a mood."""
+    yield f"{'mood':<12}{'right':>8}{'silent':>8}{'wrong':>8}"
+    for path in sorted(LABELLED.glob("*.tsv")):
+        rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
+        told = [(wanted, _feeling(text, path.stem)) for wanted, text in rows]
+        right = sum(wanted == feeling for wanted, feeling in told)
+        silent = sum(wanted != feeling == "none" for wanted, feeling in told)
+        yield f"{path.stem:<12}{right:>8}{silent:>8}{len(told) - right - silent:>8}"
+
+
+def _feeling(text: str, language: str) -> str:
+    mood = mood_of(text, language)
+    return mood.feeling if mood else "none"
+
+
 def _wrong(results: Sequence[Judged]) -> Iterator[str]:
     for result in results:
         found = [f"{f.code} “{result.one.draft.text[f.start : f.end][:40]}”" for f in result.others]
@@ -107,6 +126,8 @@ def main(said: Sequence[str] | None = None) -> None:
     arguments = parser.parse_args(said)
     results = judged(arguments.folder)
     sys.stdout.writelines(f"{line}\n" for line in table(results))
+    if arguments.folder == HERE:
+        sys.stdout.writelines(f"{line}\n" for line in ("", *moods()))
     if arguments.wrong:
         sys.stdout.writelines(f"{line}\n" for line in _wrong(results))
 

@@ -37,12 +37,24 @@ _OF_HOLDER: Final = re.compile(
     r"sklic)(?:\W{1,3}number)?(?:\W{1,3}(?:is|je))?\W{1,4}$"
 )
 _BESIDE: Final = beside(_ORDER)
+# Six letters and digits, as airlines and hotels give them.
+_BOOKED: Final = (
+    r"bookings?|reservations?|pnr|rezervac\w{0,3}|rezervacij\w{1,2}|foglalas\w{0,6}|κρατησ\w{1,4}|itinerary|"
+    r"letenk\w{1,2}"
+)
+_BOOKING: Final = re.compile(
+    rf"\b(?:{_BOOKED})(?:\W{{1,3}}(?:ref|reference|code|no|number|kod\w{{0,3}}|cislo|stevilka|szama|αριθμος|"
+    rf"κωδικος)\.?)?\W{{1,4}}$"
+)
+_LOCATOR: Final = re.compile(r"(?=[A-Z]{0,7}\d)(?=\d{0,7}[A-Z])[A-Z0-9]{5,8}")
+_BOOKED_BEHIND: Final = re.compile(rf"(?:-\w{{1,4}})?\s(?:{_BOOKED})\b")
 _BEHIND: Final = re.compile(
-    r"\.?(?:-?\w{1,4})?\s(?:\w{0,12}szamu|sz\.|azonositoju)\s\w{0,3}(?:rendeles|szaml|foglalas|reklamacio|szerzodes|ugyfel|kotveny)"
+    r"\.?(?:-?\w{1,4})?\s(?:\w{0,12}szamu|sz\.|azonositoju)\s\w{0,3}(?:rendeles|szaml|foglalas|reklamacio|"
+    r"szerzodes|ugyfel|kotveny)"
     r"|(?:-\w{1,4})?\s(?:rendeles|megrendeles)\w{0,8}\b"
 )
 _SAID_LATER: Final = re.compile(rf"\b(?:{_ORDER})\b")
-_LONE: Final = re.compile(r"[A-Z]{0,5}[-/]?\d[\d /-]{4,}(?:[A-Z]{1,3})?", re.IGNORECASE)
+_LONE: Final = re.compile(r"[A-ZΑ-Ω]{0,5}[-/]?\d[\d /-]{4,}(?:[A-Z]{1,3})?", re.IGNORECASE)
 _MOST_PATTERNS: Final = 20
 
 
@@ -55,6 +67,10 @@ def orders(draft: Draft) -> Iterator[Span]:
 
 
 def _is_order(token: Token) -> bool:
+    if _LOCATOR.fullmatch(token.text) and (
+        _BOOKING.search(token.before) or _BOOKED_BEHIND.match(token.after)
+    ):
+        return True
     if token.digits >= 3 and (_CALLED.search(token.before) or _OF_HOLDER.search(token.before)):
         return True
     if token.digits < 4:

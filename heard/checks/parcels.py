@@ -22,21 +22,27 @@ _BEHIND: Final = re.compile(
     r"\.?(?:-\w{1,4})?\s(?:\w{0,12}szamu|sz\.|azonositoju)\s\w{0,10}(?:csomag|kuldemeny)|\s(?:parcel|"
     r"package|balik|paket)\w{0,3}\b"
 )
+_CARRIERS: Final = beside(
+    r"gls|dpd|ppl|dhl|ups|fedex|tnt|hermes|evri|packet[ayu]|zasilkovn\w{1,2}|balikovn\w{1,2}|in ?time|wedo|foxpost|"
+    r"mpl|magyar posta\w{0,4}|acs|elta|ελτα|speedex|γενικη ταχυδρομικη|box ?now|cesk\w{1,2} post\w{1,3}|"
+    r"post[ae] slovenije|royal mail|parcelforce|sameday|express one|inpost",
+    between=2,
+)
 _CODE: Final = re.compile(
     r"\b(?:csomag|kuldemeny|nyomkoveto|fuvarlevel)(?:szam|azonosito|kod)\w{0,4}\W{1,4}$"
 )
 _OWN_FORM: Final = re.compile(
-    r"(?<![\w-])(?:(?P<s10>[A-Z]{2} ?\d{3} ?\d{3} ?\d{3} ?[A-Z]{2})"  # the postal union's
+    r"(?<![\w-])(?:(?:[A-Z]{2} ?\d{3} ?\d{3} ?\d{3} ?[A-Z]{2})"  # the postal union's
     r"|1Z ?[0-9A-Z]{3} ?[0-9A-Z]{3} ?(?:[0-9A-Z]{2} ?){2}[0-9A-Z]{4} ?[0-9A-Z]{2}|1Z[0-9A-Z]{16}"
-    r"|Z ?\d{3} ?\d{4} ?\d{3}|JJD\d{12,18}|JVGL\d{10,20}|[A-Z]{2}\d{10}[A-Z]|TBA\d{12})(?![\w-])"
+    r"|Z ?\d{3} ?\d{4} ?\d{3}|JJD\d{12,18}|JVGL\d{10,20}|[A-Z]{2}\d{10}[A-Z]|CLFOX\d{6,18}|PNBM\d{10,18}|"
+    r"TBA\d{12})(?![\w-])"
 )
-_WEIGHTS: Final = (8, 6, 4, 2, 3, 5, 9, 7)
+_ABROAD: Final = re.compile(r"\+\s?\(?$")
 
 
 def parcels(text: str) -> Iterator[Span]:
     for found in _OWN_FORM.finditer(text):
-        if not found["s10"] or _is_s10(found["s10"].replace(" ", "")):
-            yield found.span()
+        yield found.span()
     for token in tokens(text):
         if _is_parcel(token):
             yield token.span
@@ -47,9 +53,8 @@ def _is_parcel(token: Token) -> bool:
         return True
     if token.digits >= 5 and _BEHIND.match(token.after):
         return True
-    return token.grows(8) and bool(_BESIDE.search(token.before))
-
-
-def _is_s10(code: str) -> bool:
-    left = 11 - sum(int(digit) * weight for digit, weight in zip(code[2:10], _WEIGHTS, strict=True)) % 11
-    return int(code[10]) == {10: 0, 11: 5}.get(left, left)
+    if not token.grows(8):
+        return False
+    if _CARRIERS.search(token.before):
+        return not (_ABROAD.search(token.before) or token.text.startswith("0"))
+    return _BESIDE.search(token.before) is not None

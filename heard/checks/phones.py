@@ -20,6 +20,7 @@ from heard.checks.links import Span
 _AT_HOME: Final = {
     "CZ": re.compile(r"[2-7]\d{2}(?P<gap>[ \u00a0\u202f.-]?)\d{3}(?P=gap)\d{3}"),
     "GR": re.compile(r"\(?(?:69|2[1-8])\d(?:[ \u00a0\u202f.)-]*\d){7}"),
+    "GB": re.compile(r"\(?0(?:2\d|1\d{2,4}|7\d{3})\)?[ \u00a0-]?\d{3,4}[ \u00a0-]?\d{3,4}"),
     "HU": re.compile(r"\(?06(?:[ \u00a0\u202f/().-]*\d){8,9}"),
     "SI": re.compile(r"\(?0[1-7](?:[ \u00a0\u202f/().-]*\d){7}"),
 }
@@ -40,7 +41,8 @@ _NAMES_SOMETHING: Final = re.compile(
     rf"(?:[#№]|\b(?:no|nr|č|št|sz|αρ)\.|\b(?:{_THINGS})(?:\W+(?:{_NUMBER}))?)[\s.:#°№-]*$", re.IGNORECASE
 )
 _CALLS: Final = re.compile(
-    r"\b(?:tel|phone|call|mobile?|mobitel\w*|telefon\w*|gsm|\w*volejte|pokličite|hívj\w*|τηλ\w*|κιν\w*|καλέστε)"
+    r"\b(?:tel|phoned?|call|called|rang|volal\w*|zavolal\w*|klical\w*|poklical\w*|hívt\w*|καλέσαμε|κάλεσε|"
+    r"mobile?|mobitel\w*|telefon\w*|gsm|\w*volejte|pokličite|hívj\w*|τηλ\w*|κιν\w*|καλέστε)"
     r"\W*(?:\w{1,12}\W+){0,2}$",
     re.IGNORECASE,
 )
@@ -52,7 +54,10 @@ _WITH_COUNTRY: Final = re.compile(
     r"(?<![\w+,.-])\+[1-9](?:[ \u00a0\u202f./()-]{0,2}\d){8,14}(?![\w/-]|[.,:]\d)"
 )
 # How mobile numbers are written where the library asks for more than people write.
-_MOBILE: Final = re.compile(r"(?:20|30|31|50|70)[/-]\d{3}[ -]?\d{2}[ -]?\d{2}|07\d{3} ?\d{3} ?\d{3}")
+_MOBILE: Final = re.compile(
+    r"(?:20|30|31|50|70)[/-]\d{3}[ -]?\d{2}[ -]?\d{2}|07\d{3} ?\d{3} ?\d{3}"
+    r"|(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[-.])\d{3}[-.]\d{4}"
+)
 _MOST: Final = 100  # groups of digits in one text
 _BEFORE: Final = 40  # characters that are looked at for words
 
@@ -92,7 +97,8 @@ def _is_phone(text: str, span: Span, region: str) -> bool:
     written = text[start:end]
     if written.startswith(_ABROAD):
         return True
-    if not _AT_HOME[region].fullmatch(written) or re.sub(r"\D", "", written).endswith("000"):
+    called = _CALLS.search(text[max(0, start - _BEFORE) : start])
+    if not (called or _AT_HOME[region].fullmatch(written)) or re.sub(r"\D", "", written).endswith("000"):
         return False
     return _stands_alone(text, start, end)
 

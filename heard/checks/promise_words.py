@@ -14,12 +14,13 @@ _VAGUE: Final = (
     r"in due course|in the near future|at the earliest opportunity|as quickly as (?:possible|we can)|"
     r"in no time",
     r"brzy|brzo|zahy|v nejblizsi dobe|co nejdrive|co nejrychleji|jak jen to pujde|v dohledne dobe|"
-    r"obratem|neprodlene|za chvili",
+    r"obratem|neprodlene|za chvili|co mozna nejdrive|v nejkratsi (?:mozne )?dobe|pri nejblizsi prilezitosti",
     r"kmalu|v kratkem|cim prej|cimprej|v najkrajsem moznem casu|v najkrajsem casu|"
-    r"takoj ko bo (?:mogoce|mozno)|kakor hitro bo mogoce",
+    r"v najkrajsem(?: moznem)? roku|v bliznji prihodnosti|ob prvi priloznosti|takoj ko bo (?:mogoce|mozno)|"
+    r"kakor hitro bo mogoce",
     r"hamarosan|rovidesen|mihamarabb|minel elobb|minel hamarabb|mielobb|a leheto leghamarabb|"
     r"a lehető leghamarabb|"
-    r"leghamarabb|a kozeljovoben",
+    r"leghamarabb|a kozeljovoben|amilyen (?:gyorsan|hamar) csak (?:lehet|tudjuk)|amint lehet|nemsokara",
     r"συντομα|το συντομοτερο(?: δυνατον?| δυνατο)?|συντομοτερα|οσο πιο γρηγορα γινεται|"
     r"το ταχυτερο(?: δυνατον?)?|αμεσα|εν ευθετω χρονω|"
     r"προσεχως|στο αμεσο μελλον",
@@ -28,32 +29,50 @@ _COMMITS: Final = (
     r"(?:we|i)(?: will|'ll| shall| are going to| am going to) (?!not\b|never\b)(?:\w+ )?(?:call|phone|"
     r"ring|contact|get back|get in touch|write|"
     r"reply|respond|let you know|inform|update|refund|send|come back|answer|be in touch|look into|"
-    r"resolve|fix|follow up)",
+    r"resolve|fix|follow up|get this sorted|sort (?:this|it) out)|"
+    r"(?:(?:a|an|our|my|the) (?:colleague|colleagues|team|agent|technician|specialist|manager|courier|driver)|"
+    r"somebody|"
+    r"someone) will (?:then )?(?:call|phone|ring|contact|get back|get in touch|write|reply|respond|"
+    r"let you know|inform|"
+    r"be in touch|answer)|you(?: will|'ll) hear (?:back )?from us",
     r"(?:ozveme se|ozvu se|zavolame|zavolam|napiseme|napisu|budeme (?:vas |te )?(?:kontaktovat|"
     r"informovat)|kontaktujeme vas|"
     r"dame (?:vam|ti) vedet|dam (?:vam|ti) vedet|vratime (?:vam|ti)|posleme (?:vam|ti)|zasleme (?:vam|"
     r"ti)|vyresime|"
-    r"(?:vam|ti) (?:zavolame|napiseme|odpovime|posleme|zasleme|dame vedet)|se (?:vam|ti) (?:ozveme|ozvu))",
+    r"(?:vam|ti) (?:zavolame|napiseme|odpovime|posleme|zasleme|dame vedet)|se (?:vam|ti) (?:ozveme|ozvu)|"
+    r"(?:kolega|kolegyne|kolegove|technik|specialista|oddeleni|tym|nekdo) (?:se )?(?:(?:s )?(?:vam\w?|vas|ti|"
+    r"tebou) )?"
+    r"(?:spoji|ozve|ozvou|zavola|zavolaji|napise|napisi|odpovi|kontaktuje)|budete (?:informovan\w|kontaktovan\w)|"
+    r"vyridime to)",
     r"(?:(?:vas|te|vam|ti) bo(?:mo|m) (?:poklical\w|kontaktiral\w|obvestil\w|sporocil\w|odgovoril\w|"
     r"pisal\w|vrnil\w|poslal\w)|"
     r"(?:poklicali|kontaktirali|obvestili|odgovorili|vrnili|poslali|pisali|oglasili) (?:vas|te|vam|ti|"
     r"se|se vam) bomo|"
     r"se (?:vam |ti )?bo(?:mo|m) (?:oglasil\w|javil\w)|javili se bomo|oglasili se bomo|sporocimo vam|"
-    r"se oglasimo)",
+    r"se oglasimo|(?:sodelavec|sodelavka|sodelavci|kolega|kolegica|serviser|tehnik|nekdo|ekipa) "
+    r"(?:(?:vas|te|vam|ti|se) ){0,2}bo(?:do)? (?:vam |ti )?(?:poklical\w?|kontaktiral\w?|odgovoril\w?|"
+    r"pisal\w?|oglasil\w?|"
+    r"javil\w?|obvestil\w?)|boste obvescen\w|uredili bomo|(?:vas|te) bomo obvestili|popravili bomo)",
     r"(?:(?:fel|vissza) ?(?:fogjuk )?(?:hivjuk|hivom)|felvesszuk (?:onnel|veled)|jelentkez(?:unk|em|"
     r"ni fogunk)|ertesit(?:juk|unk|em|eni fogjuk)|"
     r"tajekoztat(?:juk|ni fogjuk)|keresni fogjuk|valaszol(?:unk|ni fogunk)|visszateritjuk|elkuldjuk|"
-    r"megoldjuk|irunk (?:onnek|neked))",
+    r"megoldjuk|irunk (?:onnek|neked)|"
+    r"(?:kolleg\w{2,4}|munkatars\w{2,4}|szerelonk|valaki|csapatunk) (?:majd )?(?:felveszi|jelentkezik|"
+    r"felhivja|hivni fogja|"
+    r"keresni fogja|megkeresi|ertesiti|valaszol|ir)|elintezzuk)",
     r"(?:θα (?:σας |σου |σε )?(?:καλεσουμε|καλεσω|επικοινωνησουμε|επικοινωνησω|ενημερωσουμε|ενημερωσω|"
     r"απαντησουμε|γραψουμε|"
-    r"στειλουμε|επιστρεψουμε|τηλεφωνησουμε|πουμε|το λυσουμε))",
+    r"στειλουμε|επιστρεψουμε|τηλεφωνησουμε|πουμε|το λυσουμε|"
+    r"επικοινωνησει|επικοινωνησουν|καλεσει|καλεσουν|απαντησει|γραψει|ενημερωσει|ενημερωθειτε|ενημερωθεις|"
+    r"το τακτοποιησουμε))",
 )
 _WHEN: Final = (
     r"\d|\{|\b(?:two|three|four|five|six|ten|twelve|day|days|hour|hours|week|weeks|minute|minutes|"
     r"month|months|year|today|tonight|tomorrow|"
     r"morning|afternoon|evening|noon|midnight|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|"
     r"january|february|march|april|june|july|august|"
-    r"september|october|november|december|now|right away|immediately|at once|right now|already|beforehand|in advance|just)\b",
+    r"september|october|november|december|now|right away|immediately|at once|right now|already|beforehand|"
+    r"in advance|just)\b",
     r"\b(?:dnes|dneska|zitra|pozitri|vecer|rano|dopoledne|odpoledne|den|dne|dni|dnu|dny|hodin\w*|"
     r"minut\w*|tyden|tydne|tydnu|tydny|mesic\w*|"
     r"pondel\w+|uter\w+|stred[auy]|ctvrt\w+|pat(?:ek|ku)|sobot\w|nedel\w|vikend\w*|ihned|predem|hned|uz|"
@@ -86,8 +105,10 @@ _AFTER_THAT: Final = (
 )
 # The customer has to do something first: "write to us here, and we will answer".
 _ASKED_FIRST: Final = (
-    r"\b(?:you can|you may|you are welcome|you're welcome|write|reply|message|send|tell)\b[^.!?]{0,120}(?:,|\band)\s?$",
-    r"\b(?:napiste|napis|pis|piste|poslete|posli|zaslete|dejte|dej|ozvete se|ozvi se|staci)\b[^.!?]{0,120}(?:,|\ba)\s?$",
+    r"\b(?:you can|you may|you are welcome|you're welcome|write|reply|message|send|tell)\b[^.!?]{0,120}(?:,|"
+    r"\band)\s?$",
+    r"\b(?:napiste|napis|pis|piste|poslete|posli|zaslete|dejte|dej|ozvete se|ozvi se|"
+    r"staci)\b[^.!?]{0,120}(?:,|\ba)\s?$",
     r"\b(?:pisite|pisi|posljite|poslji|sporocite|sporoci|oglasite se|javite)\b[^.!?]{0,120}(?:,|\bin)\s?$",
     r"\b(?:irj\w{0,3}|kuldj\w{0,4}|jelezz\w{0,2}|szolj\w{0,3})\b[^.!?]{0,120}(?:,|\bes)\s?$",
     r"\b(?:γραψτε|γραψε|στειλτε|στειλε|πειτε|πες|ενημερωστε)\b[^.!?]{0,120}(?:,|\bκαι)\s?$",
@@ -103,6 +124,35 @@ _NO_PROMISE: Final = (
     r"kerem|jobbulast|latogass\w*)\b",
     r"\b(?:ελπιζ\w+|ευχομ\w+|τα λεμε|περιμενουμε|ανυπομον\w+|παρακαλ\w+|περαστικα|μπορειτε να|"
     r"μπορεις να)\b",
+)
+# Something is going to happen, or is so still.
+_WILL_BE: Final = (
+    r"\b(?:will|shall|going to|we are|it is)\b|'ll\b",
+    r"\b(?:bud(?:u|eme|e|ou|ete|es)|\w{3,20}(?:eme|ime|ame)|poslu|zavolam|ozvu|napisu|doraz\w{1,3}|prij[de]\w{1,4}|"
+    r"dostan\w{1,4}|obdrz\w{1,3}|plati)\b",
+    r"\b(?:bo|bom|bomo|bodo|boste|bos|\w{3,20}(?:emo|imo|amo)|prid\w{1,3}|prispe\w{0,2}|dobi\w{1,3}|velja)\b",
+    r"\b(?:fog\w{1,4}|lesz\w{0,3}|\w{3,20}(?:juk|unk|lik|jak)|(?:meg|oda|ki)?erkez\w{1,4}|megkap\w{1,3}|kap|tart)\b",
+    r"\bθα\b(?! (?:ειχ|ηταν|επρεπε|μπορουσ))",
+)
+_WAS: Final = (
+    r"\b(?:was|were|had|did|paid|ordered|sent|placed|made|bought|received|arrived|started|ended|closed on|since)\b",
+    r"\b(?:jsme|jsem|jste|jsi|byl[aoiy]?|od)\b",
+    r"\b(?:smo|sem|ste|bil[aoi]?|od)\b",
+    r"\b(?:volt\w{0,4}|\w{3,20}(?:tuk|tunk|tam|tem|tak|tek|ott|ett|ttek))\b",
+    r"\b(?:ηταν|ειχ\w{1,4}|απο)\b",
+)
+# "Your payment of 3 November": the day names another thing.
+_THAT_DAYS: Final = (
+    r"\b(?:of|from|dated|since|after)\s(?:the\s)?$|\b(?:ze?|ze? dne|od|po)\s$|\b(?:της|του|απο)\s$",
+)
+_OF_THAT_DAY: Final = (r"\.?-(?:j?[ei]|an kelt|en kelt|t[oe]l)\b",)
+# The day that is wished to somebody is none on which anything happens.
+_WISHED: Final = (
+    r"\b(?:nice|lovely|great|good|wonderful|pleasant) (?:day|morning|afternoon|evening|night|weekend|week)\b",
+    r"\b(?:hezk|pekn|krasn|prijemn|dobr)\w{1,3} (?:den|dne|rano|vecer|vikend|tyden|dopoledne|odpoledne)\b",
+    r"\b(?:lep|prijet|dob)\w{0,4} (?:dan|jutro|vecer|vikend|teden|popoldne)\b",
+    r"\b(?:szep|jo|kellemes) (?:napot|reggelt|estet|delutant|hetveget|hetet)\b",
+    r"\bκαλ\w{1,3} (?:σας |σου )?(?:ημερα|μερα|απογευμα|βραδυ|σαββατοκυριακο|εβδομαδα)\b",
 )
 
 
@@ -120,3 +170,8 @@ WHEN: Final = _any(_WHEN)
 AFTER_THAT: Final = _any(_AFTER_THAT)
 ASKED_FIRST: Final = _any(_ASKED_FIRST)
 NO_PROMISE: Final = _any(_NO_PROMISE)
+WISHED: Final = _any(_WISHED)
+WILL_BE: Final = _any(_WILL_BE)
+WAS: Final = _any(_WAS)
+THAT_DAYS: Final = _any(_THAT_DAYS)
+OF_THAT_DAY: Final = _any(_OF_THAT_DAY)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from heard.checks.draft import Draft
@@ -12,9 +13,11 @@ from heard.checks.links import Taken, link_spans
 from heard.checks.passages import code_spans, quoted_spans
 from heard.language.familiar import familiar
 from heard.language.plain import plain
+from heard.language.spelling import Misspelt, Speller
 
 _MOST: Final = 20  # findings; a text with more is in another language
 _SHORTEST: Final = 3
+_FEW: Final = 3  # wrong words that a text of any length may have
 _MARKED: Final = re.compile(
     r"[{\[<][^{}\[\]<>\n]{0,60}[}\]>]|[@#][\w.-]{1,60}|[\w.+-]{1,64}@[\w.-]{1,200}|\S{0,60}\d\S{0,60}"
 )
@@ -31,7 +34,7 @@ def spelling(draft: Draft) -> Iterator[Finding]:
         taken.take(found.span())
     known = _known(draft)
     count = 0
-    for word in draft.speller.misspelt(text, familiar(text) or draft.language):
+    for word in _misspelt(draft, draft.speller):
         written = text[word.start : word.end]
         if (
             not _is_a_word(text, word.start, written)
@@ -46,6 +49,17 @@ def spelling(draft: Draft) -> Iterator[Finding]:
         count += 1
         if count == _MOST:
             return
+
+
+def _misspelt(draft: Draft, speller: Speller) -> list[Misspelt]:
+    """In the language that the small words tell, else in the customer's: where a third of all words is wrong, the
+    text is in neither."""
+    words = len(_NAME_WORD.findall(draft.text))
+    for language in dict.fromkeys(filter(None, (familiar(draft.text), draft.language))):
+        found = list(islice(speller.misspelt(draft.text, language), max(_FEW, words // 3) + 1))
+        if len(found) <= max(_FEW, words // 3):
+            return found
+    return []
 
 
 def _known(draft: Draft) -> frozenset[str]:

@@ -11,7 +11,7 @@ from heard.checks.finding import N_, Finding
 from heard.checks.greetings import begins_with_greeting
 from heard.checks.links import link_spans
 from heard.checks.passages import blanked, sentences, without_quotes
-from heard.checks.style_words import CLOSES, HARSH, NEXT_STEP
+from heard.checks.style_words import CLOSES, HARSH, LANGUAGES, NEXT_STEP
 from heard.language.familiar import familiar
 from heard.language.plain import plain
 
@@ -37,7 +37,8 @@ def style(draft: Draft) -> Iterator[Finding]:
 
 def _first_answer(draft: Draft) -> Iterator[Finding]:
     text = draft.text
-    if not draft.first_answer or not familiar(text):
+    language = familiar(text) or draft.language
+    if not draft.first_answer or language not in LANGUAGES:
         return
     letters = sum(map(str.isalpha, text))
     if letters >= _A_GREETING_FITS and not _greets(draft):
@@ -47,7 +48,7 @@ def _first_answer(draft: Draft) -> Iterator[Finding]:
         letters >= _A_NEXT_STEP_FITS
         and "?" not in text
         and ";" not in text
-        and not (NEXT_STEP.search(flat) or CLOSES.search(flat))
+        and not (NEXT_STEP[language].search(flat) or CLOSES[language].search(flat))
     ):
         reason = N_("Say what happens next, or what this person can do.")
         yield _hint("style.next_step", reason, len(text), len(text))

@@ -13,8 +13,8 @@ from heard.checks.passages import blanked, sentences, without_quotes
 from heard.language.detect import detect
 from heard.language.familiar import familiar
 
-_LONG_ENOUGH: Final = 40  # letters
-_WORDS: Final = 5
+_LONG_ENOUGH: Final = 14  # letters
+_WORDS: Final = 3
 _TELLS: Final = 12  # letters of one sentence
 _SMALL: Final = re.compile(r"(?<!\w)[^\W\d_]+")
 _MOST_SENTENCES: Final = 30

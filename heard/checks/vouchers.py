@@ -21,6 +21,7 @@ _THINGS: Final = (
     r"poukaz\w{0,4}|slevov\w{1,3}|kupon\w{0,4}|sleva|slevu|"
     r"bon\w{0,2}|darilni|vrednostni|popust\w{0,2}|"
     r"\w{0,12}utalvany\w{0,8}|\w{0,8}kupon\w{0,8}|kedvezmeny\w{0,8}|"
+    r"ajandekkarty\w{1,6}|darkov\w{1,4}|certifikat\w{0,2}|"
     r"κουπονι\w{0,3}|δωροεπιταγ\w{1,3}|δωροκαρτ\w{1,3}|εκπτωτικ\w{1,3}|εκπτωσ\w{1,4}"
 )
 _CODE: Final = r"(?:codes?|kod\w{0,4}|κωδικ\w{1,3}|number|cisl\w{1,2}|szam\w{0,3})"

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 
 from heard.commands.django_ready import make_ready
 from heard.env import BadEnvironment, env, names, require_secrets
+from heard.language.hunspell import HunspellSpeller, library
 
 HIDDEN = False
 
@@ -35,7 +36,18 @@ def run(arguments: argparse.Namespace) -> int:
         if hopeless:
             print("The rest cannot be checked before this is mended.")
             break
+    for hint in spelling():
+        print(f"· {hint}")
     return 0 if healthy else 1
+
+
+def spelling() -> Iterable[str]:
+    """What replies are not checked for here. Everything else works without it, so nothing is wrong."""
+    installed = library()
+    if installed is None:
+        yield "Spelling is not checked: hunspell is not installed (docs/gate.md says how)."
+    elif missing := HunspellSpeller(installed).missing:
+        yield f"Spelling is not checked in {', '.join(missing)}: dictionaries are missing (docs/gate.md says which)."
 
 
 def configuration() -> Iterable[str]:

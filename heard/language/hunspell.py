@@ -24,7 +24,7 @@ from heard.language.plain import plain
 from heard.language.spelling import Misspelt
 
 LIBRARIES: Final = ("libhunspell-1.7.so.0", "hunspell-1.7", "hunspell")
-FOLDERS: Final = (Path("/usr/share/hunspell"), Path("/usr/share/myspell/dicts"))
+FOLDERS: tuple[Path, ...] = (Path("/usr/share/hunspell"), Path("/usr/share/myspell/dicts"))
 _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "en": ("en_GB", "en_US"),
     "cs": ("cs_CZ",),
@@ -42,33 +42,40 @@ _MOST_SUGGESTED: Final = 5
 
 
 class HunspellSpeller:
-    """Nothing is loaded before the first text in its language."""
+    """Nothing is loaded before the first text in its language, and that one is not waited for."""
 
-    def __init__(self, library: Any, folders: Iterable[Path] = FOLDERS) -> None:
+    def __init__(self, library: Any, folders: Iterable[Path] | None = None) -> None:
         self._library = library
-        self._folders = tuple(folders)
+        self._folders = FOLDERS if folders is None else tuple(folders)
         self._asked: dict[tuple[str, str], Future[tuple[str, ...]]] = {}
         self._asking = threading.Lock()
         # One thread makes all suggestions, with dictionaries of its own: some words take it a quarter of a second.
         self._thinker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="spelling")
         self.is_right = lru_cache(maxsize=_MOST_KNOWN * len(_NAMES))(self._is_right)
-        self._checking = cache(self._open)
+        # Some dictionaries take seconds to load. Until then nothing is checked, and nobody waits for them.
+        self._loaded: dict[str, Future[Dictionary | None]] = {}
         self._suggesting = cache(self._open)
 
     @property
     def languages(self) -> list[str]:
         return [language for language in _NAMES if self._files(language)]
 
+    @property
+    def missing(self) -> list[str]:
+        return [language for language in _NAMES if not self._files(language)]
+
     def misspelt(self, text: str, language: str) -> Iterator[Misspelt]:
         language = language.split("-")[0]
+        if not self._is_loaded(language):
+            return
         wrong = [found for found in self._words(text) if not self.is_right(language, _typed(found.group()))]
         until = monotonic() + _PATIENCE
         for found in wrong:
             yield Misspelt(*found.span(), self._suggestions(language, _typed(found.group()), until))
 
     def settle(self) -> None:
-        """Returns when all suggestions are made that anybody has asked for."""
-        wait(list(self._asked.values()))
+        """Returns when all is loaded and all suggestions are made that anybody has asked for."""
+        wait([*self._loaded.values(), *self._asked.values()])
 
     def close(self) -> None:
         self._thinker.shutdown(cancel_futures=True)
@@ -84,8 +91,20 @@ class HunspellSpeller:
         """Also where nobody can tell: no dictionary, or letters of another alphabet."""
         if ("α" <= plain(word)[0] <= "ω") != (language == "el"):
             return True
-        dictionary = self._checking(language)
+        dictionary = self._loaded[language].result()
         return dictionary is None or dictionary.knows(word)
+
+    def _is_loaded(self, language: str) -> bool:
+        with self._asking:
+            if language not in self._loaded:
+                if not self._files(language):
+                    return False
+                self._loaded[language] = self._thinker.submit(self._open, language)
+        try:
+            self._loaded[language].result(timeout=_PATIENCE)
+        except TooLate:
+            return False
+        return True
 
     def _suggestions(self, language: str, word: str, until: float) -> tuple[str, ...]:
         asked = self._ask(language, word)

@@ -53,6 +53,12 @@ def overridden_by(plan: PlannedPost, codes: Collection[str], *, by: Agent) -> li
     return sorted(theirs.intersection(codes))
 
 
+def warned_of(plan: PlannedPost, *, by: Agent) -> list[str]:
+    """The codes of what only warns: a program that writes has nobody who would look twice."""
+    found = (one.finding for one in found_in(plan, by=by))
+    return sorted({one.code for one in found if one.weight == "warn" and one.overridable})
+
+
 def stop_unless_fit(plan: PlannedPost, *, by: Agent) -> None:
     """Raises PostStopped for what nobody has taken responsibility for."""
     standing = [one for one in found_in(plan, by=by) if not _is_settled(one.finding, plan.overridden)]
@@ -89,6 +95,7 @@ def against(
             limit=rules.text_limit,
             counts=rules.counts,
             private_links=private_links(),
+            author_language=by.user.language if by else "",
         )
         yield from (wanted or rules_of(inbox.workspace_id)).found_in(draft, by=by)
     yield from _against_pictures(rules, pictures)

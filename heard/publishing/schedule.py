@@ -9,7 +9,7 @@ from django.db import transaction
 
 from heard.events.publishing import publish
 from heard.publishing.events import PlanAwaits, PlanScheduled, PlanTakenOut, about
-from heard.publishing.fit import overridden_by, stop_unless_fit
+from heard.publishing.fit import overridden_by, stop_unless_fit, warned_of
 from heard.publishing.locked import lock_open
 from heard.publishing.models import PlannedPost, Publication
 from heard.publishing.wake import wake_publishing
@@ -34,9 +34,16 @@ class NowhereToPublish(Exception):
 
 @transaction.atomic
 def schedule(
-    plan: PlannedPost, *, at: datetime | None, by: Agent, now: datetime, overrides: Collection[str] = ()
+    plan: PlannedPost,
+    *,
+    at: datetime | None,
+    by: Agent,
+    now: datetime,
+    overrides: Collection[str] = (),
+    warned: bool = False,
 ) -> PlannedPost:
-    """`at` None: now, or as soon as it is approved. `overrides` are findings that `by` answers for.
+    """`at` None: now, or as soon as it is approved. `overrides` are findings that `by` answers for. `warned`:
+    warnings stop nothing, as with replies.
 
     Raises CannotChange, InThePast, TooFarAhead, NowhereToPublish or PostStopped.
     """
@@ -48,6 +55,8 @@ def schedule(
     if not plan.publications.exists():
         raise NowhereToPublish
     plan.overridden = sorted({*plan.overridden, *overridden_by(plan, overrides, by=by)})
+    if warned:
+        plan.overridden = sorted({*plan.overridden, *warned_of(plan, by=by)})
     stop_unless_fit(plan, by=by)
     plan.due_at, plan.sent_back = at, ""
     needs_approval = plan.workspace.posts_need_approval or not by.sends

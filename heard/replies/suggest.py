@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
 
+from heard.language.mood import mood_of
 from heard.replies.cues import topics
 from heard.replies.index import TITLE, TOPIC, Index, index_of
 from heard.replies.models import SavedReply
@@ -51,7 +52,7 @@ def scored(index: Index, message: str, language: str) -> Mapping[int, float]:
     usual = index.lengths[language] / count
     scores: dict[int, float] = defaultdict(float)
     said = message[:LONGEST]
-    about = {TOPIC + topic for topic in topics(said, language)}
+    about = {TOPIC + topic for topic in topics(said, language) | _felt(said, language)}
     for key in about | set(stems(said)):
         postings = [one for one in index.stems.get((language, key), ()) if index.of_slot[one >> 2]]
         if not postings or (len(postings) > max(3, COMMON * count) and key not in about):
@@ -64,6 +65,12 @@ def scored(index: Index, message: str, language: str) -> Mapping[int, float]:
                     posting & TITLE, entry.lengths[language] / usual, topic=key in about
                 )
     return scores
+
+
+def _felt(message: str, language: str) -> frozenset[str]:
+    """Whoever is angry needs to be calmed first, whatever words they found for it."""
+    mood = mood_of(message, language)
+    return frozenset({"angry"} if mood and mood.feeling == "angry" else ())
 
 
 def _rarity(found: int, count: int) -> float:

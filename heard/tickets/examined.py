@@ -106,6 +106,7 @@ def draft_for(
         window_closed_at=way.extended_until or way.closes_at,
         divides=way.divides,
         language=language,
+        author_language=by.user.language if by else "",
         formality=_formality(reader.contact, language),
         complaint=_is_complaint(ticket, way.target, rules),
         names=reader.names,
@@ -113,7 +114,7 @@ def draft_for(
         already_said=[one.text for one in said],
         first_answer=not any(one.ticket_id == ticket.pk for one in said),
         private_links=private_links(),
-        today=now.astimezone(ZoneInfo(ticket.workspace.time_zone)).date(),
+        today=now.astimezone(ZoneInfo((by or ticket).workspace.time_zone)).date(),
     )
 
 

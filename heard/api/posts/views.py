@@ -50,6 +50,9 @@ class Schedule(Asked):
     override: Annotated[
         list[Line], Field(max_length=50, description="Codes of findings that you take responsibility for.")
     ] = []  # noqa: RUF012
+    heed_warnings: Annotated[
+        bool, Field(description="Findings of the weight `warn` stop it, too, as they stop a person at first.")
+    ] = False
 
 
 class SendBack(Asked):
@@ -105,7 +108,14 @@ def one_post(request: ApiRequest, plan_id: Id) -> HttpResponse:
 def schedule_post(request: ApiRequest, plan_id: Id, body: Schedule | None = None) -> HttpResponse:
     """Publish it now or at a time. Where a second person has to approve it, it waits for them."""
     plan, body = _plan(request.agent, plan_id), body or Schedule()
-    scheduling.schedule(plan, at=body.at, by=request.agent, now=timezone.now(), overrides=body.override)
+    scheduling.schedule(
+        plan,
+        at=body.at,
+        by=request.agent,
+        now=timezone.now(),
+        overrides=body.override,
+        warned=not body.heed_warnings,
+    )
     return _shown(request.agent, plan_id)
 
 

@@ -48,6 +48,14 @@ def test_what_is_not_fit_names_the_account(bea: Agent, billboard: Inbox) -> None
     assert (found["code"], found["inbox"]) == ("length.over", billboard.pk)
 
 
+def test_a_warning_stops_a_program_only_where_it_asked_to_be_stopped(bea: Agent, billboard: Inbox) -> None:
+    id = written(Program(bea), billboard, text="We will call you soon.")
+
+    heeding = Program(bea).post(f"/posts/{id}/schedule", heed_warnings=True)
+    assert (heeding.status_code, heeding.json()["findings"][0]["code"]) == (422, "promise.no_date")
+    assert Program(bea).post(f"/posts/{id}/schedule").json()["state"] == "scheduled"
+
+
 def test_times_and_accounts_that_cannot_be_are_refused(bea: Agent, cyril: Agent, billboard: Inbox) -> None:
     id = written(Program(bea), billboard)
 

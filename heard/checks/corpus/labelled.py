@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from heard.checks.draft import Draft
+from heard.channels.contract import Button
+from heard.checks.attached import Attached
+from heard.checks.draft import Draft, Phrase
 
 HERE: Final = Path(__file__).parent
-_ASKED: Final = ("public", "complaint", "formality", "names", "first_answer")
+_ASKED: Final = (
+    *("public", "complaint", "formality", "names", "first_answer"),
+    *("limit", "window_closed", "today"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,10 @@ def _of(path: Path) -> Iterator[Labelled]:
 
 
 def _draft(row: dict[str, Any], language: str, ours: tuple[str, ...]) -> Draft:
-    told = {name: row[name] for name in _ASKED if name in row}
+    told: dict[str, Any] = {name: row[name] for name in _ASKED if name in row}
     told.setdefault("public", True)
-    return Draft(text=row["text"], language=language, ours=ours, already_said=row.get("said", ()), **told)
+    told["already_said"] = row.get("said", ())
+    told["forbidden"] = [Phrase(text) for text in row.get("forbidden", ())]
+    told["files"] = [Attached(name, "application/pdf", 1_000) for name in row.get("files", ())]
+    told["buttons"] = [Button(label) for label in row.get("buttons", ())]
+    return Draft(text=row["text"], language=language, ours=ours, **told)

@@ -27,7 +27,7 @@ def test_there_are_enough_replies_and_most_are_clean() -> None:
     for language in LANGUAGES:
         of_one = [one for one in REPLIES if one.language == language]
         assert len(of_one) >= 60
-        assert 2 * sum(not one.expected for one in of_one) >= len(of_one) * 0.9
+        assert 2 * sum(not one.expected for one in of_one) >= len(of_one) * 0.8
 
 
 def test_the_gate_finds_what_it_must_and_stops_next_to_nothing_else() -> None:

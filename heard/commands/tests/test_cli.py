@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from heard.cli import COMMANDS, main
-from heard.commands.doctor import DOCTOR_CHECKS
+from heard.commands.doctor import DOCTOR_CHECKS, spelling
 from heard.commands.freshness import is_prepared, remember
 from heard.env import env
 from heard.inboxes.models import Inbox
@@ -40,6 +40,12 @@ def test_wrong_settings_end_a_command_with_all_of_them(
 @pytest.mark.django_db
 def test_the_doctor_finds_nothing_wrong_with_a_sound_installation() -> None:
     assert [problem for _, check in DOCTOR_CHECKS for problem in check()] == []
+
+
+def test_the_doctor_says_what_spelling_is_not_checked_and_is_content_all_the_same() -> None:
+    # The tests know no dictionaries: see conftest.py.
+    [hint] = spelling()
+    assert hint.startswith("Spelling is not checked")
 
 
 @pytest.mark.django_db

@@ -1,10 +1,11 @@
-"""Hunspell's own library, with a dictionary of five words."""
+"""Hunspell's own library, with a dictionary of five words, and with those that the distribution brings."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterator
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 
@@ -57,3 +58,32 @@ def test_odd_words_do_no_harm(speller: HunspellSpeller) -> None:
         for found in speller.misspelt(text, "cs"):
             assert 0 <= found.start < found.end <= len(text)
     speller.settle()
+
+
+INSTALLED = Path("/usr/share/hunspell")
+SAID = {
+    "en": ("Your parcel leaves our house tomorrow morning.", "tomorow", "tomorrow"),
+    "cs": ("Příští týden vám náhradní díl pošleme zdarma.", "zdaarma", "zdarma"),
+    "sl": ("Vaš paket bo jutri zjutraj pri vas, hvala za potrpljenje.", "potrpljenjje", "potrpljenje"),
+    "hu": ("A csomagját holnap reggel küldjük, köszönjük a türelmét.", "köszönjükk", "köszönjük"),
+    "el": ("Το δέμα σας φεύγει αύριο το πρωί, ευχαριστούμε πολύ.", "ευχαρριστούμε", "ευχαριστούμε"),
+}
+
+
+@pytest.mark.skipif(
+    HunspellSpeller(None, [INSTALLED]).missing != [],
+    reason="hunspell's dictionaries are not all installed: apt-get install hunspell-{cs,el,en-us,hu,sl}",
+)
+def test_the_dictionaries_of_all_five_languages_know_their_letters_and_answer_at_once() -> None:
+    speller = HunspellSpeller(library(), [INSTALLED])
+    for language, (text, wrong, right) in SAID.items():
+        assert list(speller.misspelt(f"{text} {wrong}", language)) == [] or language in speller.languages
+        speller.settle()
+        assert list(speller.misspelt(text, language)) == [], language
+        list(speller.misspelt(f"{text} {wrong}", language))
+        speller.settle()
+        begun = perf_counter()
+        [found] = speller.misspelt(f"{text} {wrong}", language)
+        assert perf_counter() - begun < 0.02
+        assert right in found.suggestions
+    speller.close()

@@ -22,6 +22,7 @@ from heard.tickets.sign import letter_signature, line_below
 from heard.uploads.models import UploadedFile
 from heard.web.tickets.bound import Bound, announcement, bound, first_words
 from heard.web.tickets.cost import cost
+from heard.web.tickets.feeling import feeling
 from heard.web.times import in_words
 from heard.workspaces.models import Agent
 
@@ -82,6 +83,10 @@ class Way:
     @property
     def target(self) -> Message | None:
         return self.route.target if self.route else None
+
+    @property
+    def feeling(self) -> str:
+        return feeling(self.target)
 
     @property
     def copies(self) -> Sequence[Person]:
