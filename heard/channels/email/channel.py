@@ -33,6 +33,7 @@ from heard.channels.email.clean import POLICY, clean_html
 from heard.channels.email.credentials import EmailCredentials
 from heard.channels.email.imap import call_headers
 from heard.channels.email.payloads import facts
+from heard.channels.email.practice import say_where
 
 _EMAIL: Final = frozenset({Kind.EMAIL})
 
@@ -83,6 +84,9 @@ class Email(Channel[EmailCredentials]):
             imap.probe(wire)
         smtp.probe(wire)
         return Account(mine.account, name=mine.sender_name or mine.account)
+
+    def subscribe(self, wire: Wire[EmailCredentials], *, hook_url: str) -> None:
+        say_where(wire, hook_url)
 
     # ── what comes ──
 
