@@ -186,6 +186,7 @@ class MessageIn(Fact):
     subject: str = ""
     html: str = ""  # as it came: never shown before it is cleaned
     copies: Sequence[Person] = ()  # who else got it (Cc)
+    sent_to: Sequence[str] = ()  # all the addresses that a letter names, ours too, in its order
     refers: Sequence[str] = ()  # external ids of earlier messages that it names, the likeliest first
     marks: Sequence[str] = ()  # what may be an `Outgoing.mark` of ours that came back, still to be proved
     automatic: bool = False  # a machine wrote it: no machine of ours ever answers

@@ -156,6 +156,7 @@ def _message(arrived: _Arrived) -> MessageIn:
         subject=mail.subject,
         html=_html(mail),
         copies=_copies(arrived, author),
+        sent_to=[one.address for one in (*mail.to, *mail.cc)],
         refers=mail.refers,
         marks=marks_in(mail),
         media=[_media(part) for part in mail.parts],
