@@ -47,7 +47,7 @@ class Desk:
         return Message.objects.get(external_id=id)
 
     def hears(self) -> None:
-        self.sandbox.settled(self.inbox.channel)
+        self.sandbox.settled(self.inbox.channel, seconds=30)
         calls.take_all(now=timezone.now())
 
     def state(self) -> str:

@@ -225,6 +225,7 @@ class Receipt(Fact):
     """
 
     status: str  # sent · delivered · read · failed
+    recipient: str = ""  # of a letter: whom this is about, where it went to several
     external_ids: Sequence[str] = ()
     token: str = ""
     address: str = ""
@@ -393,6 +394,7 @@ class Outgoing:
     refers: Sequence[str] = ()  # external ids of the conversation so far, the oldest first
     mark: str = ""  # proves the conversation: whoever answers sends it back with the answer
     automatic: bool = False  # nobody of us wrote it
+    only: Sequence[str] = ()  # of a letter: who gets it now, where the others have it
     original: Original | None = None  # what a letter answers, to be repeated below it
     signature: str | None = None  # below a letter; None: the one of the mailbox
 
@@ -416,6 +418,7 @@ class Sent:
     recipient: str = ""
     pause: timedelta | None = None
     permalink: str = ""
+    refused: Mapping[str, str] = field(default_factory=dict)  # of a letter: who gets no copy, and why
 
 
 class TryAgain(Exception):

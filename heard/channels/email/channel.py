@@ -70,10 +70,17 @@ class Email(Channel[EmailCredentials]):
         mine = wire.credentials
         to = compose.recipients(message)
         raw = compose.compose(message, mine, now=datetime.now(UTC))
-        smtp.send(raw, sender=compose.envelope_sender(message, mine), to=to, wire=wire)
-        if mine.sent_folder and mine.imap_host:
+        sender, only = compose.envelope_sender(message, mine), {one.lower() for one in message.only}
+        refused = smtp.send(
+            raw,
+            sender=sender,
+            to=[one for one in to if one in only] if only else to,
+            needed="" if only else to[0],
+            wire=wire,
+        )
+        if mine.sent_folder and mine.imap_host and not only:
             imap.keep_copy(raw, wire=wire)
-        return Sent(self.name_of(message, mine.account), recipient=message.to)
+        return Sent(self.name_of(message, mine.account), recipient=message.to, refused=refused)
 
     def name_of(self, message: Outgoing, account: str) -> str:
         return compose.name(message, account)

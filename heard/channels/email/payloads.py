@@ -21,7 +21,7 @@ from heard.channels.contract import (
     Receipt,
 )
 from heard.channels.email.child import read_apart
-from heard.channels.email.mail import Address, Bounce, Mail, Part, Report
+from heard.channels.email.mail import Address, Bounce, Failed, Mail, Part, Report
 from heard.channels.email.marks import marks_in, marks_of
 from heard.channels.words import N_
 
@@ -97,8 +97,8 @@ def facts(hook: Hook) -> list[Incoming]:
     if _is_our_own(arrived):
         return [Ignored(**arrived.stamp, reason="Our own mail came back.")]
     bounce = arrived.mail.bounce
-    told = _report(arrived, bounce) if bounce else None
-    return [told or _message(arrived)]
+    told = _report(arrived, bounce) if bounce else []
+    return told or [_message(arrived)]
 
 
 def _is_our_own(arrived: _Arrived) -> bool:
@@ -115,21 +115,32 @@ def _is_our_own(arrived: _Arrived) -> bool:
 # ── reports ──
 
 
-def _report(arrived: _Arrived, bounce: Bounce) -> Incoming | None:
-    """None: nobody here knows which mail it is about, so a person has to read it."""
+def _report(arrived: _Arrived, bounce: Bounce) -> list[Incoming]:
+    """Nothing: nobody here knows which mail it is about, so a person has to read it."""
     if bounce.report is Report.DISPOSITION:
-        return Ignored(**arrived.stamp, reason="A read receipt.")
+        return [Ignored(**arrived.stamp, reason="A read receipt.")]
     if not bounce.message_id or not bounce.ours:
-        return None
+        return []
     if bounce.report is Report.COMPLAINT:
-        return _happened(arrived, "spam_complaint", bounce)
+        return [_happened(arrived, "spam_complaint", bounce)]
     if bounce.action == "delayed":
-        return _happened(arrived, "delivery_delayed", bounce)
+        return [_happened(arrived, "delivery_delayed", bounce)]
     if bounce.action not in ("failed", "delivered"):
-        return Ignored(**arrived.stamp, reason="A server passed our mail on.")
-    reason = " ".join(part for part in (bounce.recipient, bounce.status, bounce.diagnostic) if part)
+        return [Ignored(**arrived.stamp, reason="A server passed our mail on.")]
+    about = bounce.failed or (Failed(bounce.recipient, bounce.status, bounce.diagnostic),)
+    return [_receipt(arrived, bounce, one) for one in about]
+
+
+def _receipt(arrived: _Arrived, bounce: Bounce, one: Failed) -> Receipt:
+    reason = " ".join(part for part in (one.recipient, one.status, one.diagnostic) if part)
+    stamp = arrived.stamp
     return Receipt(
-        **arrived.stamp, status=bounce.action, external_ids=[bounce.message_id], reason=reason[:500]
+        at=stamp["at"],
+        raw={**stamp["raw"], "recipient": one.recipient},
+        status=bounce.action,
+        external_ids=[bounce.message_id],
+        recipient=one.recipient,
+        reason=reason[:500],
     )
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from heard.sandbox.postbox.twin import Postbox
 
 LARGEST = 26 * 1024 * 1024
-REFUSALS = {
+REFUSALS: dict[int | str, str] = {
     429: "451 4.7.1 Too many mails, come back later",
     500: "421 4.3.0 The server is not well",
     "window": "554 5.7.1 Refused by policy",

@@ -22,7 +22,7 @@ from heard.sandbox.calls import Calls
 from heard.sandbox.control.access import refused
 from heard.sandbox.delivery.engine import Manner
 from heard.sandbox.delivery.event import Event, HookCall
-from heard.sandbox.delivery.faults import Faults
+from heard.sandbox.delivery.faults import Faults, due
 from heard.sandbox.ground import Ground
 from heard.sandbox.pages.site import Site
 from heard.sandbox.persons import KNOWN, Person
@@ -90,14 +90,13 @@ class Postbox:
 
     def refusal_of(self, address: str) -> str:
         """Why the service will not take a mail to them; empty when it will."""
-        person = self.held.person_at(address)
-        forced = next(
-            (fault for mark, fault in MAGIC.items() if person and person.handle.endswith(mark)), None
-        )
-        if self.faults.answer == "blocked" and self.faults.times:
+        fault = due(self.faults, f"smtp/RCPT/{address}", changes=self.faults.answer == "blocked")
+        if fault in REFUSALS and fault != "token_expired":
             self.faults.use_up()
-            return REFUSALS["blocked"]
-        return REFUSALS.get(forced, "") if forced is not None else ""
+            return REFUSALS[fault]
+        person = self.held.person_at(address)
+        forced = (mark for mark in MAGIC if person is not None and person.handle.endswith(mark))
+        return REFUSALS.get(MAGIC.get(next(forced, ""), ""), "")
 
     def take(self, mailbox: Mailbox, raw: bytes, *, to: Sequence[str]) -> None:
         said = told(raw)

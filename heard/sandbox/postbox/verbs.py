@@ -28,7 +28,7 @@ def verbs(twin: Postbox) -> dict[str, Verb]:
         "say": Verb(
             partial(say, twin), "as name kind text subject html to cc media reply_to page unproved automatic"
         ),
-        "fail": Verb(partial(fail, twin), "id reason"),
+        "fail": Verb(partial(fail, twin), "id to reason"),
         "revoke": Verb(partial(revoke, twin), "page"),
         "page": Verb(partial(new_mailbox, twin), "name about"),
         "state": Verb(partial(state, twin), "page only", "GET"),
@@ -175,7 +175,8 @@ def _sample(row: dict[str, Any]) -> File:
 
 def fail(twin: Postbox, wish: Wish) -> Any:
     """The other side's server cannot keep a mail of the company, and says so."""
-    letter = twin.held.with_id(wish.text("id"))
+    reader = twin.held.person_at(wish.text("to", ""))
+    letter = twin.held.of(reader.handle, wish.text("id")) if reader else twin.held.with_id(wish.text("id"))
     if letter is None:
         raise BadWish(f"email knows nothing with the id {wish.text('id')!r}.", status=404)
     if not letter.from_company:
