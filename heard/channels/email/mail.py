@@ -120,6 +120,7 @@ class Mail:
     shortened: bool = False  # there was more text, or an HTML version too large to show
     parts: tuple[Part, ...] = ()
     calendar: str = ""  # what an invitation says, in lines
+    seal: str = ""  # signed · signed and wrapped · encrypted
     automatic: bool = False
     why_automatic: str = ""  # the header or address that shows it
     bounce: Bounce | None = None

@@ -23,10 +23,14 @@ from heard.channels.contract import (
 from heard.channels.email.child import read_apart
 from heard.channels.email.mail import Address, Bounce, Failed, Mail, Part, Report
 from heard.channels.email.marks import marks_in, marks_of
+from heard.channels.email.sealed import Seal
 from heard.channels.words import N_
 
 NOT_DISPLAYED: Final = N_("This mail could not be displayed. The raw mail can be downloaded.")
 NOBODY_TO_ANSWER: Final = N_("The mail does not say clearly who wrote it, so nobody can be answered.")
+ENCRYPTED: Final = N_("This mail is encrypted. Whoever has the key can open the file that came with it.")
+WRAPPED: Final = N_("The words of this mail lie within its signature, in the file that came with it.")
+_CLOSED: Final = {Seal.ENCRYPTED: ENCRYPTED, Seal.WRAPPED: WRAPPED}
 TOO_LARGE: Final = N_("The mail is too large to be taken in. It is still in the mailbox.")
 
 _OLDEST: Final = timedelta(days=7)
@@ -220,6 +224,8 @@ def _text(arrived: _Arrived) -> str:
     mail = arrived.mail
     if arrived.told("x-too-large"):
         return TOO_LARGE
+    if mail.seal in _CLOSED and not mail.said.strip():
+        return _CLOSED[Seal(mail.seal)]
     return mail.said or (NOT_DISPLAYED if mail.problem and not mail.html else "")
 
 
@@ -252,6 +258,8 @@ def _media(part: Part) -> Media:
 def _note(arrived: _Arrived) -> str:
     mail = arrived.mail
     told = [mail.problem, f"automatic: {mail.why_automatic}" if mail.automatic else ""]
+    if mail.seal:
+        told.append(mail.seal)
     if mail.shortened:
         told.append("shortened")
     return ", ".join(part for part in told if part)[:300]
