@@ -10,6 +10,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from heard.sandbox.delivery.faults import due
 from heard.sandbox.postbox.held import HOST
+from heard.sandbox.postbox.things import Mailbox
 
 if TYPE_CHECKING:
     from heard.sandbox.postbox.twin import Postbox
@@ -84,7 +85,7 @@ class Door:
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         if refused := self.twin.refusal_of(address):
-            self.twin.note(session.auth_data, "RCPT", {"to": address}, refused)
+            self.twin.note(_signed_in(session), "RCPT", {"to": address}, refused)
             return refused
         envelope.rcpt_tos.append(address)
         return "250 2.1.5 Fine"
@@ -98,14 +99,20 @@ class Door:
             await asyncio.sleep(faults.hold_s)
             return self._cut(server)
         if fault is not None and fault != "reset_after_accept":
-            self.twin.note(session.auth_data, "DATA", {"to": envelope.rcpt_tos}, REFUSALS[fault])
+            self.twin.note(_signed_in(session), "DATA", {"to": envelope.rcpt_tos}, REFUSALS[fault])
             return REFUSALS[fault]
         assert isinstance(envelope.content, bytes)
-        self.twin.take(session.auth_data, envelope.content, to=envelope.rcpt_tos)
+        self.twin.take(_signed_in(session), envelope.content, to=envelope.rcpt_tos)
         return self._cut(server) if fault else "250 2.0.0 Taken"
 
     def _cut(self, server: SMTP) -> str:
         """Nobody is told how it ended."""
-        if server.transport is not None:
+        if isinstance(server.transport, asyncio.WriteTransport):
             server.transport.abort()
         return "421 4.3.0 Gone"
+
+
+def _signed_in(session: Session) -> Mailbox:
+    told: Any = session.auth_data
+    assert isinstance(told, Mailbox)
+    return told
