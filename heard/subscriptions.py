@@ -60,6 +60,7 @@ SUBSCRIPTIONS: Sequence[On] = (
     On(event=events.MessageRemoved, at_once=[overtake.customer_changed]),
     On(event=events.TicketResolved, at_once=[overtake.ticket_ended, alarms.note_resolved]),
     On(event=events.MessageRetried, at_once=[queue.queue_again]),
+    On(event=events.CopiesRetried, at_once=[queue.queue_copies]),
     On(event=events.MessageCancelled, at_once=[queue.drop_cancelled, writing.open_again]),
     On(event=events.MessageLiked, at_once=[queue.queue_like]),
     On(event=events.MessageHidden, at_once=[queue.queue_hide]),

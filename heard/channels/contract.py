@@ -186,6 +186,7 @@ class MessageIn(Fact):
     subject: str = ""
     html: str = ""  # as it came: never shown before it is cleaned
     copies: Sequence[Person] = ()  # who else got it (Cc)
+    sent_to: Sequence[str] = ()  # all the addresses that a letter names, ours too, in its order
     refers: Sequence[str] = ()  # external ids of earlier messages that it names, the likeliest first
     marks: Sequence[str] = ()  # what may be an `Outgoing.mark` of ours that came back, still to be proved
     automatic: bool = False  # a machine wrote it: no machine of ours ever answers
@@ -224,6 +225,7 @@ class Receipt(Fact):
     """
 
     status: str  # sent · delivered · read · failed
+    recipient: str = ""  # of a letter: whom this is about, where it went to several
     external_ids: Sequence[str] = ()
     token: str = ""
     address: str = ""
@@ -392,6 +394,7 @@ class Outgoing:
     refers: Sequence[str] = ()  # external ids of the conversation so far, the oldest first
     mark: str = ""  # proves the conversation: whoever answers sends it back with the answer
     automatic: bool = False  # nobody of us wrote it
+    only: Sequence[str] = ()  # of a letter: who gets it now, where the others have it
     original: Original | None = None  # what a letter answers, to be repeated below it
     signature: str | None = None  # below a letter; None: the one of the mailbox
 
@@ -415,6 +418,7 @@ class Sent:
     recipient: str = ""
     pause: timedelta | None = None
     permalink: str = ""
+    refused: Mapping[str, str] = field(default_factory=dict)  # of a letter: who gets no copy, and why
 
 
 class TryAgain(Exception):

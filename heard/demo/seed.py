@@ -6,7 +6,7 @@ import json
 import time
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from pydantic import ValidationError
 
@@ -40,6 +40,30 @@ JUST_WRITTEN = (
     ("viber", "nikos", "Γεια σας, μπορώ να αλλάξω τη διεύθυνση παράδοσης;"),
     ("chat", "jana", "Dobrý den, máte to zelené i ve velikosti M?"),
     ("telegram", "tomas", "Dobrý den, kdy prosím odešlete objednávku z neděle?"),
+)
+# And some have written at length.
+MAILS: Final[tuple[dict[str, Any], ...]] = (
+    {
+        "as": "eleni",
+        "subject": "Λάθος ποσό στο τιμολόγιο",
+        "text": "Καλησπέρα σας,\n\nστο τιμολόγιο της παραγγελίας μου χρεώθηκαν τέσσερις κούπες, ενώ παρήγγειλα τρεις. "
+        "Σας το στέλνω συνημμένο.\n\nΜπορείτε να το διορθώσετε;\n\nΜε εκτίμηση\nΕλένη Γεωργίου",
+        "media": [{"kind": "file", "name": "timologio.pdf"}],
+    },
+    {
+        "as": "matej",
+        "subject": "Vračilo svetilke",
+        "text": "Pozdravljeni,\n\nsvetilka, ki ste mi jo poslali v torek, je premajhna za našo mizo. Rad bi jo vrnil. "
+        "Kam naj jo pošljem in kdo plača poštnino?\n\nLep pozdrav\nMatej Žagar",
+        "cc": "spela@customers.example",
+    },
+    {
+        "as": "lucie",
+        "subject": "Hrnek přišel rozbitý",
+        "text": "Dobrý den,\n\ndnes mi dorazil balík a jeden ze tří hrnků je rozbitý, fotku přikládám. "
+        "Pošlete mi prosím nový, nebo vrátíte peníze?\n\nDěkuji\nLucie Říhová",
+        "media": [{"kind": "image", "name": "hrnek.png"}],
+    },
 )
 PATIENCE_SECONDS = 30.0
 
@@ -80,6 +104,8 @@ def _let_some_write(sandbox: Sandbox) -> None:
     for slug, handle, text in JUST_WRITTEN:
         if slug in simulated:
             sandbox.post(f"{slug}/say", {"as": handle, "text": text})
+    for mail in MAILS if "email" in simulated else ():
+        sandbox.post("email/say", mail)
 
 
 class Sandbox:

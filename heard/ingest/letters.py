@@ -46,7 +46,9 @@ def _html(message: Message) -> str:
     call = raw_of(message)
     if call is None:
         return ""
-    facts = (fact for fact in channel(call.inbox.channel).parse(hook_of(call)) if isinstance(fact, MessageIn))
+    facts = [fact for fact in channel(call.inbox.channel).parse(hook_of(call)) if isinstance(fact, MessageIn)]
+    if len(facts) == 1:
+        return facts[0].html  # also where its id was another's, and we gave it one of its own
     return next((fact.html for fact in facts if fact.external_id == message.external_id), "")
 
 

@@ -17,6 +17,7 @@ from heard.inboxes.models import Inbox, InboxHealth
 from heard.ingest.apply import Ended, apply, apply_edits
 from heard.ingest.blame import in_words, is_the_databases
 from heard.ingest.facts import Arrived, facts_of
+from heard.ingest.letter_once import each_letter_once
 from heard.ingest.models import LedgerLine, RawCall
 from heard.ingest.parked import retry_parked
 from heard.ingest.silence import end_silence
@@ -99,7 +100,7 @@ def _take_together(inbox: Inbox, calls: Sequence[RawCall], *, now: datetime) -> 
 
 def take_facts(arrived: Iterable[Arrived], *, now: datetime) -> None:
     """Customers' words first, then ours, then what happened to either; each fact once."""
-    new = _not_in_ledger(list(arrived))
+    new = _not_in_ledger(each_letter_once(list(arrived)))
     lines = []
     for inbox, facts in _by_inbox(one for one in new if _is_customers(one)):
         said = [one.fact for one in facts if isinstance(one.fact, MessageIn)]

@@ -47,6 +47,7 @@ from heard.tickets.hide import hide_failed
 from heard.tickets.letters import original_of, said_before
 from heard.tickets.like import like_failed
 from heard.tickets.marks import mark_of
+from heard.tickets.missed_copies import copies_left, miss_copies, missing, under_way
 from heard.tickets.models import CONVERSATIONS, Attachment, Delivery, Message
 from heard.tickets.repost import repost_failed
 from heard.tickets.threads import lock_tickets
@@ -163,6 +164,10 @@ def _call(dispatch: Dispatch, wire: Wire[Any]) -> Sent:
     message, network = dispatch.message, channel(dispatch.inbox.channel)
     if dispatch.action == Action.SEND:
         return network.send(replace(outgoing(message), files=files_of(message)), wire)
+    if dispatch.action == Action.COPY:
+        return network.send(
+            replace(outgoing(message), files=files_of(message), only=under_way(message)), wire
+        )
     if dispatch.action in (Action.REPOST, Action.UNREPOST):
         return _repost(message, network, wire, reposted=dispatch.action == Action.REPOST)
     if dispatch.action in (Action.LIKE, Action.UNLIKE) and isinstance(network, contract.Reacts):
@@ -274,6 +279,9 @@ def _done(dispatch: Dispatch, sent: Sent, *, now: datetime) -> None:
     lock_tickets([dispatch.message.ticket_id])
     if dispatch.action == Action.SEND:
         mark_sent(dispatch.message, external_id=sent.external_id, recipient=sent.recipient, now=now)
+        miss_copies(dispatch.message, sent.refused, now=now)
+    if dispatch.action == Action.COPY:
+        copies_left(dispatch.message, sent.refused, now=now)
     _close(dispatch, State.DONE)
     _pay(dispatch, now=now)
     InboxHealth.objects.filter(inbox=dispatch.inbox_id).update(last_sent_at=now)
@@ -294,7 +302,10 @@ def _fail(dispatch: Dispatch, problem: str, reason: str, code: str, *, now: date
 def _unconfirm(dispatch: Dispatch, reason: str, *, now: datetime) -> None:
     lock_tickets([dispatch.message.ticket_id])
     if _close(dispatch, State.UNCONFIRMED, reason=reason):
-        mark_unconfirmed(dispatch.message, reason=reason, now=now)
+        if dispatch.action == Action.COPY:
+            copies_left(dispatch.message, missing(dispatch.message, reason), now=now)
+        else:
+            mark_unconfirmed(dispatch.message, reason=reason, now=now)
         _pay(dispatch, now=now)
 
 
@@ -332,6 +343,8 @@ def _close(dispatch: Dispatch, state: Dispatch.State, **fields: object) -> bool:
 def _undo_mark(dispatch: Dispatch, problem: str, reason: str, *, now: datetime) -> None:
     message = dispatch.message
     match dispatch.action:
+        case Action.COPY:
+            copies_left(message, missing(message, reason), now=now)
         case Action.LIKE | Action.UNLIKE:
             liked = dispatch.action == Action.LIKE
             like_failed(message, liked=liked, problem=problem, reason=reason, now=now)
@@ -365,11 +378,13 @@ def rescue_claimed(*, now: datetime) -> int:
     """
     lost = Dispatch.objects.filter(state=State.SENDING, claimed_at__lt=now - LEASE).select_related("inbox")
     has_files = Attachment.objects.filter(message=OuterRef("message"))
-    perhaps_not = Q(Exists(has_files), action=Action.SEND, claimed_at__gte=now - LEASE_WITH_FILES)
+    perhaps_not = Q(
+        Exists(has_files), action__in=(Action.SEND, Action.COPY), claimed_at__gte=now - LEASE_WITH_FILES
+    )
     count = 0
     for dispatch in lost.exclude(perhaps_not):
         dispatch.message = _with_everything(dispatch.message_id)
-        if dispatch.action == Action.SEND:
+        if dispatch.action in (Action.SEND, Action.COPY):
             _unconfirm(dispatch, "Heard was interrupted while it sent this.", now=now)
         else:
             _close(dispatch, State.QUEUED, due_at=now)

@@ -23,6 +23,7 @@ class Dispatch(models.Model):
         REPOST = "repost"
         UNREPOST = "unrepost"
         DELETE = "delete"
+        COPY = "copy"  # of a letter that the others have
 
     class State(models.TextChoices):
         QUEUED = "queued"

@@ -12,6 +12,7 @@ from heard.outbox.models import Dispatch
 from heard.outbox.wake import wake_outbox
 from heard.tickets.delivery import mark_failed
 from heard.tickets.events import (
+    CopiesRetried,
     MessageCancelled,
     MessageEvent,
     MessageHidden,
@@ -21,6 +22,7 @@ from heard.tickets.events import (
     MessageRetried,
     MessageSent,
 )
+from heard.tickets.missed_copies import copies_left, missing
 from heard.tickets.models import Message
 
 E = TypeVar("E", bound=MessageEvent)
@@ -44,6 +46,11 @@ def queue_again(events: Sequence[MessageRetried]) -> None:
             message=message, action=Action.SEND, state__in=(State.QUEUED, State.UNCONFIRMED)
         ).update(state=State.FAILED, reason="sent again by an agent")
         _queue(message, Action.SEND, event)
+
+
+def queue_copies(events: Sequence[CopiesRetried]) -> None:
+    for event, message in _with_messages(events):
+        _queue(message, Action.COPY, event)
 
 
 def queue_like(events: Sequence[MessageLiked]) -> None:
@@ -107,6 +114,8 @@ def give_up_queued(events: Sequence[InboxDisconnected]) -> None:
         for dispatch in left.select_related("message"):
             if dispatch.action == Action.SEND:
                 mark_failed(dispatch.message, problem=Problem.PERMISSION, reason=DISCONNECTED, now=event.at)
+            if dispatch.action == Action.COPY:
+                copies_left(dispatch.message, missing(dispatch.message, DISCONNECTED), now=event.at)
         left.update(state=State.FAILED, reason=DISCONNECTED)
 
 

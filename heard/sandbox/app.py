@@ -22,19 +22,20 @@ from heard.sandbox.meta.twin import Twin as Meta
 from heard.sandbox.pages.routes import routes
 from heard.sandbox.pages.site import Site
 from heard.sandbox.persons import Cast
+from heard.sandbox.postbox.twin import Postbox
 from heard.sandbox.scenario.elsewhere import Elsewhere
 from heard.sandbox.scenario.lively import Lively
 from heard.sandbox.scenario.story import told
 from heard.sandbox.storage import Storage
 from heard.sandbox.telegram.twin import Telegram
-from heard.sandbox.twin import Twin
+from heard.sandbox.twin import Opens, Twin
 from heard.sandbox.viber.twin import Viber
 from heard.sandbox.web_site.twin import WebSite
 from heard.sandbox.whatsapp.twin import WhatsApp
 from heard.sandbox.x.twin import XTwin
 
 # Every further network is one line here.
-FURTHER: tuple[Callable[[Ground], Twin], ...] = (Viber, WhatsApp, Telegram, XTwin, WebSite)
+FURTHER: tuple[Callable[[Ground], Twin], ...] = (Viber, WhatsApp, Telegram, XTwin, WebSite, Postbox)
 
 
 class Locating:
@@ -60,17 +61,22 @@ def create_app(*, folder: Path | None, lively: bool = False, url: str = "") -> S
     ground = Ground(storage, clock, address, engine, Cast(storage))
     meta = Meta(ground)
     twins: tuple[Twin, ...] = (meta, Instagram(meta), *(make(ground) for make in FURTHER))
+    opening = [twin for twin in twins if isinstance(twin, Opens)]
     site, elsewhere = Site(ground, twins), Elsewhere(twins)
     control = Control(twins, engine, clock, storage, story=partial(told, meta.network, elsewhere))
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         await engine.start()
+        for twin in opening:
+            await twin.open()
         task = asyncio.create_task(Lively(meta.network, elsewhere).run()) if lively else None
         yield
         if task is not None:
             task.cancel()
         engine.listeners.close()
+        for twin in opening:
+            await twin.close()
         await engine.stop()
         storage.close()
 

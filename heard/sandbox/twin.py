@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from starlette.routing import BaseRoute
 
@@ -63,3 +63,11 @@ class Twin(Protocol):
     def places(self) -> Sequence[Place]: ...
     def accounts(self) -> Sequence[Account]: ...
     def pages(self, site: Site) -> list[BaseRoute]: ...
+
+
+@runtime_checkable
+class Opens(Protocol):
+    """A network with a door of its own beside HTTP, open as long as the sandbox runs."""
+
+    async def open(self) -> None: ...
+    async def close(self) -> None: ...

@@ -19,6 +19,7 @@ from heard.many import insert_many, update_many
 from heard.tickets.about import about_message
 from heard.tickets.delivery import mark_delivered, mark_failed, mark_read, mark_sent
 from heard.tickets.events import Happened, MessageEdited, MessageHidden, MessageReacted, MessageRemoved
+from heard.tickets.missed_copies import miss_copies
 from heard.tickets.models import Delivery, Message, MessageVersion, Reaction, Thread
 from heard.tickets.not_here import NotHereYet
 from heard.tickets.preview import show_newest
@@ -188,12 +189,21 @@ def take_receipt(inbox: Inbox, fact: contract.Receipt, *, now: datetime) -> set[
         for message in messages.filter(delivery__in=(Delivery.SENDING, Delivery.UNCONFIRMED)):
             mark_sent(message, external_id=message.external_id, now=now, sent_at=fact.at)
     else:
-        for message in messages:
-            mark_failed(message, problem="rejected", reason=fact.reason, now=now)
+        for message in messages.select_related("author"):
+            if _is_about_a_copy(message, fact):
+                miss_copies(message, {fact.recipient: fact.reason}, now=now)
+            else:
+                mark_failed(message, problem="rejected", reason=fact.reason, now=now)
     if not fact.external_ids:
         return set()
     known = Message.objects.filter(inbox=inbox, external_id__in=list(fact.external_ids))
     return set(fact.external_ids) - set(known.values_list("external_id", flat=True))
+
+
+def _is_about_a_copy(message: Message, fact: contract.Receipt) -> bool:
+    to = message.author.address.lower() if message.author else ""
+    copied = {one["address"].lower() for one in message.copies}
+    return fact.recipient.lower() != to and fact.recipient.lower() in copied
 
 
 def _recognise(inbox: Inbox, fact: contract.Receipt, *, now: datetime) -> None:

@@ -22,6 +22,7 @@ from heard.tickets.events import (
     MessageUnconfirmed,
 )
 from heard.tickets.files import detach
+from heard.tickets.missed_copies import forget_misses, send_copies_again
 from heard.tickets.models import Delivery, Draft, Message, Outcome, Ticket
 from heard.tickets.private_side import link_private_side
 from heard.tickets.settle import answered_by_reply, close_waiting, settle, wait_again
@@ -134,11 +135,17 @@ def cancel(message: Message, *, by: Agent, now: datetime) -> None:
 
 @transaction.atomic
 def send_again(message: Message, *, by: Agent, now: datetime) -> None:
-    """An agent's explicit word; never done by Heard itself. Raises NothingToRetry."""
+    """An agent's explicit word; never done by Heard itself. Raises NothingToRetry.
+
+    Where only some copies of a letter did not arrive, those alone.
+    """
     Ticket.objects.select_for_update(no_key=True).get(pk=message.ticket_id)
     current = Message.objects.get(pk=message.pk)
     if current.delivery not in (Delivery.FAILED, Delivery.UNCONFIRMED):
-        raise NothingToRetry
+        if not send_copies_again(current, by=by, now=now):
+            raise NothingToRetry
+        return
+    forget_misses(current)
     moved = _move(message, Delivery.QUEUED, delivery_problem="", delivery_reason="")
     if moved is None:
         raise NothingToRetry

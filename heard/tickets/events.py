@@ -274,6 +274,17 @@ class MessageCancelled(MessageEvent): ...
 class MessageRetried(MessageEvent): ...
 
 
+@dataclass(frozen=True, kw_only=True)
+class CopyMissed(MessageEvent):
+    """A letter went out, but not to everybody who was to get a copy."""
+
+    address: str
+    reason: str
+
+
+class CopiesRetried(MessageEvent): ...
+
+
 class MessageSent(MessageEvent): ...
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
@@ -19,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from heard.channels.contract import MessageIn, Original, Person
-from heard.channels.registry import channel
+from heard.channels.registry import CHANNELS, channel
 from heard.inboxes.models import Inbox
 from heard.tickets.marks import proved
 from heard.tickets.models import Message, Thread, Ticket
@@ -88,16 +89,39 @@ def original_of(message: Message) -> Original | None:
     return Original(" ".join(said.split()), asked.text[:LONGEST_ORIGINAL])
 
 
-def everybody_else(message: Message, *, also_ours: Collection[str] = ()) -> list[Person]:
-    """Who else got a letter: whom an answer to all goes to, besides its author."""
-    without = {message.inbox.account.lower(), *also_ours}
-    if message.author:
-        without.add(message.author.address.lower())
+def everybody_else(message: Message) -> list[Person]:
+    """Who else got a letter: whom an answer to all goes to, besides its author and mailboxes of ours."""
+    if not message.copies:
+        return []
+    ours = mailboxes_of(message.workspace_id)
+    author = message.author.address.lower() if message.author else ""
     return [
         Person(one["address"], name=one["name"])
         for one in message.copies
-        if one["address"].lower() not in without
+        if one["address"].lower() != author and mailbox_at(one["address"], ours) is None
     ]
+
+
+def copies_of(fact: MessageIn, ours: Mapping[str, Inbox]) -> list[dict[str, Any]]:
+    """As a message keeps them. Mailboxes of ours are told apart from people."""
+    return [
+        {"address": one.address, "name": one.name} | ({"ours": True} if mailbox_at(one.address, ours) else {})
+        for one in fact.copies
+    ]
+
+
+def mailboxes_of(workspace_id: int) -> dict[str, Inbox]:
+    """Where letters to us come in, by address."""
+    slugs = [slug for slug, network in CHANNELS.items() if network.abilities.letters]
+    rows = Inbox.objects.filter(workspace=workspace_id, channel__in=slugs).select_related("workspace")
+    return {one.account.lower(): one for one in rows.order_by("-pk")}
+
+
+def mailbox_at(address: str, ours: Mapping[str, Inbox]) -> Inbox | None:
+    """Also by an address with a plus, which many mailboxes take as their own."""
+    address = address.lower()
+    local, _at, domain = address.rpartition("@")
+    return ours.get(address) or ours.get(f"{local.partition('+')[0]}@{domain}")
 
 
 def _own_key(fact: MessageIn, address: str) -> str:
@@ -111,6 +135,7 @@ class _Known:
 
     def __init__(self, inbox: Inbox, letters: Sequence[MessageIn]) -> None:
         self.inbox, self.workspace = inbox, inbox.workspace
+        self.mailboxes = mailboxes_of(inbox.workspace_id) if any(one.copies for one in letters) else {}
         self.by_id: dict[str, str] = {}  # external id → thread's key
         self.by_pk: dict[int, str] = {}
         self.by_number: dict[int, list[str]] = defaultdict(list)
@@ -130,7 +155,8 @@ class _Known:
         self.by_id[fact.external_id] = key
         self.people[key].add(address)
         if fact.verified is not False:
-            self.people[key] |= {one.address.lower() for one in fact.copies}
+            copies = copies_of(fact, self.mailboxes)
+            self.people[key] |= {one["address"].lower() for one in copies if "ours" not in one}
 
     def _find(self, letters: Sequence[MessageIn]) -> None:
         refers = {one for fact in letters for one in fact.refers[:MOST_REFERS]}
@@ -161,4 +187,4 @@ class _Known:
             if address:
                 people.add(address.lower())
             if direction == Message.Direction.OUT or verified is not False:
-                people |= {one["address"].lower() for one in copies}
+                people |= {one["address"].lower() for one in copies if "ours" not in one}

@@ -27,7 +27,7 @@ from heard.tickets.events import (
 )
 from heard.tickets.files import save_attachments
 from heard.tickets.late import end_what_was_answered
-from heard.tickets.letters import place
+from heard.tickets.letters import copies_of, mailboxes_of, place
 from heard.tickets.models import Message, Outcome, Post, State, Thread, Ticket
 from heard.tickets.numbers import numbers_in
 from heard.tickets.posts import remember_posts
@@ -95,6 +95,7 @@ class _Arrival:
         self.authors = {fact.external_id: _author_of(fact) for fact in facts}
         self.languages = {fact.external_id: detect(fact.text) for fact in facts}
         self.identities = self._identities()
+        self.mailboxes = mailboxes_of(inbox.workspace_id) if any(fact.copies for fact in facts) else {}
         self.posts = remember_posts(inbox, (fact.post for fact in facts if fact.post))
         follow_people(inbox, self.identities.values())
         self.letters = place(inbox, facts, {one: author.address for one, author in self.authors.items()})
@@ -253,7 +254,7 @@ class _Arrival:
             at=fact.at,
             received_at=self.now,
             subject=readable(fact.subject)[:500],
-            copies=[{"address": one.address, "name": one.name} for one in fact.copies],
+            copies=copies_of(fact, self.mailboxes),
             automatic=fact.automatic,
             verified=fact.verified,
             permalink=fact.permalink[:2000],

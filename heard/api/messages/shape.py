@@ -56,6 +56,7 @@ class Version(TypedDict):
 class Copy(TypedDict):
     address: str
     name: str
+    failed: Annotated[str, Field(description="Why it did not arrive there; empty where it did.")]
 
 
 class InOtherWords(TypedDict):
@@ -156,7 +157,10 @@ def message_shape(message: models.Message) -> Message:
         "translations": [_translation(one) for one in message.translations.all()],
         "original": _original(message),
         "subject": message.subject,
-        "copies": [{"address": one["address"], "name": one["name"]} for one in message.copies],
+        "copies": [
+            {"address": one["address"], "name": one["name"], "failed": one.get("failed", "")}
+            for one in message.copies
+        ],
         "verified": message.verified,
         "author": person if message.is_in else _ours(message),
         "to": None if message.is_in else person,

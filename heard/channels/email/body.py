@@ -32,6 +32,7 @@ _FOR_MACHINES: Final = frozenset(
     {
         *("message/delivery-status", "message/global-delivery-status", "message/disposition-notification"),
         *("message/feedback-report", "application/pgp-signature", "application/pkcs7-signature"),
+        "application/pgp-encrypted",
         *("application/x-pkcs7-signature", "text/rfc822-headers", "message/global-headers"),
     }
 )
@@ -80,6 +81,8 @@ def body(raw: bytes, root: Node, *, forwarded: bool, careful: bool) -> Body:
     shortened = too_large or len(text) > MAX_TEXT
     text = text[:MAX_TEXT]
     said, quoted = _folded(text, html if derived and not too_large else "", forwarded, careful)
+    if found.calendar and found.calendar not in text:
+        said = f"{said}\n\n{found.calendar}".strip()
     return Body(
         text,
         said,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from heard.channels.email import headers as blocks
@@ -11,7 +11,7 @@ from heard.channels.email import parts
 from heard.channels.email.addresses import ids_in, keepable
 from heard.channels.email.headers import Headers
 from heard.channels.email.letters import decoded, one_line
-from heard.channels.email.mail import Bounce, Report
+from heard.channels.email.mail import Bounce, Failed, Report
 from heard.channels.email.marks import marks_of
 from heard.channels.email.parts import Node
 
@@ -21,6 +21,7 @@ _RETURNED: Final = frozenset(
 )
 _WORST_FIRST: Final = ("failed", "delayed", "relayed", "expanded", "delivered")
 _MOST_LOOKED_AT: Final = 100_000
+_MOST_FAILED: Final = 50
 
 _GROUP_END: Final = re.compile(rb"(?:\r\n|\n|\r(?!\n))[ \t]*(?:\r\n|\n|\r(?!\n))")
 _MESSAGE_ID: Final = re.compile(r"^[\s>]{0,10}message-id:\s*<([^<>\s]{3,900})>", re.IGNORECASE | re.MULTILINE)
@@ -86,8 +87,18 @@ def _delivery(raw: bytes, status: Node, original: Headers, text: str) -> Bounce:
         action=_action(worst),
         status=_status(worst.get("status", "")),
         diagnostic=_said(worst.get("diagnostic-code", "")),
+        failed=_failed(found),
         ours=_is_ours(original, told, text),
     )
+
+
+def _failed(groups: Sequence[Mapping[str, str]]) -> tuple[Failed, ...]:
+    each = (
+        Failed(_recipient(group), _status(group.get("status", "")), _said(group.get("diagnostic-code", "")))
+        for group in groups
+        if _action(group) == "failed" and _recipient(group)
+    )
+    return tuple({one.recipient: one for one in each}.values())[:_MOST_FAILED]
 
 
 def _disposition(fields: Mapping[str, str], original: Headers) -> Bounce:

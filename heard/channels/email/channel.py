@@ -33,6 +33,7 @@ from heard.channels.email.clean import POLICY, clean_html
 from heard.channels.email.credentials import EmailCredentials
 from heard.channels.email.imap import call_headers
 from heard.channels.email.payloads import facts
+from heard.channels.email.practice import say_where
 
 _EMAIL: Final = frozenset({Kind.EMAIL})
 
@@ -69,10 +70,17 @@ class Email(Channel[EmailCredentials]):
         mine = wire.credentials
         to = compose.recipients(message)
         raw = compose.compose(message, mine, now=datetime.now(UTC))
-        smtp.send(raw, sender=compose.envelope_sender(message, mine), to=to, wire=wire)
-        if mine.sent_folder and mine.imap_host:
+        sender, only = compose.envelope_sender(message, mine), {one.lower() for one in message.only}
+        refused = smtp.send(
+            raw,
+            sender=sender,
+            to=[one for one in to if one in only] if only else to,
+            needed="" if only else to[0],
+            wire=wire,
+        )
+        if mine.sent_folder and mine.imap_host and not only:
             imap.keep_copy(raw, wire=wire)
-        return Sent(self.name_of(message, mine.account), recipient=message.to)
+        return Sent(self.name_of(message, mine.account), recipient=message.to, refused=refused)
 
     def name_of(self, message: Outgoing, account: str) -> str:
         return compose.name(message, account)
@@ -83,6 +91,9 @@ class Email(Channel[EmailCredentials]):
             imap.probe(wire)
         smtp.probe(wire)
         return Account(mine.account, name=mine.sender_name or mine.account)
+
+    def subscribe(self, wire: Wire[EmailCredentials], *, hook_url: str) -> None:
+        say_where(wire, hook_url)
 
     # ── what comes ──
 

@@ -146,6 +146,12 @@ class EmailCredentials(Credentials):
         description=N_("As they stand first in Authentication-Results. Their word proves who wrote a mail."),
         json_schema_extra={"advanced": True},
     )
+    base_url: str = Field(
+        default="",
+        title=N_("Address of the network"),
+        description=N_("Change it only to try Heard with a simulated network."),
+        json_schema_extra={"advanced": True},
+    )
     provider: Literal["", "google", "microsoft"] = Field(
         default="",
         title=N_("Signed in at"),

@@ -66,9 +66,11 @@ def decoded(content: bytes, declared: str = "") -> str:
     return _guessed(content)
 
 
-def header_text(value: bytes, *, most: int) -> str:
-    """One line, with its encoded words (RFC 2047) read."""
-    return one_line(words_read(decoded(value[: most * 40])), most=most)
+def header_text(value: bytes, *, most: int, declared: str = "") -> str:
+    """One line, with its encoded words (RFC 2047) read. `declared`: the charset of the mail, for bare letters."""
+    value = value[: most * 40]
+    bare = not value.isascii() and _as(value, "utf-8") is None
+    return one_line(words_read(decoded(value, declared if bare else "")), most=most)
 
 
 def words_read(text: str) -> str:
@@ -140,9 +142,26 @@ def _wide(content: bytes, name: str) -> str | None:
     """Many call it UTF-16 and write something else: then every other byte is not zero."""
     if content[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         return _as(content, "utf-16")
-    if content[:200].count(0) * 4 < len(content[:200]):
+    if content[:200].count(0) * 4 < len(content[:200]) and not _is_of_pairs(content):
         return None
-    return _as(content[: len(content) // 2 * 2], name if _means(name) != "utf-16" else "utf-16-be")
+    return _as(content[: len(content) // 2 * 2], name if _means(name) != "utf-16" else _end_first(content))
+
+
+def _end_first(content: bytes) -> str:
+    """Without a mark: the half of each letter that hardly changes is the greater one."""
+    even, odd = _variety(content)
+    return "utf-16-le" if odd < even else "utf-16-be"
+
+
+def _is_of_pairs(content: bytes) -> bool:
+    """The letters of one script have one of their halves in common, which single bytes have not."""
+    even, odd = _variety(content)
+    return min(even, odd) * 3 <= max(even, odd)
+
+
+def _variety(content: bytes) -> tuple[int, int]:
+    shown = content[:2_000]
+    return len(set(shown[::2])), len(set(shown[1::2]))
 
 
 def _looks_foreign(text: str) -> bool:

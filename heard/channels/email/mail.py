@@ -61,8 +61,17 @@ class Report(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Failed:
+    """One recipient who did not get it."""
+
+    recipient: str
+    status: str = ""
+    diagnostic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Bounce:
-    """A report about a mail that went out. Of several recipients, the one that fared worst."""
+    """A report about a mail that went out. Of several recipients, the one that fared worst; `failed` has all of those."""
 
     report: Report = Report.DELIVERY
     message_id: str = ""  # of the mail reported on; empty where the report does not say
@@ -70,6 +79,7 @@ class Bounce:
     action: str = ""  # failed · delayed · delivered · relayed · expanded; `delivery` only
     status: str = ""  # 5.1.1
     diagnostic: str = ""  # in the words of the other server
+    failed: tuple[Failed, ...] = ()
     ours: bool = False  # the mail reported on bears signs that only Heard puts on a mail
 
 
@@ -110,6 +120,7 @@ class Mail:
     shortened: bool = False  # there was more text, or an HTML version too large to show
     parts: tuple[Part, ...] = ()
     calendar: str = ""  # what an invitation says, in lines
+    seal: str = ""  # signed · signed and wrapped · encrypted
     automatic: bool = False
     why_automatic: str = ""  # the header or address that shows it
     bounce: Bounce | None = None

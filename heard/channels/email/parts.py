@@ -23,6 +23,7 @@ TOO_MANY: Final = N_("The mail has more than 200 parts.")
 TOO_DEEP: Final = N_("The mail is nested deeper than 20 levels.")
 TOO_LARGE: Final = N_("The headers of the mail are larger than 64 KB.")
 
+_NOT_BASE64: Final = re.compile(rb"[^A-Za-z0-9+/=\r\n]")
 _PATHS: Final = re.compile(r"[/\\:*?\"<>|]+")
 
 
@@ -78,11 +79,21 @@ def content(raw: bytes, node: Node) -> bytes:
     """The body of a part, freed from what it was wrapped in for its way."""
     body = raw[node.start : node.end]
     encoding = node.headers.word("content-transfer-encoding").lower()
-    if encoding.startswith("base64"):
+    if encoding.startswith("base64") and not (_is_text(node) and _is_plain(body)):
         return base64_read(body)
     if encoding.startswith("quoted-printable"):
         return quoted_printable_read(body)
     return body
+
+
+def _is_text(node: Node) -> bool:
+    return node.content_type.startswith("text/")
+
+
+def _is_plain(body: bytes) -> bool:
+    """Some programs say base64 and write the words as they are: with spaces and marks between them."""
+    shown = body[:2_000].strip()
+    return len(_NOT_BASE64.findall(shown)) * 10 > len(shown)
 
 
 def find(root: Node, number: str) -> Node | None:

@@ -21,12 +21,16 @@ from heard.channels.contract import (
     Receipt,
 )
 from heard.channels.email.child import read_apart
-from heard.channels.email.mail import Address, Bounce, Mail, Part, Report
+from heard.channels.email.mail import Address, Bounce, Failed, Mail, Part, Report
 from heard.channels.email.marks import marks_in, marks_of
+from heard.channels.email.sealed import Seal
 from heard.channels.words import N_
 
 NOT_DISPLAYED: Final = N_("This mail could not be displayed. The raw mail can be downloaded.")
 NOBODY_TO_ANSWER: Final = N_("The mail does not say clearly who wrote it, so nobody can be answered.")
+ENCRYPTED: Final = N_("This mail is encrypted. Whoever has the key can open the file that came with it.")
+WRAPPED: Final = N_("The words of this mail lie within its signature, in the file that came with it.")
+_CLOSED: Final = {Seal.ENCRYPTED: ENCRYPTED, Seal.WRAPPED: WRAPPED}
 TOO_LARGE: Final = N_("The mail is too large to be taken in. It is still in the mailbox.")
 
 _OLDEST: Final = timedelta(days=7)
@@ -97,8 +101,8 @@ def facts(hook: Hook) -> list[Incoming]:
     if _is_our_own(arrived):
         return [Ignored(**arrived.stamp, reason="Our own mail came back.")]
     bounce = arrived.mail.bounce
-    told = _report(arrived, bounce) if bounce else None
-    return [told or _message(arrived)]
+    told = _report(arrived, bounce) if bounce else []
+    return told or [_message(arrived)]
 
 
 def _is_our_own(arrived: _Arrived) -> bool:
@@ -115,21 +119,32 @@ def _is_our_own(arrived: _Arrived) -> bool:
 # ── reports ──
 
 
-def _report(arrived: _Arrived, bounce: Bounce) -> Incoming | None:
-    """None: nobody here knows which mail it is about, so a person has to read it."""
+def _report(arrived: _Arrived, bounce: Bounce) -> list[Incoming]:
+    """Nothing: nobody here knows which mail it is about, so a person has to read it."""
     if bounce.report is Report.DISPOSITION:
-        return Ignored(**arrived.stamp, reason="A read receipt.")
+        return [Ignored(**arrived.stamp, reason="A read receipt.")]
     if not bounce.message_id or not bounce.ours:
-        return None
+        return []
     if bounce.report is Report.COMPLAINT:
-        return _happened(arrived, "spam_complaint", bounce)
+        return [_happened(arrived, "spam_complaint", bounce)]
     if bounce.action == "delayed":
-        return _happened(arrived, "delivery_delayed", bounce)
+        return [_happened(arrived, "delivery_delayed", bounce)]
     if bounce.action not in ("failed", "delivered"):
-        return Ignored(**arrived.stamp, reason="A server passed our mail on.")
-    reason = " ".join(part for part in (bounce.recipient, bounce.status, bounce.diagnostic) if part)
+        return [Ignored(**arrived.stamp, reason="A server passed our mail on.")]
+    about = bounce.failed or (Failed(bounce.recipient, bounce.status, bounce.diagnostic),)
+    return [_receipt(arrived, bounce, one) for one in about]
+
+
+def _receipt(arrived: _Arrived, bounce: Bounce, one: Failed) -> Receipt:
+    reason = " ".join(part for part in (one.recipient, one.status, one.diagnostic) if part)
+    stamp = arrived.stamp
     return Receipt(
-        **arrived.stamp, status=bounce.action, external_ids=[bounce.message_id], reason=reason[:500]
+        at=stamp["at"],
+        raw={**stamp["raw"], "recipient": one.recipient},
+        status=bounce.action,
+        external_ids=[bounce.message_id],
+        recipient=one.recipient,
+        reason=reason[:500],
     )
 
 
@@ -156,6 +171,7 @@ def _message(arrived: _Arrived) -> MessageIn:
         subject=mail.subject,
         html=_html(mail),
         copies=_copies(arrived, author),
+        sent_to=[one.address for one in (*mail.to, *mail.cc)],
         refers=mail.refers,
         marks=marks_in(mail),
         media=[_media(part) for part in mail.parts],
@@ -208,6 +224,8 @@ def _text(arrived: _Arrived) -> str:
     mail = arrived.mail
     if arrived.told("x-too-large"):
         return TOO_LARGE
+    if mail.seal in _CLOSED and not mail.said.strip():
+        return _CLOSED[Seal(mail.seal)]
     return mail.said or (NOT_DISPLAYED if mail.problem and not mail.html else "")
 
 
@@ -240,6 +258,8 @@ def _media(part: Part) -> Media:
 def _note(arrived: _Arrived) -> str:
     mail = arrived.mail
     told = [mail.problem, f"automatic: {mail.why_automatic}" if mail.automatic else ""]
+    if mail.seal:
+        told.append(mail.seal)
     if mail.shortened:
         told.append("shortened")
     return ", ".join(part for part in told if part)[:300]

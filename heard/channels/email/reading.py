@@ -20,6 +20,8 @@ from heard.channels.email.bounces import report_in
 from heard.channels.email.headers import Headers
 from heard.channels.email.letters import header_text
 from heard.channels.email.mail import MAX_ADDRESSES, MAX_REFERS, MAX_SUBJECT, Mail
+from heard.channels.email.parts import Node
+from heard.channels.email.sealed import seal_of
 from heard.channels.email.subjects import is_forwarded
 from heard.channels.words import N_
 
@@ -61,7 +63,7 @@ def part_of(raw: bytes, number: str) -> bytes | None:
 def _read(raw: bytes, trusted_hosts: Sequence[str], careful: bool) -> Mail:
     root, problem = parts.cut(raw)
     known = root.headers
-    subject = header_text(known.first("subject"), most=MAX_SUBJECT)
+    subject = header_text(known.first("subject"), most=MAX_SUBJECT, declared=_charset(root))
     sender = only_address(known.all("from"))
     return_path = _return_path(known)
     found = body(raw, root, forwarded=is_forwarded(subject), careful=careful)
@@ -106,6 +108,7 @@ def _read(raw: bytes, trusted_hosts: Sequence[str], careful: bool) -> Mail:
         shortened=found.shortened,
         parts=tuple(found.files),
         calendar=found.calendar,
+        seal=seal_of(root, found.text),
         automatic=bool(why or bounce),
         why_automatic=why or ("report" if bounce else ""),
         bounce=bounce,
@@ -114,6 +117,12 @@ def _read(raw: bytes, trusted_hosts: Sequence[str], careful: bool) -> Mail:
         ),
         problem=problem,
     )
+
+
+def _charset(root: Node) -> str:
+    """What the mail's own words are written in: bare letters in its headers are most likely, too."""
+    named = (leaf.parameters.get("charset", "") for leaf in root.leaves())
+    return next((name for name in named if name), "")
 
 
 def _message_id(known: Headers) -> str:

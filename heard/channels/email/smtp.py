@@ -27,6 +27,7 @@ from heard.channels.email.sign_in import xoauth2
 SEND_SECONDS: Final = 50.0
 SEND_SECONDS_WITH_FILES: Final = 240.0
 LARGE: Final = 1024 * 1024  # only files make a mail as large
+_ABOUT_US: Final = (421, 530, 534, 535, 538)  # the server goes away, or wants us to sign in
 GREYLISTED: Final = timedelta(minutes=5)
 # Status codes of RFC 3463 that say what is wrong, whatever the number before them.
 _NOBODY: Final = re.compile(
@@ -36,20 +37,37 @@ _TOO_LARGE: Final = re.compile(r"\b5\.3\.4\b|too large|size limit|exceeds", re.I
 _NOT_ALLOWED: Final = re.compile(r"\b5\.7\.\d+\b|spam|blocked|policy|denied|not allowed", re.I)
 
 
-def send(raw: bytes, *, sender: str, to: Sequence[str], wire: Wire[EmailCredentials]) -> None:
-    """`sender` is the envelope's, empty for a mail that must not bounce.
+def send(
+    raw: bytes, *, sender: str, to: Sequence[str], wire: Wire[EmailCredentials], needed: str = ""
+) -> dict[str, str]:
+    """Gives whom the server would not send it to, and why. `sender` is the envelope's, empty for a mail that must
+    not bounce. When it refuses `needed`, or everybody, nobody gets it.
 
     Raises TryAgain, Rejected, ReconnectNeeded or Unconfirmed.
     """
     mine = wire.credentials
     with signed_in(wire, seconds=SEND_SECONDS_WITH_FILES if len(raw) > LARGE else SEND_SECONDS) as client:
         _expect(client.mail(sender, _options(client, raw)), mine, what="the sender")
-        for address in to:
-            _expect(client.rcpt(address), mine, what=address)
+        refused = _named(client, to, mine, needed=needed)
         _expect(client.docmd("DATA"), mine, what="the mail", wanted=354)
         # Before the last line no server can have taken it: what breaks here is certainly not sent.
         client.send(_stuffed(raw))
         _end(client, mine)
+    return refused
+
+
+def _named(client: GuardedSmtp, to: Sequence[str], mine: EmailCredentials, *, needed: str) -> dict[str, str]:
+    """One who cannot be reached, for now or for good, must not cost the others their mail."""
+    refused: dict[str, tuple[int, bytes]] = {}
+    for address in to:
+        told = client.rcpt(address)
+        if address != needed and 400 <= told[0] < 600 and told[0] not in _ABOUT_US:
+            refused[address] = told
+        else:
+            _expect(told, mine, what=address)
+    if refused and len(refused) == len(to):
+        _expect(refused[to[0]], mine, what=to[0])
+    return {address: f"{code} {_words(said, mine)}" for address, (code, said) in refused.items()}
 
 
 def probe(wire: Wire[EmailCredentials]) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from heard.channels.registry import CHANNELS
-from heard.demo.seed import JUST_WRITTEN, seed
+from heard.demo.seed import JUST_WRITTEN, MAILS, seed
 from heard.inboxes.models import Inbox
 from heard.replies.models import SavedReply
 from heard.replies.shipped import shipped
@@ -38,14 +38,15 @@ def intake(site: str) -> Iterator[None]:
 @pytest.mark.usefixtures("intake")
 def test_the_demo_is_a_desk_in_the_middle_of_its_day_and_stays_so(sandbox: Running) -> None:
     admin = seed(now=timezone.now(), sandbox_url=sandbox.url)
-    until(lambda: _just_written() == len(JUST_WRITTEN))
+    until(lambda: _just_written() == len(JUST_WRITTEN) + len(MAILS))
 
-    # The sandbox plays no mailbox.
-    assert {inbox.channel for inbox in Inbox.objects.all()} == set(CHANNELS) - {"email"}
+    assert {inbox.channel for inbox in Inbox.objects.all()} == set(CHANNELS)
     assert len({inbox.name for inbox in Inbox.objects.all()}) == Inbox.objects.count()
     assert Inbox.objects.get(channel="x").name == "Acme Shop on X"
     writers = Message.objects.filter(direction="in").values_list("inbox__channel", flat=True)
     assert set(writers) >= {"facebook", "messenger", *KINDS}
+    subjects = Ticket.objects.filter(kind="email", state="open").values_list("subject", flat=True)
+    assert set(subjects) == {mail["subject"] for mail in MAILS}
     waiting = Ticket.objects.filter(state="open").count()
     assert 0 < waiting < Ticket.objects.count()
     assert SavedReply.objects.count() == len(shipped())
@@ -56,4 +57,5 @@ def test_the_demo_is_a_desk_in_the_middle_of_its_day_and_stays_so(sandbox: Runni
 
 
 def _just_written() -> int:
-    return Message.objects.filter(text__in=[text for _slug, _handle, text in JUST_WRITTEN]).count()
+    written = [text for _slug, _handle, text in JUST_WRITTEN] + [mail["text"] for mail in MAILS]
+    return Message.objects.filter(text__in=written).count()

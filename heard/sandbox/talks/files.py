@@ -33,9 +33,14 @@ TYPES = {
 
 def content(talks: Talks, path: str) -> bytes | None:
     """None when there is no such file."""
-    folder, _, name = path.partition("/")
-    if folder == "upload":
+    if path.startswith("upload/"):
         return talks.uploaded(path)
+    return sample(path)
+
+
+def sample(path: str) -> bytes | None:
+    """What the sandbox has of its own; None when there is no such file."""
+    folder, _, name = path.partition("/")
     if folder == "sample":
         return SAMPLE[name]() if name in SAMPLE else None
     return scenes.png(folder, name.removesuffix(".png"))

@@ -24,6 +24,7 @@ PATHS = (
     "/viber",
     *("/shop", "/shop/green"),
     *("/x", "/x/messages"),
+    "/mail",
     *("/instagram", "/instagram?tab=mentions", "/instagram?tab=messages"),
 )
 
@@ -195,6 +196,7 @@ def test_axe_finds_nothing_and_nothing_is_cut(
     for kind in ("direct", "story_reply", "story_mention"):
         sandbox.say("instagram", by="jana", kind=kind, text="Hello")
     sandbox.own_app("instagram", "Hi", to="jana")
+    mail = sandbox.say("email", by="jana", text="Hello", html="<p>Hello</p>", media=[{"kind": "image"}])
     login = sandbox.control("facebook/app")
     consent = f"{login['login_url']}/dialog/oauth?client_id={login['app_id']}&redirect_uri=http://x/"
     context = browser.new_context(
@@ -203,7 +205,7 @@ def test_axe_finds_nothing_and_nothing_is_cut(
         color_scheme="dark" if scheme == "dark" else "light",
     )
     page = context.new_page()
-    for path in (*PATHS, f"/instagram?post={under}", consent):
+    for path in (*PATHS, f"/instagram?post={under}", f"/mail?thread={mail}", consent):
         page.goto(path)
         found = Axe().run(page, options=ASKED)
         assert found.violations_count == 0, f"{path}\n{found.generate_report()}"

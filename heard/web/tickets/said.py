@@ -162,6 +162,7 @@ def _version(message: Message, attachments: Sequence[Attachment], felt: Sequence
     shown = (
         *(message.text, message.edited_at, message.removed_at, message.hidden_at, message.liked_at),
         message.reposted_at,
+        message.copies,
         *(message.outcome, message.outcome_by_id, message.delivery, message.delivery_reason),
         *(message.parent_id, message.permalink, [row.state for row in attachments], felt),
     )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from heard.channels.email.mail import Bounce, Report
+from heard.channels.contract import Hook, Receipt
+from heard.channels.email.channel import Email
+from heard.channels.email.mail import Bounce, Failed, Report
 from heard.channels.email.reading import read
 from heard.channels.email.tests.mails import a_mail, a_part, in_parts, plain
 
@@ -31,8 +33,10 @@ def test_a_standard_bounce_names_mail_recipient_and_reason(returned: str) -> Non
     mail = read(
         a_report(plain("Sorry"), a_part("message/delivery-status", status()), a_part(returned, RETURNED))
     )
+    about = ("5.1.1", "550 5.1.1 No such user")
+    failed = (Failed("jana@example.com", *about),)
     assert mail.bounce == Bounce(
-        Report.DELIVERY, OURS, "jana@example.com", "failed", "5.1.1", "550 5.1.1 No such user", ours=True
+        Report.DELIVERY, OURS, "jana@example.com", "failed", *about, failed=failed, ours=True
     )
     assert mail.automatic
     assert mail.text == "Sorry"
@@ -53,6 +57,22 @@ def test_other_actions_are_told_apart(action: str, code: str) -> None:
     bounce = read(raw).bounce
     assert bounce is not None
     assert (bounce.action, bounce.status) == (action, code)
+
+
+def test_all_who_failed_are_named_and_each_is_a_fact_of_its_own() -> None:
+    three = [
+        status(code="5.2.2").replace("Jana@", f"{who}@") if who else status("delivered", "2.0.0")
+        for who in ("petr", "", "eva")
+    ]
+    told = three[0] + "".join("\r\n" + one.split("\r\n\r\n", 1)[1] for one in three[1:])
+    raw = a_report(a_part("message/delivery-status", told), a_part("message/rfc822", RETURNED))
+    facts = Email().parse(Hook("POST", {}, {"x-mailbox": "support@acme.example"}, raw))
+    receipts = [fact for fact in facts if isinstance(fact, Receipt)]
+    assert [(one.recipient, one.status) for one in receipts] == [
+        ("petr@example.com", "failed"),
+        ("eva@example.com", "failed"),
+    ]
+    assert len({str(one.raw) for one in receipts}) == 2  # by that they are known again
 
 
 def test_of_several_recipients_the_worst_counts() -> None:

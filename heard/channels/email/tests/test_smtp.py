@@ -16,7 +16,8 @@ Wire = HttpWire[EmailCredentials]
 
 
 def send(wire: Wire) -> None:
-    smtp.send(RAW, sender=SUPPORT, to=["jana@home.example", "petr@home.example"], wire=wire)
+    to = ["jana@home.example", "petr@home.example"]
+    smtp.send(RAW, sender=SUPPORT, to=to, needed=to[0], wire=wire)
 
 
 def test_a_mail_arrives_as_it_was_with_its_envelope(wire: Wire, post: Postman) -> None:

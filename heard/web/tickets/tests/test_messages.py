@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from heard.tickets.delivery import mark_failed, mark_sending, mark_unconfirmed
+from heard.tickets.delivery import mark_failed, mark_sending, mark_sent, mark_unconfirmed
+from heard.tickets.missed_copies import miss_copies
 from heard.tickets.models import Delivery, Draft, Message, Outcome, State, Ticket
 from heard.tickets.reply import reply
 from heard.workspaces.models import Agent
@@ -51,6 +52,24 @@ def test_what_a_network_does_not_allow_is_said(messenger: Network, of_bea: Clien
     message = a_ticket(messenger, said="Hello", direct=True).messages.get()
 
     assert act(of_bea, message, "hide").status_code == 422
+
+
+def test_a_copy_that_did_not_arrive_is_told_and_sent_again_alone(
+    answer: Message, bea: Agent, of_bea: Client, facebook: Network
+) -> None:
+    mark_sending(answer)
+    mark_sent(answer, external_id="1", now=facebook.tick())
+    copies = [{"address": "petr@home.example", "name": ""}, {"address": "eva@home.example", "name": ""}]
+    Message.objects.filter(pk=answer.pk).update(copies=copies)
+    miss_copies(answer, {"Petr@home.example": "550 No such user"}, now=facebook.tick())
+
+    shown = of_bea.get(f"/tickets/{answer.ticket.number}").text
+    assert "It could not be delivered to petr@home.example." in shown
+    assert "550 No such user" in shown
+    assert "eva@home.example." not in shown
+    assert "could not be delivered" not in act(of_bea, answer, "send-again").text
+    assert reloaded(answer).delivery == Delivery.SENT
+    assert list(answer.dispatches.filter(state="queued").values_list("action", flat=True))[-1:] == ["copy"]
 
 
 def test_a_reply_taken_back_becomes_a_draft_again(answer: Message, of_bea: Client) -> None:
