@@ -28,6 +28,7 @@ from heard.chat.http import (
     said,
 )
 from heard.chat.lines import Counted
+from heard.chat.news import News
 from heard.chat.rows import AWAY, Rows, VisitorRow, WidgetRow
 from heard.chat.script import script
 from heard.chat.stream import tell
@@ -52,6 +53,7 @@ class Chat:
         self.rows = Rows(database_url)
         self.store, self.proxies = store, proxies
         self.watch = Watch(database_url, self.rows)
+        self.news = News(self.rows)
         self._counted = Counted()
         self._new = Buckets(SESSIONS_A_MINUTE)
         self._looks = Buckets(LOOKS_A_MINUTE)
@@ -106,7 +108,7 @@ class Chat:
             raise Refused(405, "wrong_method")
         if verb == "live":
             visitor = await self._visitor(asked, widget)
-            await tell(asked, widget, visitor, self.rows, self.watch, send)
+            await tell(asked, widget, visitor, self.rows, self.news, self.watch, send)
             return
         found = await self._answer(verb, asked, widget)
         await answer(send, Said(found.status, found.body, {**found.headers, **cors}))
