@@ -153,7 +153,9 @@ async def _speaks(visitor: Visitor, lines: int) -> None:
 
 async def _all_are_answered(client: httpx2.AsyncClient, token: str, heard: Heard) -> None:
     """By agents' programs, as often as the visitors have spoken."""
-    numbers = await asyncio.to_thread(lambda: list(Ticket.objects.order_by("number").values_list("number", flat=True)))
+    numbers = await asyncio.to_thread(
+        lambda: list(Ticket.objects.order_by("number").values_list("number", flat=True))
+    )
     room, sent = asyncio.Semaphore(ANSWERS_AT_ONCE), {"Authorization": f"Bearer {token}"}
     wanted = len(heard.answers) + LINES * len(numbers)
 
@@ -171,9 +173,7 @@ async def _all_are_answered(client: httpx2.AsyncClient, token: str, heard: Heard
     await _until(lambda: len(heard.answers) == wanted)
 
 
-async def _through_a_restart(
-    programs: Programs, visitors: list[Visitor], heard: Heard, table: Table
-) -> None:
+async def _through_a_restart(programs: Programs, visitors: list[Visitor], heard: Heard, table: Table) -> None:
     before = len(heard.lines)
     speaking = asyncio.create_task(_all_speak(visitors, heard, lines=2))
     await asyncio.sleep(AVERAGE)
@@ -184,7 +184,9 @@ async def _through_a_restart(
     said = 2 * len(visitors)
     lost = said - (len(heard.lines) - before)
     table.add("restart: lines that did not arrive", f"{lost} of {said}", "0", lost == 0)
-    kept = await asyncio.to_thread(lambda: list(Message.objects.filter(direction="in").values_list("external_id", flat=True)))
+    kept = await asyncio.to_thread(
+        lambda: list(Message.objects.filter(direction="in").values_list("external_id", flat=True))
+    )
     doubled = len(kept) - len(set(kept)) + abs(len(set(kept)) - heard.said)
     table.add("restart: messages too many or too few", str(doubled), "0", doubled == 0)
     slowest = max(heard.lines.values())

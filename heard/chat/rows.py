@@ -14,6 +14,7 @@ import psycopg
 from psycopg.rows import dict_row
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
+from heard.buckets.shared import TAKEN, WAIT
 from heard.chat.hours import Hours, Week, hours_at, hours_of_workspace_at
 from heard.realtime.announce import CHANNEL
 
@@ -43,8 +44,14 @@ _WIDGET = """
 """
 _VISITOR = """
     SELECT id, inbox_id, workspace_id, addresses, subject, name, email, language, page_url, page_title, spoke_at
-    FROM chat_visitor WHERE token_hash = %s AND inbox_id = %s AND closed_at IS NULL
+    FROM chat_visitor WHERE token_hash = %(hash)s AND inbox_id = %(inbox)s AND closed_at IS NULL
 """
+# The visitor, and in the same statement one more of what they do.
+_VISITOR_WHO_ASKS = f"""
+    WITH visitor AS ({_VISITOR}), asked (key) AS (SELECT %(what)s::text || visitor.id FROM visitor), {TAKEN}
+    SELECT visitor.*, {WAIT} AS wait FROM visitor, asked
+"""
+_WAIT = f"WITH asked (key) AS (SELECT %(key)s::text), {TAKEN} SELECT {WAIT} AS wait FROM asked"
 _NEW_VISITOR = """
     INSERT INTO chat_visitor (workspace_id, inbox_id, token_hash, addresses, subject, name, email, language,
         page_url, page_title, page_at, answering_by, opened_at, seen_at)
@@ -97,6 +104,12 @@ _NEWS = f"""
          FROM (({_NEWEST}) UNION ALL ({_SINCE})) AS line) AS lines
     FROM unnest(%s::bigint[], %s::timestamptz[]) WITH ORDINALITY AS asked (visitor_id, since, place)
     JOIN chat_visitor AS visitor ON visitor.id = asked.visitor_id
+"""
+_EARLIER = f"""
+    SELECT line.* FROM chat_visitor AS visitor
+    CROSS JOIN LATERAL ({_LINES} AND ({_STAMP}, message.id) < (%s, %s)
+        ORDER BY stamp DESC, message.id DESC LIMIT {PAGE + 1}) AS line
+    WHERE visitor.id = %s
 """
 _SENT_AT = """
     SELECT thread.key, message.sent_at FROM tickets_message AS message
@@ -238,8 +251,25 @@ class Rows:
         return found
 
     async def visitor(self, token: str, inbox_id: int) -> VisitorRow | None:
-        row = await self._one(_VISITOR, [hash_of(token), inbox_id]) if token else None
+        known = {"hash": hash_of(token), "inbox": inbox_id}
+        row = await self._one(_VISITOR, known) if token else None
         return VisitorRow(**row) if row else None
+
+    async def visitor_who(
+        self, what: str, token: str, inbox_id: int, *, a_minute: int
+    ) -> tuple[VisitorRow | None, float]:
+        """And the seconds for which they have to wait with it: 0 for who does not do it too often."""
+        known = {"hash": hash_of(token), "inbox": inbox_id, "what": f"chat {what} ", "each": 60 / a_minute}
+        row = await self._one(_VISITOR_WHO_ASKS, known) if token else None
+        if row is None:
+            return None, 0
+        wait = float(row.pop("wait"))
+        return VisitorRow(**row), wait
+
+    async def wait(self, key: str, *, a_minute: int) -> float:
+        """One more of whoever has this key. As `visitor_who` says."""
+        row = await self._one(_WAIT, {"key": key, "each": 60 / a_minute})
+        return float(row["wait"]) if row else 0
 
     async def new_visitor(
         self, fields: Mapping[str, Any], *, token: str, jti: str = "", expires_at: datetime | None = None
@@ -334,6 +364,11 @@ class Rows:
         rows = {row["place"]: row for row in await self._all(_NEWS, [visitors, since])}
         return [_found(rows.get(place)) for place in range(1, len(asked) + 1)]
 
+    async def earlier(self, visitor: VisitorRow, stamp: datetime, line: int) -> list[dict[str, Any]]:
+        """A page of lines before this one in their order, and one more where there are more."""
+        rows = await self._all(_EARLIER, [stamp, line, visitor.id])
+        return [_with_files(row) for row in reversed(rows)]
+
     async def sent_at(self, visitor: VisitorRow, token: uuid.UUID) -> tuple[str, datetime] | None:
         """Of a line of ours: whose conversation it stands in, and when it went out."""
         row = await self._one(_SENT_AT, [visitor.inbox_id, list(visitor.addresses), token])
@@ -386,6 +421,9 @@ def _found(row: Mapping[str, Any] | None) -> Found:
 
 
 def _line(line: Mapping[str, Any]) -> dict[str, Any]:
-    times = {name: datetime.fromisoformat(line[name]) for name in ("at", "stamp")}
+    return _with_files({**line, **{name: datetime.fromisoformat(line[name]) for name in ("at", "stamp")}})
+
+
+def _with_files(line: Mapping[str, Any]) -> dict[str, Any]:
     files = [{**file, "key": uuid.UUID(file["key"])} for file in line["files"] or ()]
-    return {**line, **times, "files": files}
+    return {**line, "files": files}

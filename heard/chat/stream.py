@@ -13,7 +13,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
-from heard.chat.history import name_shown, shown
+from heard.chat.history import before, name_shown, shown
 from heard.chat.http import Asked, Send, allowed
 from heard.chat.news import News
 from heard.chat.rows import AWAY, PAGE, Found, Rows, VisitorRow, WidgetRow
@@ -40,9 +40,9 @@ class Telling:
         """All events that are due. Raises one of rows.AWAY."""
         found = await self._news.of(self.visitor, self._stamp)
         lines = found.lines
-        before = ""
+        first = ""
         if self._stamp is None:
-            before = _event("before", {"more": len(lines) > PAGE})
+            first = _event("before", {"more": before(lines)})
             lines, self._stamp = lines[-PAGE:], datetime.now(UTC)
         events = [self._line(line) for line in lines if line["id"] not in self._told]
         for line in lines:
@@ -50,7 +50,7 @@ class Telling:
             self._stamp = max(self._stamp, line["stamp"])
         while len(self._told) > REMEMBERED:
             del self._told[next(iter(self._told))]
-        return before + "".join(events) + self._state(found)
+        return first + "".join(events) + self._state(found)
 
     def _line(self, line: dict[str, Any]) -> str:
         return _event("line", shown(line, self.widget), id=line["stamp"].isoformat())
