@@ -1,6 +1,11 @@
 from __future__ import annotations
 
-from setup.chat_script import SMALL, small
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from chat_script import SMALL, small
 
 MOST_BYTES = 20_000
 

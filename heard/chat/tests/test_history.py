@@ -42,8 +42,8 @@ def test_earlier_lines_come_page_by_page_and_never_another_ones(
 
 
 def talked(window: Inbox, visitor: Visitor, *, lines: int) -> list[str]:
-    """So many lines, all of the same moment but for the order in which they were written."""
-    now, said = timezone.now(), [f"Line {number}" for number in range(lines)]
+    """So many lines, an hour ago, all taken in at the same moment."""
+    now, said = timezone.now() - timedelta(hours=1), [f"Line {number}" for number in range(lines)]
     who = {"id": visitor.addresses[0], "name": "Petros", "language": "en", "email": ""}
     for number, text in enumerate(said):
         at, key = now - timedelta(seconds=lines - number), f"00000000-0000-4000-8000-{number:012}"
