@@ -243,8 +243,11 @@
             this.say(this.texts.slow);
             this.later(1000 * (answer.headers.get("retry-after") || 5));
             break;
-          } else if (answer.status < 500) this.mark(item, "failed");
-          else throw answer;
+          } else if (answer.status < 500) {
+            // Perhaps they belong to a session that is over: with the next try they go up anew.
+            for (const file of item.files) file.key = null;
+            this.mark(item, "failed");
+          } else throw answer;
         }
       } catch {
         this.say(this.texts.waiting);
@@ -413,7 +416,7 @@
         if (left) log.focus();
         this.say(fill(this.texts.loaded, { count: lines.length }));
         setTimeout(() => log.setAttribute("aria-live", "polite"), 1_000);
-      } catch { this.say(this.texts.failed); } finally { this.loading = false; }
+      } catch { /* the button is still there */ } finally { this.loading = false; }
     }
 
     draw(line) {
@@ -518,6 +521,7 @@
 
     async attach(chosen) {
       const { texts, largest, files } = this.told;
+      if (this.preview) return;
       for (const file of [...chosen].slice(0, files - this.files.length)) {
         if (file.size > largest) { this.say(fill(texts.large, { name: file.name, size: largest >> 20 })); continue; }
         const id = chance();
