@@ -1,23 +1,27 @@
-"""Visitors and agents at once: a line to the other side, both ways, with every window's stream open."""
+"""Visitors and agents at once: a line to the other side, both ways, with every window's stream open.
+
+Then the web process is stopped and started while the visitors go on to speak: nothing may be lost or doubled.
+"""
 
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import random
 import time
-import uuid
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Coroutine
+from contextlib import ExitStack
 from dataclasses import dataclass, field
+from typing import Any
 
 import httpx2
 from django.utils import timezone
 
+from bench import cores
 from bench.house import House
 from bench.programs import free_port, running
 from bench.tables import Table, ms, percentile
+from bench.visitors import Heard, Visitor
 from heard.channels.registry import channel
 from heard.chat.models import Widget
 from heard.inboxes.connect import connect
@@ -28,34 +32,68 @@ from heard.workspaces.tokens import issue_token
 from tests.cast import NOON, a_workspace, an_agent
 
 VISITORS = int(os.environ.get("BENCH_VISITORS", "200"))
-LINES = 4  # of each visitor, and answers to each
-EVERY_SECONDS = 5.0
-PATIENCE_SECONDS = 30.0
-WARM = "warm"
+LINES = int(os.environ.get("BENCH_LINES", "4"))  # of each visitor, and answers to each
+PAUSE_SECONDS = (5.0, 10.0)
+AVERAGE = sum(PAUSE_SECONDS) / 2
+RATE = VISITORS / AVERAGE
+ANSWERS_AT_ONCE = 20
+# How many lines a second the visitors of the brief speak at the most: one core has to do for them.
+FASTEST = 40
+WITHOUT_WEB_SECONDS = 3.0
+PATIENCE_SECONDS = 60.0
 SITE = "https://shop.example"
 
 
 @dataclass
-class Heard:
-    """When each line set out, and how long it took to be told by a stream. Answers are known by their text."""
+class Programs:
+    """What runs, and what it has used of a core. The web process can be started anew on its port."""
 
-    began: dict[str, float] = field(default_factory=dict)
-    stored: list[float] = field(default_factory=list)
-    lines: dict[str, float] = field(default_factory=dict)
-    answers: dict[str, float] = field(default_factory=dict)
-    twice: int = 0
+    stack: ExitStack
+    database: int
+    port: int = field(default_factory=free_port)
+    web: ExitStack = field(default_factory=ExitStack)
+    pids: dict[str, int] = field(default_factory=dict)
+
+    def start(self) -> None:
+        self.stack.callback(self.stop_web)
+        self.start_web()
+        self.pids["worker"] = self.stack.enter_context(running("heard", "worker")).pid
+        self.pids["PostgreSQL"] = self.database
+
+    def start_web(self) -> None:
+        program = self.web.enter_context(running("heard", "web", "--port", str(self.port), port=self.port))
+        self.pids["web"] = program.pid
+
+    def stop_web(self) -> None:
+        self.web.close()
+
+    def used(self) -> dict[str, float]:
+        return {name: cores.seconds(pid) for name, pid in self.pids.items()}
+
+
+@dataclass
+class Cost:
+    """Of one part of the talk: seconds on a core by program, and how long it lasted by the clock."""
+
+    what: str
+    count: int
+    clock: float = 0
+    used: dict[str, float] = field(default_factory=dict)
+
+    def each(self) -> float:
+        return sum(self.used.values()) / self.count
 
 
 def measure(house: House) -> Table:
     admin = an_agent(a_workspace(), "Ann", Agent.Role.ADMIN)
     inbox = _window(admin)
     token = issue_token(admin, name="bench", now=NOON)
-    port = free_port()
     # So that every visitor has an address of their own, as they have outside.
     os.environ["HEARD_PROXY_COUNT"] = "1"
-    with running("heard", "web", "--port", str(port), port=port), running("heard", "worker"):
-        heard = asyncio.run(_talk(port, inbox, token))
-    return _table(heard)
+    with ExitStack() as stack:
+        programs = Programs(stack, cores.postmaster(house.server.folder))
+        programs.start()
+        return asyncio.run(_talk(programs, inbox, token))
 
 
 def _window(admin: Agent) -> Inbox:
@@ -67,119 +105,122 @@ def _window(admin: Agent) -> Inbox:
     return inbox
 
 
-def _table(heard: Heard) -> Table:
-    table = Table("Chat: a line to the other side")
-    said = VISITORS * LINES
-    table.add("line → 200 after its commit, p95", f"{ms(percentile(heard.stored, 0.95)):,.0f} ms")
-    table.add(
-        "line → taken in and told by a stream, p50", f"{ms(percentile([*heard.lines.values()], 0.5)):,.0f} ms"
-    )
-    table.at_most(
-        "line → taken in and told by a stream, p95", ms(percentile([*heard.lines.values()], 0.95)), 1000, "ms"
-    )
-    table.at_most(
-        "answer → in the visitor's window, p95", ms(percentile([*heard.answers.values()], 0.95)), 1000, "ms"
-    )
-    lost = 2 * said - len(heard.lines) - len(heard.answers)
-    table.add("lines that did not arrive", str(lost), "0", lost == 0)
-    table.add("lines that were told twice in one stream", str(heard.twice), "0", heard.twice == 0)
-    table.notes.append(
-        f"{VISITORS} visitors with open windows, {LINES} lines and {LINES} answers each, one every "
-        f"{EVERY_SECONDS:g} s on average. One web process, one worker."
-    )
+async def _talk(programs: Programs, inbox: Inbox, token: str) -> Table:
+    limits = httpx2.Limits(max_connections=None, max_keepalive_connections=None)
+    url, heard = f"http://127.0.0.1:{programs.port}", Heard()
+    async with httpx2.AsyncClient(base_url=url, trust_env=False, timeout=60, limits=limits) as client:
+        visitors = [Visitor(client, inbox.key, SITE, number, heard) for number in range(VISITORS)]
+        await asyncio.gather(*(visitor.comes(within=AVERAGE) for visitor in visitors))
+        try:
+            await _warm(visitors[0], heard)
+            said = Cost("line", VISITORS * LINES)
+            await _counted(programs, said, _all_speak(visitors, heard))
+            answered = Cost("answer", VISITORS * LINES)
+            await _counted(programs, answered, _all_are_answered(client, token, heard))
+            table = _table(heard, said, answered)
+            await _through_a_restart(programs, visitors, heard, table)
+        finally:
+            await asyncio.gather(*(visitor.goes() for visitor in visitors))
     return table
 
 
-async def _talk(port: int, inbox: Inbox, token: str) -> Heard:
-    heard = Heard()
-    limits = httpx2.Limits(max_connections=None, max_keepalive_connections=None)
-    async with httpx2.AsyncClient(
-        base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=60, limits=limits
-    ) as client:
-        await _until_the_worker_works(client, inbox.key)
-        visits = (_visit(client, inbox.key, number, heard) for number in range(VISITORS))
-        await asyncio.gather(*visits, _answer_all(client, token, heard))
-    return heard
+async def _warm(visitor: Visitor, heard: Heard) -> None:
+    """The worker starts more slowly than what listens on a port."""
+    await visitor.says("Is anybody there?")
+    await _until(lambda: len(heard.lines) == 1)
+    heard.forget()
 
 
-async def _until_the_worker_works(client: httpx2.AsyncClient, key: str) -> None:
-    """It starts more slowly than what listens on a port."""
-    told = {"Origin": SITE, "X-Forwarded-For": "10.9.9.9"}
-    begun = await client.post(f"/chat/{key}/sessions", json={"language": "en"}, headers=told)
-    told["Authorization"] = f"Bearer {begun.json()['token']}"
-    first = {"key": str(uuid.uuid4()), "text": "Is anybody there?"}
-    await client.post(f"/chat/{key}/lines", json=first, headers=told)
-    until = time.monotonic() + PATIENCE_SECONDS
-    while not await asyncio.to_thread(Message.objects.exists) and time.monotonic() < until:
-        await asyncio.sleep(0.1)
-    await asyncio.to_thread(Ticket.objects.update, subject=WARM)
+async def _counted(programs: Programs, cost: Cost, work: Coroutine[Any, Any, None]) -> None:
+    before, began = programs.used(), time.perf_counter()
+    await work
+    cost.clock = time.perf_counter() - began
+    cost.used = {name: used - before[name] for name, used in programs.used().items()}
 
 
-async def _visit(client: httpx2.AsyncClient, key: str, number: int, heard: Heard) -> None:
-    chance, root = random.Random(number), f"/chat/{key}"
-    told = {"Origin": SITE, "X-Forwarded-For": f"10.0.{number // 250}.{number % 250 + 1}"}
-    begun = await client.post(f"{root}/sessions", json={"language": "en"}, headers=told)
-    told["Authorization"] = f"Bearer {begun.json()['token']}"
-    async with _listening(client, root, told, heard):
-        for _ in range(LINES):
-            await asyncio.sleep(EVERY_SECONDS * (0.5 + chance.random()))
-            line = str(uuid.uuid4())
-            heard.began[line] = time.perf_counter()
-            said = await client.post(
-                f"{root}/lines", json={"key": line, "text": "Where is it?"}, headers=told
-            )
-            if said.status_code == 200:
-                heard.stored.append(time.perf_counter() - heard.began[line])
-        await _until(lambda: len(heard.lines) == VISITORS * LINES)
-        await _until(lambda: len(heard.answers) == VISITORS * LINES)
+async def _all_speak(visitors: list[Visitor], heard: Heard, *, lines: int = LINES) -> None:
+    wanted = len(heard.began) + len(visitors) * lines
+    await asyncio.gather(*(_speaks(visitor, lines) for visitor in visitors))
+    await _until(lambda: len(heard.lines) + len(heard.answers) == wanted)
 
 
-@asynccontextmanager
-async def _listening(
-    client: httpx2.AsyncClient, root: str, told: dict[str, str], heard: Heard
-) -> AsyncIterator[None]:
-    listening = asyncio.create_task(_listen(client, root, told, heard))
-    try:
-        yield
-    finally:
-        listening.cancel()
-        await asyncio.gather(listening, return_exceptions=True)
+async def _speaks(visitor: Visitor, lines: int) -> None:
+    chance = random.Random(visitor.number)
+    for turn in range(lines):
+        await asyncio.sleep(chance.uniform(0, AVERAGE) if not turn else chance.uniform(*PAUSE_SECONDS))
+        await visitor.says("Where is it?")
 
 
-async def _listen(client: httpx2.AsyncClient, root: str, told: dict[str, str], heard: Heard) -> None:
-    kind, seen = "", set[str]()
-    async with client.stream("GET", f"{root}/live", headers=told) as stream:
-        async for row in stream.aiter_lines():
-            name, _, value = row.partition(": ")
-            kind = value if name == "event" else kind
-            if name != "data" or kind != "line":
-                continue
-            line, now = json.loads(value), time.perf_counter()
-            heard.twice += line["id"] in seen
-            seen.add(line["id"])
-            which, mark = (heard.answers, line["text"]) if line["ours"] else (heard.lines, line["id"])
-            if mark in heard.began:
-                which.setdefault(mark, now - heard.began[mark])
+async def _all_are_answered(client: httpx2.AsyncClient, token: str, heard: Heard) -> None:
+    """By agents' programs, as often as the visitors have spoken."""
+    numbers = await asyncio.to_thread(
+        lambda: list(Ticket.objects.order_by("number").values_list("number", flat=True))
+    )
+    room, sent = asyncio.Semaphore(ANSWERS_AT_ONCE), {"Authorization": f"Bearer {token}"}
+    wanted = len(heard.answers) + LINES * len(numbers)
 
-
-async def _answer_all(client: httpx2.AsyncClient, token: str, heard: Heard) -> None:
-    """An agent's program, once the visitors have spoken."""
-    await _until(lambda: len(heard.lines) == VISITORS * LINES)
-    numbers = await asyncio.to_thread(_numbers)
-    sent = {"Authorization": f"Bearer {token}"}
-    for turn in range(LINES):
-        for number in numbers:
-            text = f"It is number {number}, answer {turn}."
+    async def answer(number: int, text: str) -> None:
+        async with room:
             heard.began[text] = time.perf_counter()
-            await client.post(f"/api/v1/tickets/{number}/reply", json={"text": text}, headers=sent)
-            await asyncio.sleep(EVERY_SECONDS / VISITORS)
+            answer = await client.post(f"/api/v1/tickets/{number}/reply", json={"text": text}, headers=sent)
+            answer.raise_for_status()
+
+    async with asyncio.TaskGroup() as under_way:
+        for turn in range(LINES):
+            for number in numbers:
+                under_way.create_task(answer(number, f"It is number {number}, answer {turn}."))
+                await asyncio.sleep(1 / RATE)
+    await _until(lambda: len(heard.answers) == wanted)
 
 
-def _numbers() -> list[int]:
-    return list(Ticket.objects.exclude(subject=WARM).order_by("number").values_list("number", flat=True))
+async def _through_a_restart(programs: Programs, visitors: list[Visitor], heard: Heard, table: Table) -> None:
+    before = len(heard.lines)
+    speaking = asyncio.create_task(_all_speak(visitors, heard, lines=2))
+    await asyncio.sleep(AVERAGE)
+    await asyncio.to_thread(programs.stop_web)
+    await asyncio.sleep(WITHOUT_WEB_SECONDS)
+    await asyncio.to_thread(programs.start_web)
+    await speaking
+    said = 2 * len(visitors)
+    lost = said - (len(heard.lines) - before)
+    table.add("restart: lines that did not arrive", f"{lost} of {said}", "0", lost == 0)
+    kept = await asyncio.to_thread(
+        lambda: list(Message.objects.filter(direction="in").values_list("external_id", flat=True))
+    )
+    doubled = len(kept) - len(set(kept)) + abs(len(set(kept)) - heard.said)
+    table.add("restart: messages too many or too few", str(doubled), "0", doubled == 0)
+    slowest = max(heard.lines.values())
+    table.notes.append(
+        f"Restart: the web process was stopped while {said} lines were said, stood still for "
+        f"{WITHOUT_WEB_SECONDS:g} s and started anew; the latest line was there after {slowest:.1f} s."
+    )
+
+
+def _table(heard: Heard, said: Cost, answered: Cost) -> Table:
+    table = Table(f"Chat: {VISITORS} visitors, a line to the other side")
+    lines, answers = [*heard.lines.values()], [*heard.answers.values()]
+    table.add("line → 200 after its commit, p95", f"{ms(percentile(heard.stored, 0.95)):,.0f} ms")
+    table.add("line → taken in and told by a stream, p50", f"{ms(percentile(lines, 0.5)):,.0f} ms")
+    table.at_most("line → taken in and told by a stream, p95", ms(percentile(lines, 0.95)), 1000, "ms")
+    table.add("answer → in the visitor's window, p50", f"{ms(percentile(answers, 0.5)):,.0f} ms")
+    table.at_most("answer → in the visitor's window, p95", ms(percentile(answers, 0.95)), 1000, "ms")
+    for cost in (said, answered):
+        shares = ", ".join(f"{name} {ms(used) / cost.count:.1f}" for name, used in cost.used.items())
+        table.at_most(f"time on a core for each {cost.what}", ms(cost.each()), 1000 / FASTEST, "ms")
+        table.add(f"… of it, {cost.count / cost.clock:.0f} a second", f"{shares} ms")
+    lost = said.count + answered.count - len(lines) - len(answers)
+    table.add("lines that did not arrive", str(lost), "0", lost == 0)
+    table.add("lines that were told twice in one stream", str(heard.twice), "0", heard.twice == 0)
+    table.notes.append(
+        f"{VISITORS} visitors with open windows, {LINES} lines and {LINES} answers each. Everybody says a line each "
+        f"{PAUSE_SECONDS[0]:g} to {PAUSE_SECONDS[1]:g} s, as people do who type and read: {RATE:.0f} a second; then as many "
+        f"answers. {FASTEST} a second shall not need more than one core. One web process, one worker."
+    )
+    table.notes.append(f"The machine's load was {os.getloadavg()[0]:.1f} at the end.")
+    return table
 
 
 async def _until(true: Callable[[], bool]) -> None:
-    until = time.monotonic() + LINES * EVERY_SECONDS * 2 + PATIENCE_SECONDS
+    until = time.monotonic() + PATIENCE_SECONDS
     while not true() and time.monotonic() < until:
         await asyncio.sleep(0.05)

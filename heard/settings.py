@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "heard.accounts",
     "heard.workspaces",
+    "heard.buckets",
     "heard.events",
     "heard.uploads",
     "heard.inboxes",

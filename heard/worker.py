@@ -6,6 +6,7 @@ import asyncio
 import logging
 import signal
 import threading
+import time
 from typing import Any
 
 import psycopg
@@ -29,6 +30,10 @@ from heard.tickets.snooze import wake_due
 
 # The net below the bell: a NOTIFY may be lost, a second is not too long then.
 LOOK_EVERY_SECONDS = 1.0
+# After few. Two dozen questions take in one message or twenty of them: where customers write all the
+# time, what comes in the meantime goes together. Whoever writes into a silence does not wait for it.
+GATHER_SECONDS = 0.1
+FEW = 50
 AWAY_SECONDS = 1.0
 JOBS_AT_ONCE = 8
 RESCUE_EVERY_SECONDS = 10.0
@@ -44,6 +49,7 @@ class Intake(threading.Thread):
         super().__init__(name="intake", daemon=True)
         self.stopping = threading.Event()
         self._bell: psycopg.Connection[Any] | None = None
+        self._next_look = 0.0
 
     def stop(self) -> None:
         self.stopping.set()
@@ -53,10 +59,7 @@ class Intake(threading.Thread):
         while not self.stopping.is_set():
             try:
                 self._take_all()
-                wake_due(now=timezone.now())
-                leave_due(now=timezone.now())
-                show_due(now=timezone.now())
-                note_heartbeat(now=timezone.now())
+                self._look_at_the_clock()
                 self._wait()
             except (DatabaseError, InterfaceError, psycopg.Error, OSError):
                 log.warning("the database is away; looking again in a second", exc_info=True)
@@ -69,8 +72,21 @@ class Intake(threading.Thread):
         self._forget_connections()
 
     def _take_all(self) -> None:
-        while not self.stopping.is_set() and take_in(now=timezone.now()):
-            pass
+        taken = 0
+        while not self.stopping.is_set() and (some := take_in(now=timezone.now())):
+            taken += some
+        if 0 < taken < FEW:
+            self.stopping.wait(GATHER_SECONDS)
+
+    def _look_at_the_clock(self) -> None:
+        """What was put off comes back; however often the bell rings, once a second is enough."""
+        if time.monotonic() < self._next_look:
+            return
+        wake_due(now=timezone.now())
+        leave_due(now=timezone.now())
+        show_due(now=timezone.now())
+        note_heartbeat(now=timezone.now())
+        self._next_look = time.monotonic() + LOOK_EVERY_SECONDS
 
     def _wait(self) -> None:
         if self._bell is None or self._bell.closed:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from heard.buckets import Buckets
 from heard.channels.chat.channel import LARGEST_FILE, LONGEST_LINE, MOST_FILES
-from heard.chat import files, lines, sessions
+from heard.chat import files, history, lines, sessions
 from heard.chat.colours import words_on
 from heard.chat.http import (
     ALLOWED_HEADERS,
@@ -27,7 +27,7 @@ from heard.chat.http import (
     asked_from,
     said,
 )
-from heard.chat.lines import Counted
+from heard.chat.news import News
 from heard.chat.rows import AWAY, Rows, VisitorRow, WidgetRow
 from heard.chat.script import script
 from heard.chat.stream import tell
@@ -41,8 +41,10 @@ log = logging.getLogger(__name__)
 SESSIONS_A_MINUTE = 60
 LOOKS_A_MINUTE = 600
 METHODS = {"settings": "GET", "live": "GET"}
-VERBS = frozenset({"settings", "live", "sessions", "lines", "seen", "typing", "page", "files"})
-COUNTED_AS = {"lines": "lines", "files": "files"}
+VERBS = frozenset({"settings", "live", "sessions", "lines", "seen", "typing", "page", "files", "earlier"})
+# Of one visitor, in all processes together. What is not named is a sign: typing, a page, a look back.
+SIGNS_A_MINUTE = 120
+A_MINUTE = {"lines": 20, "files": 10}
 
 
 class Chat:
@@ -52,8 +54,8 @@ class Chat:
         self.rows = Rows(database_url)
         self.store, self.proxies = store, proxies
         self.watch = Watch(database_url, self.rows)
-        self._counted = Counted()
-        self._new = Buckets(SESSIONS_A_MINUTE)
+        self.news = News(self.rows)
+        # Of a process: a look is answered from memory, and only its own time is to be guarded.
         self._looks = Buckets(LOOKS_A_MINUTE)
 
     async def open(self) -> None:
@@ -106,20 +108,21 @@ class Chat:
             raise Refused(405, "wrong_method")
         if verb == "live":
             visitor = await self._visitor(asked, widget)
-            await tell(asked, widget, visitor, self.rows, self.watch, send)
+            await tell(asked, widget, visitor, self.rows, self.news, self.watch, send)
             return
         found = await self._answer(verb, asked, widget)
         await answer(send, Said(found.status, found.body, {**found.headers, **cors}))
 
     async def _answer(self, verb: str, asked: Asked, widget: WidgetRow) -> Said:
         if verb == "settings":
-            _take(self._looks, asked.caller)
+            rate = self._looks.take(asked.caller)
+            _require_patience(rate.retry_after)
             return _settings(asked, widget)
         if verb == "sessions":
-            _take(self._new, asked.caller)
+            new = await self.rows.wait(f"chat session {asked.caller}", a_minute=SESSIONS_A_MINUTE)
+            _require_patience(new)
             return await sessions.begin(asked, widget, self.rows, self.store)
-        visitor = await self._visitor(asked, widget)
-        self._counted.take(COUNTED_AS.get(verb, "signs"), visitor)
+        visitor = await self._visitor_who(verb, asked, widget)
         match verb:
             case "lines":
                 return await lines.say(asked, widget, visitor, self.rows, self.store)
@@ -127,16 +130,29 @@ class Chat:
                 return await lines.see(asked, widget, visitor, self.rows, self.store)
             case "typing":
                 return await lines.type_on(asked, visitor, self.rows)
+            case "earlier":
+                return await history.go_back(asked, widget, visitor, self.rows)
             case "page":
                 return await lines.go_to(asked, visitor, self.rows)
             case _:
                 return await lines.hand_over(asked, visitor, self.rows)
 
     async def _visitor(self, asked: Asked, widget: WidgetRow) -> VisitorRow:
-        visitor = await self.rows.visitor(asked.token, widget.inbox_id)
-        if visitor is None:
-            raise Refused(401, "no_session")
-        return visitor
+        return _known(await self.rows.visitor(asked.token, widget.inbox_id))
+
+    async def _visitor_who(self, verb: str, asked: Asked, widget: WidgetRow) -> VisitorRow:
+        what = verb if verb in A_MINUTE else "signs"
+        visitor, wait = await self.rows.visitor_who(
+            what, asked.token, widget.inbox_id, a_minute=A_MINUTE.get(verb, SIGNS_A_MINUTE)
+        )
+        _require_patience(wait)
+        return _known(visitor)
+
+
+def _known(visitor: VisitorRow | None) -> VisitorRow:
+    if visitor is None:
+        raise Refused(401, "no_session")
+    return visitor
 
 
 def _settings(asked: Asked, widget: WidgetRow) -> Said:
@@ -162,10 +178,9 @@ def _settings(asked: Asked, widget: WidgetRow) -> Said:
     )
 
 
-def _take(buckets: Buckets, key: str) -> None:
-    rate = buckets.take(key)
-    if rate.exceeded:
-        raise Refused(429, "too_many", after=rate.retry_after)
+def _require_patience(wait: float) -> None:
+    if wait > 0:
+        raise Refused(429, "too_many", after=wait)
 
 
 def _cors(asked: Asked, widget: WidgetRow) -> dict[str, str]:

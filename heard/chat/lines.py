@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import unquote
 
-from heard.buckets import Buckets
 from heard.channels.chat import wording
 from heard.channels.chat.channel import LARGEST_FILE, LONGEST_LINE, MOST_FILES
 from heard.chat.http import Asked, Refused, Said, said
@@ -19,27 +18,9 @@ from heard.images import image_type
 from heard.ingest.store import Call, RawCallStore
 from heard.kept_files import keep_file
 
-LINES_A_MINUTE, SIGNS_A_MINUTE, FILES_A_MINUTE = 20, 120, 10
 # Handed over and not sent with any line yet.
 MOST_WAITING = 20
 LONGEST_NAME, LONGEST_EMAIL = 200, 254
-
-
-class Counted:
-    """How often one visitor may do what, in this process."""
-
-    def __init__(self) -> None:
-        self._buckets = {
-            "lines": Buckets(LINES_A_MINUTE),
-            "files": Buckets(FILES_A_MINUTE),
-            "signs": Buckets(SIGNS_A_MINUTE),
-        }
-
-    def take(self, what: str, visitor: VisitorRow) -> None:
-        """Raises Refused."""
-        rate = self._buckets[what].take(str(visitor.id))
-        if rate.exceeded:
-            raise Refused(429, "too_many", after=rate.retry_after)
 
 
 async def say(asked: Asked, widget: WidgetRow, visitor: VisitorRow, rows: Rows, store: RawCallStore) -> Said:

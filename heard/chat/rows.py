@@ -14,6 +14,7 @@ import psycopg
 from psycopg.rows import dict_row
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
+from heard.buckets.shared import TAKEN, WAIT
 from heard.chat.hours import Hours, Week, hours_at, hours_of_workspace_at
 from heard.realtime.announce import CHANNEL
 
@@ -24,7 +25,7 @@ MOST_KNOWN = 10_000
 # What became visible while we looked the other way: a commit may come later than the time that it bears.
 OVERLAP = "interval '30 seconds'"
 AT_ONCE = 200
-FIRST = 50
+PAGE = 50
 
 AWAY = (psycopg.Error, PoolTimeout, OSError)
 
@@ -43,8 +44,14 @@ _WIDGET = """
 """
 _VISITOR = """
     SELECT id, inbox_id, workspace_id, addresses, subject, name, email, language, page_url, page_title, spoke_at
-    FROM chat_visitor WHERE token_hash = %s AND inbox_id = %s AND closed_at IS NULL
+    FROM chat_visitor WHERE token_hash = %(hash)s AND inbox_id = %(inbox)s AND closed_at IS NULL
 """
+# The visitor, and in the same statement one more of what they do.
+_VISITOR_WHO_ASKS = f"""
+    WITH visitor AS ({_VISITOR}), asked (key) AS (SELECT %(what)s::text || visitor.id FROM visitor), {TAKEN}
+    SELECT visitor.*, {WAIT} AS wait FROM visitor, asked
+"""
+_WAIT = f"WITH asked (key) AS (SELECT %(key)s::text), {TAKEN} SELECT {WAIT} AS wait FROM asked"
 _NEW_VISITOR = """
     INSERT INTO chat_visitor (workspace_id, inbox_id, token_hash, addresses, subject, name, email, language,
         page_url, page_title, page_at, answering_by, opened_at, seen_at)
@@ -61,31 +68,48 @@ _TICKETS = """
     WHERE thread.inbox_id = %s AND thread.key = ANY(%s) AND thread.ticket_id IS NOT NULL
 """
 _STAMP = "greatest(message.received_at, coalesce(message.sent_at, message.received_at))"
+_FILES = """
+    SELECT json_agg(json_build_object('key', file.key, 'name', file.name, 'kind', file.kind, 'size', file.size)
+        ORDER BY file.id)
+    FROM tickets_attachment AS file WHERE file.message_id = message.id AND file.state = 'stored'
+"""
 _LINES = f"""
     SELECT message.id, message.direction, message.external_id, message.token, message.text, message.at,
-        {_STAMP} AS stamp, agent.name AS agent
+        {_STAMP} AS stamp, agent.name AS agent, ({_FILES}) AS files
     FROM tickets_message AS message
     JOIN tickets_thread AS thread ON thread.id = message.thread_id
     LEFT JOIN workspaces_agent AS agent ON agent.id = message.agent_id
-    WHERE thread.inbox_id = %(inbox)s AND thread.key = ANY(%(addresses)s) AND message.removed_at IS NULL
+    WHERE thread.inbox_id = visitor.inbox_id AND thread.key = ANY(visitor.addresses)
+        AND message.removed_at IS NULL
         AND (message.direction = 'in' OR message.delivery IN ('sent', 'delivered', 'read'))
 """
-_NEWEST = f"{_LINES} ORDER BY stamp DESC, message.id DESC LIMIT {FIRST}"
-_SINCE = f"{_LINES} AND {_STAMP} > %(since)s - {OVERLAP} ORDER BY stamp, message.id LIMIT {AT_ONCE}"
-_FILES = """
-    SELECT message_id, key, kind, name, content_type, size FROM tickets_attachment
-    WHERE message_id = ANY(%s) AND state = 'stored' ORDER BY id
+_NEWEST = f"{_LINES} AND asked.since IS NULL ORDER BY stamp DESC, message.id DESC LIMIT {PAGE + 1}"
+_SINCE = f"{_LINES} AND {_STAMP} > asked.since - {OVERLAP} ORDER BY stamp, message.id LIMIT {AT_ONCE}"
+_ANSWERING = """
+    CASE WHEN visitor.answering_until > now() AND NOT EXISTS (
+        SELECT FROM tickets_message AS answer JOIN tickets_thread AS thread ON thread.id = answer.thread_id
+        WHERE thread.inbox_id = visitor.inbox_id AND thread.key = ANY(visitor.addresses)
+            AND answer.direction = 'out' AND answer.received_at > visitor.answering_until - interval '8 seconds')
+    THEN visitor.answering_by ELSE '' END
 """
-_STANDING = """
-    SELECT CASE WHEN visitor.answering_until > now() AND NOT EXISTS (
-            SELECT FROM tickets_message AS answer JOIN tickets_thread AS thread ON thread.id = answer.thread_id
-            WHERE thread.inbox_id = visitor.inbox_id AND thread.key = ANY(visitor.addresses)
-                AND answer.direction = 'out' AND answer.received_at > visitor.answering_until - interval '8 seconds')
-        THEN visitor.answering_by ELSE '' END AS answering,
-        (SELECT max(presence.seen_at) FROM tickets_presence AS presence
-         JOIN tickets_thread AS thread ON thread.ticket_id = presence.ticket_id
-         WHERE thread.inbox_id = visitor.inbox_id AND thread.key = ANY(visitor.addresses)) AS seen_at
-    FROM chat_visitor AS visitor WHERE visitor.id = %s
+_LOOKED = """
+    SELECT max(presence.seen_at) FROM tickets_presence AS presence
+    JOIN tickets_thread AS thread ON thread.ticket_id = presence.ticket_id
+    WHERE thread.inbox_id = visitor.inbox_id AND thread.key = ANY(visitor.addresses)
+"""
+# Of many windows in one statement: each place has a visitor, and since when they know all, or null for the newest.
+_NEWS = f"""
+    SELECT asked.place, {_ANSWERING} AS answering, ({_LOOKED}) AS seen_at,
+        (SELECT json_agg(line ORDER BY line.stamp, line.id)
+         FROM (({_NEWEST}) UNION ALL ({_SINCE})) AS line) AS lines
+    FROM unnest(%s::bigint[], %s::timestamptz[]) WITH ORDINALITY AS asked (visitor_id, since, place)
+    JOIN chat_visitor AS visitor ON visitor.id = asked.visitor_id
+"""
+_EARLIER = f"""
+    SELECT line.* FROM chat_visitor AS visitor
+    CROSS JOIN LATERAL ({_LINES} AND ({_STAMP}, message.id) < (%s, %s)
+        ORDER BY stamp DESC, message.id DESC LIMIT {PAGE + 1}) AS line
+    WHERE visitor.id = %s
 """
 _SENT_AT = """
     SELECT thread.key, message.sent_at FROM tickets_message AS message
@@ -150,6 +174,15 @@ class VisitorRow:
         return self.addresses[0]
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a window is told: lines in their order, who types an answer, and when somebody of us last looked."""
+
+    lines: Sequence[dict[str, Any]] = ()
+    answering: str = ""
+    seen_at: datetime | None = None
+
+
 class Rows:
     """Every method raises one of AWAY while the database cannot be asked."""
 
@@ -160,13 +193,14 @@ class Rows:
             max_size=POOL,
             open=False,
             timeout=WAIT_SECONDS,
-            check=AsyncConnectionPool.check_connection,
             kwargs={
                 "autocommit": True,
                 "row_factory": dict_row,
                 "connect_timeout": 3,
                 "application_name": "heard chat",
-                "options": "-c statement_timeout=10s",
+                # A visitor's line is committed for good by its own connection, and with it all that stands here
+                # before it. Where somebody looks or types is not worth a disk's time.
+                "options": "-c statement_timeout=10s -c synchronous_commit=off",
             },
         )
         self._known: dict[str, tuple[float, WidgetRow | None]] = {}
@@ -177,17 +211,30 @@ class Rows:
     async def close(self) -> None:
         await self._pool.close(timeout=2)
 
-    async def _all(self, query: str, parameters: Any = ()) -> list[dict[str, Any]]:
+    async def _asked(self, query: str, parameters: Any) -> psycopg.AsyncCursor[dict[str, Any]]:
+        """Once more where the connection was lost meanwhile: all that is asked here may be asked twice.
+
+        To look after each connection before each question would be as many questions again.
+        """
         async with self._pool.connection() as connection:
-            return await (await connection.execute(query, parameters)).fetchall()
+            try:
+                return await connection.execute(query, parameters)
+            except psycopg.OperationalError:
+                if not connection.broken:
+                    raise
+        await self._pool.check()
+        async with self._pool.connection() as connection:
+            return await connection.execute(query, parameters)
+
+    async def _all(self, query: str, parameters: Any = ()) -> list[dict[str, Any]]:
+        return await (await self._asked(query, parameters)).fetchall()
 
     async def _one(self, query: str, parameters: Any = ()) -> dict[str, Any] | None:
         rows = await self._all(query, parameters)
         return rows[0] if rows else None
 
     async def _run(self, query: str, parameters: Any = ()) -> int:
-        async with self._pool.connection() as connection:
-            return (await connection.execute(query, parameters)).rowcount
+        return (await self._asked(query, parameters)).rowcount
 
     # ── windows and visitors ──
 
@@ -204,8 +251,25 @@ class Rows:
         return found
 
     async def visitor(self, token: str, inbox_id: int) -> VisitorRow | None:
-        row = await self._one(_VISITOR, [hash_of(token), inbox_id]) if token else None
+        known = {"hash": hash_of(token), "inbox": inbox_id}
+        row = await self._one(_VISITOR, known) if token else None
         return VisitorRow(**row) if row else None
+
+    async def visitor_who(
+        self, what: str, token: str, inbox_id: int, *, a_minute: int
+    ) -> tuple[VisitorRow | None, float]:
+        """And the seconds for which they have to wait with it: 0 for who does not do it too often."""
+        known = {"hash": hash_of(token), "inbox": inbox_id, "what": f"chat {what} ", "each": 60 / a_minute}
+        row = await self._one(_VISITOR_WHO_ASKS, known) if token else None
+        if row is None:
+            return None, 0
+        wait = float(row.pop("wait"))
+        return VisitorRow(**row), wait
+
+    async def wait(self, key: str, *, a_minute: int) -> float:
+        """One more of whoever has this key. As `visitor_who` says."""
+        row = await self._one(_WAIT, {"key": key, "each": 60 / a_minute})
+        return float(row["wait"]) if row else 0
 
     async def new_visitor(
         self, fields: Mapping[str, Any], *, token: str, jti: str = "", expires_at: datetime | None = None
@@ -265,9 +329,13 @@ class Rows:
             await self.tell_agents([visitor])
 
     async def online(self, ids: Sequence[int], *, seconds: int) -> set[int]:
-        """Of all these browsers, in one statement. Gives those that are still theirs who opened them."""
+        """Of all these browsers, in one statement. Gives those that are still theirs who opened them.
+
+        An index stands on when they were seen last: written rarely, so that most of these updates touch none.
+        """
         query = """UPDATE chat_visitor AS visitor
-            SET online_until = now() + make_interval(secs => %s), seen_at = now()
+            SET online_until = now() + make_interval(secs => %s),
+                seen_at = CASE WHEN seen_at < now() - interval '1 minute' THEN now() ELSE seen_at END
             FROM inboxes_inbox AS inbox
             WHERE visitor.id = ANY(%s) AND visitor.closed_at IS NULL AND inbox.id = visitor.inbox_id
                 AND inbox.state <> 'disconnected' RETURNING visitor.id"""
@@ -290,21 +358,16 @@ class Rows:
 
     # ── lines ──
 
-    async def newest(self, visitor: VisitorRow) -> list[dict[str, Any]]:
-        rows = await self._all(_NEWEST, _whose(visitor))
-        return await self._with_files(list(reversed(rows)))
+    async def news(self, asked: Sequence[tuple[VisitorRow, datetime | None]]) -> list[Found]:
+        """For each of these windows all that its stream has to tell, in one statement."""
+        visitors, since = [visitor.id for visitor, _ in asked], [stamp for _, stamp in asked]
+        rows = {row["place"]: row for row in await self._all(_NEWS, [visitors, since])}
+        return [_found(rows.get(place)) for place in range(1, len(asked) + 1)]
 
-    async def since(self, visitor: VisitorRow, stamp: datetime) -> list[dict[str, Any]]:
-        rows = await self._all(_SINCE, {**_whose(visitor), "since": stamp})
-        return await self._with_files(rows)
-
-    async def _with_files(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        files = await self._all(_FILES, [[row["id"] for row in rows]]) if rows else []
-        return [{**row, "files": [file for file in files if file["message_id"] == row["id"]]} for row in rows]
-
-    async def standing(self, visitor: VisitorRow) -> dict[str, Any]:
-        """Who types an answer, and when somebody of us last looked."""
-        return await self._one(_STANDING, [visitor.id]) or {"answering": "", "seen_at": None}
+    async def earlier(self, visitor: VisitorRow, stamp: datetime, line: int) -> list[dict[str, Any]]:
+        """A page of lines before this one in their order, and one more where there are more."""
+        rows = await self._all(_EARLIER, [stamp, line, visitor.id])
+        return [_with_files(row) for row in reversed(rows)]
 
     async def sent_at(self, visitor: VisitorRow, token: uuid.UUID) -> tuple[str, datetime] | None:
         """Of a line of ours: whose conversation it stands in, and when it went out."""
@@ -350,5 +413,17 @@ def hash_of(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-def _whose(visitor: VisitorRow) -> dict[str, Any]:
-    return {"inbox": visitor.inbox_id, "addresses": list(visitor.addresses)}
+def _found(row: Mapping[str, Any] | None) -> Found:
+    """None for a visitor who is no more. What comes as JSON has its times and keys as texts."""
+    if row is None:
+        return Found()
+    return Found([_line(line) for line in row["lines"] or ()], row["answering"], row["seen_at"])
+
+
+def _line(line: Mapping[str, Any]) -> dict[str, Any]:
+    return _with_files({**line, **{name: datetime.fromisoformat(line[name]) for name in ("at", "stamp")}})
+
+
+def _with_files(line: Mapping[str, Any]) -> dict[str, Any]:
+    files = [{**file, "key": uuid.UUID(file["key"])} for file in line["files"] or ()]
+    return {**line, "files": files}

@@ -1,4 +1,4 @@
-"""`GET /chat/<key>.js`: the window itself, one small script for every site."""
+"""`GET /chat/<key>.js`: the window itself, one small script for every site, as `setup.chat_script` wrote it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from heard.chat.http import Asked, Said
 
-FILE = Path(__file__).parent / "static" / "chat.js"
+FILE = Path(__file__).parent / "static" / "chat.min.js"
 
 
 def script(asked: Asked) -> Said:

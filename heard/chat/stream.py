@@ -13,9 +13,10 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
-from heard.chat.files import signed_path
+from heard.chat.history import before, name_shown, shown
 from heard.chat.http import Asked, Send, allowed
-from heard.chat.rows import AWAY, Rows, VisitorRow, WidgetRow
+from heard.chat.news import News
+from heard.chat.rows import AWAY, PAGE, Found, Rows, VisitorRow, WidgetRow
 from heard.chat.watch import ONLINE_SECONDS, Listener, Watch
 
 # A comment now and then, so that proxies and browsers know that we are there.
@@ -29,53 +30,36 @@ LONGEST_GOODBYE_SECONDS = 5.0
 class Telling:
     """One stream: what it has told, and what is new."""
 
-    def __init__(self, visitor: VisitorRow, widget: WidgetRow, rows: Rows, *, last: datetime | None) -> None:
-        self.visitor, self.widget, self.rows = visitor, widget, rows
+    def __init__(self, visitor: VisitorRow, widget: WidgetRow, news: News, *, last: datetime | None) -> None:
+        self.visitor, self.widget, self._news = visitor, widget, news
         self._stamp = last
         self._told: dict[int, None] = {}
         self._standing: dict[str, Any] | None = None
 
     async def news(self) -> str:
         """All events that are due. Raises one of rows.AWAY."""
+        found = await self._news.of(self.visitor, self._stamp)
+        lines = found.lines
+        first = ""
         if self._stamp is None:
-            lines = await self.rows.newest(self.visitor)
-            self._stamp = datetime.now(UTC)
-        else:
-            lines = await self.rows.since(self.visitor, self._stamp)
+            first = _event("before", {"more": before(lines)})
+            lines, self._stamp = lines[-PAGE:], datetime.now(UTC)
         events = [self._line(line) for line in lines if line["id"] not in self._told]
         for line in lines:
             self._told[line["id"]] = None
             self._stamp = max(self._stamp, line["stamp"])
         while len(self._told) > REMEMBERED:
             del self._told[next(iter(self._told))]
-        return "".join(events) + await self._state()
+        return first + "".join(events) + self._state(found)
 
     def _line(self, line: dict[str, Any]) -> str:
-        ours = line["direction"] == "out"
-        shown = {
-            "id": str(line["token"] or line["id"]) if ours else line["external_id"],
-            "ours": ours,
-            "name": self._name(line["agent"]) if ours else "",
-            "text": line["text"],
-            "at": line["at"].isoformat(),
-            "files": [self._file(file) for file in line["files"]],
-        }
-        return _event("line", shown, id=line["stamp"].isoformat())
+        return _event("line", shown(line, self.widget), id=line["stamp"].isoformat())
 
-    def _file(self, file: dict[str, Any]) -> dict[str, Any]:
-        url = signed_path(self.widget.key, file["key"])
-        return {"url": url, "name": file["name"], "kind": file["kind"], "size": file["size"]}
-
-    def _name(self, agent: str | None) -> str:
-        """The first name is enough, and none where the company does not want it told."""
-        return agent.split()[0] if agent and self.widget.names_shown else self.widget.name
-
-    async def _state(self) -> str:
-        row = await self.rows.standing(self.visitor)
+    def _state(self, found: Found) -> str:
         hours = self.widget.hours_at(datetime.now(UTC))
         standing = {
-            "answering": self._name(row["answering"]) if row["answering"] else "",
-            "seen": row["seen_at"].isoformat() if row["seen_at"] else None,
+            "answering": name_shown(found.answering, self.widget) if found.answering else "",
+            "seen": found.seen_at.isoformat() if found.seen_at else None,
             "open": hours.is_open,
         }
         # Said again while somebody types, or the window takes it for over.
@@ -86,10 +70,16 @@ class Telling:
 
 
 async def tell(
-    asked: Asked, widget: WidgetRow, visitor: VisitorRow, rows: Rows, watch: Watch, send: Send
+    asked: Asked,
+    widget: WidgetRow,
+    visitor: VisitorRow,
+    rows: Rows,
+    news: News,
+    watch: Watch,
+    send: Send,
 ) -> None:
     """Raises one of rows.AWAY before anything is sent; afterwards the stream just ends, and is asked for anew."""
-    telling = Telling(visitor, widget, rows, last=_last(asked))
+    telling = Telling(visitor, widget, news, last=_last(asked))
     with watch.listening(visitor) as listener:
         first = await telling.news()
         headers = [

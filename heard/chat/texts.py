@@ -24,6 +24,8 @@ TEXTS = {
     "close": gettext_noop("Close the chat"),
     "unread": gettext_noop("New messages"),
     "messages": gettext_noop("Messages"),
+    "earlier": gettext_noop("Show earlier messages"),
+    "loaded": gettext_noop("Earlier messages: {count}"),
     "write": gettext_noop("Write a message"),
     "send": gettext_noop("Send"),
     "attach": gettext_noop("Add a file"),

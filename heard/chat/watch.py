@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,6 +23,8 @@ AWAY_SECONDS = 1.0
 # How soon somebody who is no longer allowed to read is cut off, and how long silence counts as being there.
 CHECK_EVERY_SECONDS = 4.0
 ONLINE_SECONDS = 12
+# What changes within this time is one question: an agent's answer is told of when it is queued and when it leaves.
+GATHER_SECONDS = 0.03
 
 
 @dataclass(eq=False)
@@ -47,9 +49,12 @@ class Watch:
         self._url, self._rows = url, rows
         self._listeners: dict[int, set[Listener]] = defaultdict(set)  # by workspace
         self._tasks: list[asyncio.Task[None]] = []
+        self._changed: dict[int, set[int]] = defaultdict(set)  # tickets by workspace, not looked at yet
+        self._rang = asyncio.Event()
 
     def open(self) -> None:
-        self._tasks = [asyncio.create_task(self._listen()), asyncio.create_task(self._check_now_and_then())]
+        work = (self._listen(), self._wake_now_and_then(), self._check_now_and_then())
+        self._tasks = [asyncio.create_task(one) for one in work]
 
     async def close(self) -> None:
         for listener in self._all():
@@ -83,26 +88,42 @@ class Watch:
                     for listener in self._all():  # what happened while we were away, nobody has told us
                         listener.wake()
                     async for notice in connection.notifies():
-                        await self._hear(json.loads(notice.payload))
+                        self._hear(json.loads(notice.payload))
             except AWAY:
                 await asyncio.sleep(AWAY_SECONDS)
 
-    async def _hear(self, change: dict[str, Any]) -> None:
-        here = list(self._listeners.get(change["workspace"], ()))
-        if not here:
-            return
+    def _hear(self, change: dict[str, Any]) -> None:
+        here = self._listeners.get(change["workspace"], ())
         if change.get("all"):
-            concerned = here
-        else:
-            inboxes = {listener.visitor.inbox_id for listener in here}
-            threads = await self._rows.whose(change["tickets"], list(inboxes)) if change["tickets"] else set()
-            concerned = [
-                listener
-                for listener in here
-                if any((listener.visitor.inbox_id, one) in threads for one in listener.visitor.addresses)
-            ]
-        for listener in concerned:
-            listener.wake()
+            for listener in here:
+                listener.wake()
+        elif here and change["tickets"]:
+            self._changed[change["workspace"]].update(change["tickets"])
+            self._rang.set()
+
+    async def _wake_now_and_then(self) -> None:
+        while True:
+            await self._rang.wait()
+            await asyncio.sleep(GATHER_SECONDS)
+            self._rang.clear()
+            changed, self._changed = self._changed, defaultdict(set)
+            for workspace_id, tickets in changed.items():
+                here = list(self._listeners.get(workspace_id, ()))
+                try:
+                    concerned = await self._concerned(here, tickets)
+                except AWAY:
+                    concerned = here  # those who look for nothing lose little
+                for listener in concerned:
+                    listener.wake()
+
+    async def _concerned(self, here: Sequence[Listener], tickets: Collection[int]) -> list[Listener]:
+        inboxes = {listener.visitor.inbox_id for listener in here}
+        threads = await self._rows.whose(sorted(tickets), sorted(inboxes))
+        return [
+            listener
+            for listener in here
+            if any((listener.visitor.inbox_id, one) in threads for one in listener.visitor.addresses)
+        ]
 
     async def _check_now_and_then(self) -> None:
         """Who is there is said anew, in one statement; whoever has gone from the browser stops to read."""

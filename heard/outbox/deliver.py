@@ -35,7 +35,7 @@ from heard.inboxes.connect import require_reconnect
 from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of
 from heard.inboxes.models import Inbox, InboxHealth
 from heard.inboxes.renew import renewing
-from heard.inboxes.spending import CAP_IN_WORDS, CAP_REACHED, price, spend, within_cap
+from heard.inboxes.spending import CAP_IN_WORDS, CAP_REACHED, costs_money, price, spend, within_cap
 from heard.inboxes.templates import as_filled
 from heard.inboxes.wire import wire_for
 from heard.kept_files import path_of
@@ -163,11 +163,9 @@ def _with_everything(message_id: int) -> Message:
 def _call(dispatch: Dispatch, wire: Wire[Any]) -> Sent:
     message, network = dispatch.message, channel(dispatch.inbox.channel)
     if dispatch.action == Action.SEND:
-        return network.send(replace(outgoing(message), files=files_of(message)), wire)
+        return network.send(_whole(message), wire)
     if dispatch.action == Action.COPY:
-        return network.send(
-            replace(outgoing(message), files=files_of(message), only=under_way(message)), wire
-        )
+        return network.send(replace(_whole(message), only=under_way(message)), wire)
     if dispatch.action in (Action.REPOST, Action.UNREPOST):
         return _repost(message, network, wire, reposted=dispatch.action == Action.REPOST)
     if dispatch.action in (Action.LIKE, Action.UNLIKE) and isinstance(network, contract.Reacts):
@@ -194,6 +192,9 @@ def _repost(message: Message, network: Channel[Any], wire: Wire[Any], *, reposte
 
 
 def _price(dispatch: Dispatch) -> Decimal:
+    """What is free is not put together for the sake of its price: that takes as many questions as sending it."""
+    if not costs_money(dispatch.inbox):
+        return Decimal(0)
     if dispatch.action == Action.SEND:
         return price(dispatch.inbox, outgoing(dispatch.message))
     return price(dispatch.inbox, dispatch.action.removeprefix("un"))
@@ -223,6 +224,11 @@ def outgoing(message: Message) -> Outgoing:
         signature=message.signature,
         **(_letter(message) if message.kind in message.inbox.abilities.letters else {}),
     )
+
+
+def _whole(message: Message) -> Outgoing:
+    asked = outgoing(message)
+    return replace(asked, files=files_of(message)) if asked.files else asked
 
 
 def files_of(message: Message) -> list[Upload]:

@@ -58,12 +58,12 @@ class NothingToRetry(Exception):
     """Only a message that failed, or may not have been sent, can be sent again."""
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def mark_sending(message: Message) -> bool:
     return _move(message, Delivery.SENDING) is not None
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def mark_sent(
     message: Message,
     *,

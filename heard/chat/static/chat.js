@@ -5,6 +5,7 @@
   const PLACE = `heard-chat-${root.split("/").pop()}`;
   const OUTBOX = `${PLACE}-line-`;
   const LONGEST_PAUSE = 30_000;
+  const WAITING = `${PLACE}-files`;
   const SILENCE = 40_000; // the server breathes every 15 s: whoever hears nothing for so long hears nobody
   const EMOJI = "😀 😂 🙂 😉 😍 🤔 😢 😡 👍 👎 🙏 👏 🎉 ❤️ 🔥 ✅".split(" ");
   const ICONS = {
@@ -14,13 +15,35 @@
     attach: "M20 11l-8 8a5 5 0 0 1-7-7l8-8a3.5 3.5 0 0 1 5 5l-8 8a2 2 0 0 1-3-3l7-7",
     emoji: "M12 3a9 9 0 1 0 .1 0zM8 14s1.500 2 4 2 4-2 4-2M9 9.500h.01M15 9.500h.01",
   };
-  const memory = new Map(); // where a browser forbids storage, the window works for as long as the page is open
+  // Where a browser forbids storage, or has no more room, the window works for as long as the page is open.
+  let kept;
+  try { kept = localStorage; } catch { kept = {}; }
   const store = {
-    get: (name) => { try { return localStorage.getItem(name); } catch { return memory.get(name) ?? null; } },
-    set: (name, value) => { try { localStorage.setItem(name, value); } catch { memory.set(name, value); } },
-    drop: (name) => { memory.delete(name); try { localStorage.removeItem(name); } catch { /* nothing is kept */ } },
-    names: () => { try { return Object.keys(localStorage); } catch { return [...memory.keys()]; } },
+    get: (name) => kept[name] ?? null,
+    set: (name, value) => { try { kept[name] = value; } catch { kept = { ...kept, [name]: value }; } },
+    drop: (name) => { delete kept[name]; },
+    names: () => Object.keys(kept),
   };
+  // Files lie in the browser's own database until a line takes them along, so that a reload loses none.
+  const blobs = {
+    kept: new Map(),
+    ask: (act) => new Promise((done, fail) => {
+      const opening = indexedDB.open(PLACE);
+      opening.onupgradeneeded = () => opening.result.createObjectStore("files");
+      opening.onerror = fail;
+      opening.onsuccess = () => {
+        const asked = act(opening.result.transaction("files", "readwrite").objectStore("files"));
+        asked.onerror = fail;
+        asked.onsuccess = () => { opening.result.close(); done(asked.result); };
+      };
+    }).catch(() => {}),
+    get: async (id) => blobs.kept.get(id) ?? blobs.ask((all) => all.get(id)),
+    keep: (id, file) => { blobs.kept.set(id, file); return blobs.ask((all) => all.put(file, id)); },
+    drop: (id) => { blobs.kept.delete(id); blobs.ask((all) => all.delete(id)); },
+    clear: () => { blobs.kept.clear(); blobs.ask((all) => all.clear()); },
+  };
+  // Looks like a UUID. Browsers make real ones for pages that come by https only.
+  const chance = () => crypto.getRandomValues(new Uint8Array(16)).reduce((all, byte) => all + (byte + 256).toString(16).slice(1), "").replace(/^(.{8})(....)(....)(....)/, "$1-$2-$3-$4-");
   const el = (tag, fields = {}, ...inside) => {
     const made = document.createElement(tag);
     for (const [name, value] of Object.entries(fields)) {
@@ -32,86 +55,29 @@
     return made;
   };
   const icon = (name) => {
-    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    const [svg, path] = ["svg", "path"].map((tag) => document.createElementNS("http://www.w3.org/2000/svg", tag));
     svg.setAttribute("viewBox", "0 0 24 24");
     svg.setAttribute("aria-hidden", "true");
     path.setAttribute("d", ICONS[name]);
     svg.append(path);
     return svg;
   };
+  const earlier = (one, other) => one.at.localeCompare(other.at);
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
-  const STYLE = `
-    :host { all: initial; --ground: #fff; --ink: #1a1d1f; --soft: #5b6368; --line: #d5d9dc; --theirs: #eef1f2; --late: #b3261e;
-      font: 16px/1.45 system-ui, sans-serif; color: var(--ink); color-scheme: light dark; }
-    @media (prefers-color-scheme: dark) {
-      :host { --ground: #1b1f22; --ink: #eceff1; --soft: #a5adb2; --line: #495157; --theirs: #2a3035; --late: #ffb4ab; } }
-    * { box-sizing: border-box; }
-    [hidden] { display: none !important; }
-    button, textarea, input { font: inherit; color: inherit; }
-    button { cursor: pointer; border: 0; background: none; border-radius: 8px; min-block-size: 44px; min-inline-size: 44px; padding: 0 8px; }
-    ::placeholder { color: var(--soft); opacity: 1; }
-    :focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
-    svg { inline-size: 24px; block-size: 24px; fill: none; stroke: currentColor; stroke-width: 2; stroke-linejoin: round;
-      stroke-linecap: round; vertical-align: middle; }
-    .door { position: fixed; z-index: 2147483000; inset-block-end: 20px; inset-inline-end: 20px; inline-size: 56px; block-size: 56px;
-      border-radius: 28px; background: var(--colour); color: var(--on); box-shadow: 0 2px 12px #0005; }
-    .door:focus-visible { outline-color: var(--ink); }
-    .badge { position: absolute; inset-block-start: -4px; inset-inline-end: -4px; min-inline-size: 22px; padding: 0 6px; border-radius: 11px;
-      background: var(--late); color: var(--ground); font-size: 13px; line-height: 22px; text-align: center; }
-    .panel { position: fixed; z-index: 2147483001; inset-block-end: 88px; inset-inline-end: 20px; inline-size: 372px; block-size: min(600px, calc(100dvh - 108px));
-      display: flex; flex-direction: column; overflow: hidden; background: var(--ground); border: 1px solid var(--line); border-radius: 12px;
-      box-shadow: 0 6px 30px #0004; animation: come .12s ease-out; }
-    :host([position=start]) :is(.door, .panel) { inset-inline: 20px auto; }
-    @keyframes come { from { opacity: 0; transform: translateY(8px); } }
-    @media (prefers-reduced-motion: reduce) { .panel { animation: none; } }
-    @media (max-width: 480px) { :host(:not([preview])) .panel { inset: 0; inline-size: 100%; block-size: 100dvh; border: 0; border-radius: 0; } }
-    :host([preview]) { display: flex; flex-direction: column-reverse; align-items: end; max-inline-size: 372px; }
-    :host([preview][position=start]) { align-items: start; }
-    :host([preview]) .panel { position: static; inline-size: 100%; max-inline-size: 372px; block-size: 480px; animation: none; }
-    :host([preview]) .door { position: relative; inset: auto; margin-block-start: 12px; }
-    .head { display: flex; align-items: center; gap: 8px; padding-block: 8px; padding-inline: 16px 8px; background: var(--colour); color: var(--on); }
-    .head div { flex: 1; min-inline-size: 0; }
-    h2 { margin: 0; font-size: 16px; overflow-wrap: anywhere; }
-    .hours { margin: 0; font-size: 14px; }
-    .log { flex: 1; overflow-y: auto; overscroll-behavior: contain; padding: 16px; }
-    ol { list-style: none; margin: 0; padding: 0; display: flex; flex-direction: column; gap: 12px; }
-    li { max-inline-size: 88%; align-self: start; }
-    li.mine { align-self: end; }
-    .say { padding: 8px 12px; border-radius: 12px; background: var(--theirs); white-space: pre-wrap; overflow-wrap: anywhere; }
-    .mine .say { background: var(--colour); color: var(--on); }
-    .say a { color: inherit; }
-    .say img { display: block; max-inline-size: 100%; max-block-size: 240px; border-radius: 8px; }
-    .under, .typing, .welcome, .trouble { margin: 2px 4px; font-size: 13px; color: var(--soft); }
-    .welcome { margin: 0 0 16px; font-size: 16px; color: var(--ink); white-space: pre-wrap; }
-    .mine .under { text-align: end; }
-    .under button { min-block-size: 24px; text-decoration: underline; }
-    .typing { min-block-size: 20px; margin-inline: 16px; }
-    .trouble { margin: 0 16px 4px; color: var(--late); }
-    form { border-block-start: 1px solid var(--line); padding: 8px; display: flex; flex-wrap: wrap; gap: 4px; align-items: end; }
-    textarea { flex: 1 1 140px; resize: none; max-block-size: 140px; min-block-size: 44px; field-sizing: content; }
-    textarea, input { padding: 10px; border: 1px solid var(--soft); border-radius: 8px; background: var(--ground); min-inline-size: 0; }
-    .leave { flex-direction: column; align-items: stretch; gap: 8px; padding: 12px; }
-    .leave textarea { flex: none; min-block-size: 88px; }
-    label { display: block; font-size: 14px; }
-    label :is(input, textarea) { display: block; inline-size: 100%; margin-block-start: 2px; }
-    .primary { background: var(--colour); color: var(--on); }
-    .emoji { flex: 1 1 100%; display: flex; flex-wrap: wrap; }
-    .emoji button { padding: 0; font-size: 20px; }
-    .files { flex: 1 1 100%; display: flex; flex-wrap: wrap; gap: 4px; }
-    .files button { border: 1px solid var(--line); font-size: 13px; max-inline-size: 100%; overflow-wrap: anywhere; }
-    .unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
-    @media (forced-colors: active) { .door, .panel, .say { border: 1px solid; } }`;
+  const STYLE = "chat.css"; // what stands in that file
 
   class HeardChat extends HTMLElement {
     lines = new Map();
     files = [];
     tries = 0;
 
+    get preview() { return this.hasAttribute("preview"); }
+    get inOrder() { return [...this.lines.values()].sort(earlier); }
+
     connectedCallback() {
       if (this.shadowRoot) return;
       this.attachShadow({ mode: "open" });
-      if (!this.hasAttribute("preview")) this.start();
+      if (!this.preview) this.start();
     }
 
     // ── talking to Heard ──
@@ -119,18 +85,21 @@
     get token() { return store.get(PLACE); }
     get outbox() {
       const kept = store.names().filter((name) => name.startsWith(OUTBOX)).map((name) => JSON.parse(store.get(name)));
-      return kept.sort((one, other) => one.at.localeCompare(other.at));
+      return kept.sort(earlier);
     }
 
-    async call(verb, body, { method = "POST", headers = {} } = {}) {
+    async call(verb, body, { method = "POST", headers = {}, signal } = {}) {
       const known = this.token ? { authorization: `Bearer ${this.token}` } : {};
       const raw = body instanceof Blob;
       const typed = body && !raw ? { "content-type": "application/json" } : {};
       return fetch(`${root}/${verb}`, {
-        method, headers: { ...known, ...typed, ...headers }, body: raw || !body ? body : JSON.stringify(body),
+        method, signal, headers: { ...known, ...typed, ...headers }, body: raw || !body ? body : JSON.stringify(body),
         credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store",
       });
     }
+
+    // What may be lost.
+    tell(verb, body) { this.call(verb, body).catch(() => {}); }
 
     async start() {
       const wanted = script.dataset.language || document.documentElement.lang || navigator.language;
@@ -138,7 +107,7 @@
         const answer = await fetch(`${root}/settings?language=${encodeURIComponent(wanted)}`, { credentials: "omit" }).catch(() => null);
         if (answer?.ok) { this.show(await answer.json()); break; }
         if (answer && answer.status < 500 && answer.status !== 429) return console.warn(`Heard: the chat is not for this site (${answer.status}).`);
-        await this.pause(Math.min(LONGEST_PAUSE, 1000 * 2 ** tries) * (0.5 + Math.random() / 2));
+        await this.pause(tries + 1);
       }
       for (const name of ["online", "focus", "pageshow"]) addEventListener(name, () => this.hurry());
       document.addEventListener("visibilitychange", () => this.looked());
@@ -155,7 +124,7 @@
         if (!answer.ok) throw answer;
         const { token, identity, goes_on: goesOn } = await answer.json();
         // Somebody else sits here now: nothing of the one before may be shown or sent.
-        if (!goesOn) store.names().filter((name) => name.startsWith(`${PLACE}-`)).forEach(store.drop);
+        if (!goesOn) { store.names().filter((name) => name.startsWith(`${PLACE}-`)).forEach(store.drop); blobs.clear(); this.files = []; this.showFiles(); }
         if (token) store.set(PLACE, token);
         if (identity && identity !== "accepted") console.warn(`Heard: the identity was refused (${identity}).`);
       })();
@@ -168,6 +137,7 @@
     clear() {
       this.lines.clear();
       this.list.replaceChildren();
+      this.before(null);
       for (const item of this.outbox) this.add(this.asLine(item));
     }
 
@@ -193,7 +163,7 @@
         this.abort = null;
         this.typing.textContent = "";
         if (document.hidden && this.panel.hidden) await new Promise((done) => { this.kick = done; });
-        await this.pause(Math.min(LONGEST_PAUSE, 500 * 2 ** this.tries) * (0.5 + Math.random() / 2));
+        await this.pause(this.tries);
       }
     }
 
@@ -208,10 +178,8 @@
       const alive = () => { clearTimeout(timer); timer = setTimeout(() => abort.abort(), SILENCE); };
       alive();
       try {
-        const answer = await fetch(`${root}/live`, {
-          headers: { authorization: `Bearer ${this.token}`, ...(this.last ? { "last-event-id": this.last } : {}) },
-          signal: abort.signal, credentials: "omit", cache: "no-store", referrerPolicy: "no-referrer",
-        });
+        const headers = this.last ? { "last-event-id": this.last } : {};
+        const answer = await this.call("live", null, { method: "GET", headers, signal: abort.signal });
         if (!answer.ok) throw answer;
         const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
         for (let rest = ""; ;) {
@@ -234,12 +202,17 @@
       if (parts.id) this.last = parts.id;
       if (parts.event === "line") { if (told.ours) this.typing.textContent = ""; store.drop(OUTBOX + told.id); this.add(told); }
       if (parts.event === "state") this.stands(told);
+      if (parts.event === "before") this.before(told.more);
       if (parts.event === "bye") { this.lost(); this.abort?.abort(); }
     }
 
-    pause(ms) {
+    // Twice as long after each try, with some chance so that not all windows come at once.
+    pause(tries) {
+      const ms = Math.min(LONGEST_PAUSE, 500 * 2 ** tries) * (0.5 + Math.random() / 2);
       return new Promise((done) => { this.kick = done; setTimeout(done, ms); });
     }
+
+    later(ms) { setTimeout(() => this.flush(), ms); }
 
     hurry() { this.tries = 0; this.kick?.(); this.flush(); }
 
@@ -251,7 +224,7 @@
 
     moved() {
       const now = JSON.stringify(this.here);
-      if (this.shownPage && this.shownPage !== now && this.token) this.call("page", this.here).catch(() => {});
+      if (this.shownPage && this.shownPage !== now && this.token) this.tell("page", this.here);
       this.shownPage = now;
     }
 
@@ -263,32 +236,55 @@
       try {
         await this.begun;
         for (const item of this.outbox.filter((one) => one.state === "waiting")) {
-          const answer = await this.call("lines", item);
+          const answer = await this.deliver(item);
           if (answer.ok) this.mark(item, "accepted");
           else if (answer.status === 401) { this.lost(); this.abort?.abort(); break; }
           else if (answer.status === 429) {
-            this.say(this.told.texts.slow);
-            setTimeout(() => this.flush(), 1000 * (Number(answer.headers.get("retry-after")) || 5));
+            this.say(this.texts.slow);
+            this.later(1000 * (answer.headers.get("retry-after") || 5));
             break;
-          } else if (answer.status < 500) this.mark(item, "failed");
-          else throw answer;
+          } else if (answer.status < 500) {
+            // Perhaps they belong to a session that is over: with the next try they go up anew.
+            for (const file of item.files) file.key = null;
+            this.mark(item, "failed");
+          } else throw answer;
         }
       } catch {
-        this.say(this.told.texts.waiting);
-        setTimeout(() => this.flush(), 2_000 + Math.random() * 3_000);
+        this.say(this.texts.waiting);
+        this.later(2_000 + Math.random() * 3_000);
       } finally { this.flushing = false; }
     }
 
+    // The line's files first: what went up once is only named when the line is sent again.
+    async deliver(item) {
+      const files = [];
+      for (const file of item.files) {
+        const blob = file.key ? null : await blobs.get(file.id);
+        if (blob) {
+          const answer = await this.call("files", blob, { headers: { "x-file-name": encodeURIComponent(file.name), "content-type": "application/octet-stream" } });
+          if (!answer.ok) return answer;
+          file.key = (await answer.json()).key;
+          this.keep(item);
+        }
+        if (file.key) files.push(file.key);
+      }
+      const answer = await this.call("lines", { ...item, files });
+      if (answer.ok) item.files.forEach((file) => blobs.drop(file.id));
+      return answer;
+    }
+
+    // Meanwhile the stream may have shown it: then nothing is left to keep.
+    keep(item) { if (store.get(OUTBOX + item.key)) store.set(OUTBOX + item.key, JSON.stringify(item)); }
+
     mark(item, state) {
-      // Meanwhile the stream may have shown it: then nothing is left to keep.
-      if (store.get(OUTBOX + item.key)) store.set(OUTBOX + item.key, JSON.stringify({ ...item, state }));
+      this.keep({ ...item, state });
       const line = this.lines.get(item.key);
       if (line?.state) this.add({ ...line, state });
     }
 
     put(more) {
       const last = Date.parse(this.outbox.at(-1)?.at ?? 0);
-      const key = crypto.randomUUID?.() ?? "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (d) => (d ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (d / 4)))).toString(16));
+      const key = chance();
       const item = { key, at: new Date(Math.max(Date.now(), last + 1)).toISOString(), state: "waiting", ...more };
       store.set(OUTBOX + key, JSON.stringify(item));
       this.add(this.asLine(item));
@@ -297,14 +293,14 @@
     }
 
     asLine(item) {
-      return { id: item.key, ours: false, text: item.text, at: item.at, state: item.state, files: item.shown ?? [] };
+      return { id: item.key, ours: false, text: item.text, at: item.at, state: item.state, files: item.files };
     }
 
     // ── what is seen ──
 
     show(told) {
       this.told = told;
-      const { texts } = told;
+      const texts = this.texts = told.texts;
       this.lang = told.language;
       this.dir = script.dataset.dir || getComputedStyle(document.documentElement).direction;
       this.setAttribute("position", told.position);
@@ -317,7 +313,8 @@
       this.door = press("chat", texts.open, () => this.toggle(), { class: "door", "aria-expanded": "false", "aria-controls": "panel" });
       this.door.append(this.badge);
       this.list = el("ol", {});
-      this.log = el("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": texts.messages, tabindex: "0" }, el("p", { class: "welcome" }, texts.welcome), this.list);
+      this.more = el("button", { class: "more", type: "button", hidden: true, onclick: () => this.earlier() }, texts.earlier);
+      this.log = el("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": texts.messages, tabindex: "0", onscroll: () => this.log.scrollTop < 40 && this.earlier() }, this.more, el("p", { class: "welcome" }, texts.welcome), this.list);
       this.typing = el("p", { class: "typing", role: "status" });
       this.trouble = el("p", { class: "trouble", role: "status" });
       this.hours = el("p", { class: "hours" });
@@ -327,7 +324,7 @@
         el("div", { class: "head" }, el("div", {}, el("h2", { id: "title" }, texts.title), this.hours), press("close", texts.close, () => this.toggle(false))),
         this.log, this.typing, this.trouble, this.write, this.leave);
       this.shadowRoot.replaceChildren(this.door, this.panel);
-      if (this.hasAttribute("preview")) this.panel.hidden = false;
+      if (this.preview) this.panel.hidden = false;
       this.stands(told);
     }
 
@@ -336,9 +333,11 @@
         oninput: () => this.typed(), onkeydown: (event) => this.pressed(event), onpaste: (event) => this.attach(event.clipboardData.files) });
       this.text.value = store.get(`${PLACE}-draft`) ?? "";
       this.chips = el("div", { class: "files", hidden: true });
+      this.files = JSON.parse(store.get(WAITING) ?? "[]");
+      this.showFiles();
       const picker = el("input", { type: "file", multiple: true, hidden: true, "aria-label": texts.attach, onchange: () => { this.attach(picker.files); picker.value = ""; } });
       const faces = this.faces = el("div", { class: "emoji", id: "emoji", hidden: true }, ...EMOJI.map((one) => el("button", { type: "button", onclick: () => this.insert(one) }, one)));
-      const smile = press("emoji", texts.emoji, () => { faces.hidden = !faces.hidden; smile.setAttribute("aria-expanded", String(!faces.hidden)); }, { "aria-expanded": "false", "aria-controls": "emoji" });
+      const smile = press("emoji", texts.emoji, () => { faces.hidden = !faces.hidden; smile.setAttribute("aria-expanded", !faces.hidden); }, { "aria-expanded": "false", "aria-controls": "emoji" });
       return el("form", { onsubmit: (event) => { event.preventDefault(); this.send(); } }, this.chips, faces, this.text, picker,
         press("attach", texts.attach, () => picker.click()), smile, el("button", { class: "primary", "aria-label": texts.send, title: texts.send }, icon("send")));
     }
@@ -353,6 +352,10 @@
         el("button", { class: "primary" }, texts.leave));
     }
 
+    clock(moment, more) {
+      return new Intl.DateTimeFormat(this.lang, { hour: "numeric", minute: "2-digit", ...more }).format(new Date(moment));
+    }
+
     stands(told) {
       const { texts, until, opens } = this.told;
       this.isOpen = told.open;
@@ -364,11 +367,9 @@
         this.seen = told.seen;
         for (const line of this.lines.values()) if (!line.ours) this.draw(line);
       }
-      const clock = { hour: "numeric", minute: "2-digit" };
       const soon = opens && new Date(opens) - Date.now() < 12 * 3600_000;
-      const at = (moment, more) => new Intl.DateTimeFormat(this.lang, { ...clock, ...more }).format(new Date(moment));
-      if (told.open) this.hours.textContent = until && new Date(until) > Date.now() ? fill(texts.until, { time: at(until) }) : "";
-      else this.hours.textContent = opens ? fill(texts.back, { time: at(opens, soon ? {} : { weekday: "long" }) }) : "";
+      if (told.open) this.hours.textContent = until && new Date(until) > Date.now() ? fill(texts.until, { time: this.clock(until) }) : "";
+      else this.hours.textContent = opens ? fill(texts.back, { time: this.clock(opens, soon ? {} : { weekday: "long" }) }) : "";
       const leaving = !told.open && !store.get(`${PLACE}-left`);
       this.leave.hidden = !leaving;
       this.write.hidden = leaving;
@@ -382,18 +383,45 @@
       this.draw(line);
       if (!before || before.at !== line.at) {
         const order = (one) => (one.state ? "~" : "") + one.at;
-        const next = [...this.lines.values()].filter((one) => one !== line && one.row.parentNode && order(one) > order(line));
-        next.sort((one, other) => order(one).localeCompare(order(other)));
+        const others = [...this.lines.values()].filter((one) => one.row.parentNode && order(one) > order(line));
+        const next = others.sort((one, other) => order(one).localeCompare(order(other)))[0]?.row ?? null;
         const low = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 80;
-        if (line.row.parentNode !== this.list || line.row.nextElementSibling !== (next[0]?.row ?? null)) this.list.insertBefore(line.row, next[0]?.row ?? null);
-        if (low || !line.ours) this.log.scrollTop = this.log.scrollHeight;
+        if (!line.row.parentNode || line.row.nextSibling !== next) this.list.insertBefore(line.row, next);
+        if (!this.loading && (low || !line.ours)) this.log.scrollTop = this.log.scrollHeight;
       }
       this.read();
     }
 
+    before(cursor) {
+      this.cursor = cursor;
+      this.more.hidden = !cursor;
+    }
+
+    // What was said before the lines that are here. It is told to nobody word by word: only that it came.
+    async earlier() {
+      const { cursor, log } = this;
+      if (!cursor || this.loading) return;
+      this.loading = true;
+      try {
+        const answer = await this.call("earlier", { before: cursor });
+        if (!answer.ok) throw answer;
+        const { lines, more } = await answer.json();
+        if (cursor !== this.cursor) return;
+        const below = log.scrollHeight - log.scrollTop;
+        const left = this.shadowRoot.activeElement === this.more && !more;
+        log.setAttribute("aria-live", "off");
+        lines.forEach((line) => this.add(line));
+        this.before(more);
+        log.scrollTop = log.scrollHeight - below;
+        if (left) log.focus();
+        this.say(fill(this.texts.loaded, { count: lines.length }));
+        setTimeout(() => log.setAttribute("aria-live", "polite"), 1_000);
+      } catch { /* the button is still there */ } finally { this.loading = false; }
+    }
+
     draw(line) {
-      const { texts } = this.told;
-      const time = new Intl.DateTimeFormat(this.lang, { hour: "numeric", minute: "2-digit" }).format(new Date(line.at));
+      const { texts } = this;
+      const time = this.clock(line.at);
       const states = { waiting: texts.sending, accepted: texts.sent, failed: texts.failed };
       const state = line.ours ? "" : line.state ? states[line.state] : this.seen && new Date(this.seen) >= new Date(line.at) ? texts.seen : texts.sent;
       const again = line.state === "failed" && el("button", { type: "button", onclick: () => { this.mark(JSON.parse(store.get(OUTBOX + line.id)), "waiting"); this.flush(); } }, texts.again);
@@ -407,11 +435,11 @@
     }
 
     linked(text) {
-      return text.split(/(https?:\/\/[^\s<>"]+[^\s<>"'.,;:!?)\]])/).map((part, index) => index % 2 ? el("a", { href: part, target: "_blank", rel: "noopener noreferrer nofollow" }, part) : part);
+      return text.split(/(https?:\/\/[^\s<>"]+[^\s<>"'.,;:!?)\]])/).map((part, index) => index % 2 ? el("a", { href: part, target: "_blank", rel: "noopener noreferrer" }, part) : part);
     }
 
     pictured(file) {
-      const name = file.name || this.told.texts.file;
+      const name = file.name || this.texts.file;
       if (!file.url) return el("div", {}, name);
       const url = new URL(file.url, root).href;
       const inside = file.kind === "image" ? el("img", { src: url, alt: name, loading: "lazy" }) : name;
@@ -420,17 +448,17 @@
 
     // What stands on an open window was read.
     read() {
-      const ours = [...this.lines.values()].filter((line) => line.ours).sort((one, other) => one.at.localeCompare(other.at));
+      const ours = this.inOrder.filter((line) => line.ours);
       const newest = ours.at(-1);
       const seen = store.get(`${PLACE}-seen`) ?? "";
       const open = !this.panel.hidden && !document.hidden;
       const fresh = open ? 0 : ours.filter((line) => line.at > seen).length;
       this.badge.hidden = !fresh;
       this.badge.textContent = fresh;
-      this.door.setAttribute("aria-label", fresh ? `${this.told.texts.open} (${this.told.texts.unread}: ${fresh})` : this.told.texts.open);
+      this.door.setAttribute("aria-label", fresh ? `${this.texts.open} (${this.texts.unread}: ${fresh})` : this.texts.open);
       if (!open || !newest || newest.at <= seen) return;
       store.set(`${PLACE}-seen`, newest.at);
-      this.call("seen", { id: newest.id }).catch(() => {});
+      this.tell("seen", { id: newest.id });
     }
 
     say(words) { if (this.trouble.textContent !== words) this.trouble.textContent = words; }
@@ -439,9 +467,9 @@
 
     toggle(open = this.panel.hidden) {
       this.panel.hidden = !open;
-      this.door.setAttribute("aria-expanded", String(open));
+      this.door.setAttribute("aria-expanded", open);
       if (!open) return this.door.focus();
-      if (!this.hasAttribute("preview")) this.come();
+      if (!this.preview) this.come();
       this.log.scrollTop = this.log.scrollHeight;
       (this.write.hidden ? this.leave.elements[0] : this.text).focus();
       this.read();
@@ -458,7 +486,7 @@
       const now = Date.now();
       if (!this.token || now - (this.typedAt ?? 0) < 4_000) return;
       this.typedAt = now;
-      this.call("typing", { typing: Boolean(this.text.value) }).catch(() => {});
+      this.tell("typing", { typing: !!this.text.value });
     }
 
     insert(emoji) {
@@ -469,8 +497,8 @@
 
     send() {
       const text = this.text.value.trim();
-      if (this.hasAttribute("preview") || (!text && !this.files.length)) return;
-      this.put({ text, files: this.files.map((file) => file.key), shown: this.files.map(({ name, kind }) => ({ name, kind })) });
+      if (this.preview || (!text && !this.files.length)) return;
+      this.put({ text, files: this.files });
       this.text.value = "";
       this.files = [];
       this.faces.hidden = true;
@@ -482,33 +510,31 @@
     left(event) {
       event.preventDefault();
       const said = Object.fromEntries(new FormData(this.leave));
-      if (this.hasAttribute("preview") || !said.write.trim()) return;
+      if (this.preview || !said.write.trim()) return;
       this.put({ text: said.write.trim(), name: said.name, email: said.email, left: true, files: [] });
       store.set(`${PLACE}-left`, "yes");
       this.leave.reset();
       this.stands({ open: this.isOpen });
-      this.say(this.told.texts.left);
+      this.say(this.texts.left);
       this.text.focus();
     }
 
     async attach(chosen) {
       const { texts, largest, files } = this.told;
+      if (this.preview) return;
       for (const file of [...chosen].slice(0, files - this.files.length)) {
-        if (file.size > largest) { this.say(fill(texts.large, { name: file.name, size: Math.floor(largest / 1048576) })); continue; }
-        try {
-          this.come();
-          await this.session();
-          const answer = await this.call("files", file, { headers: { "x-file-name": encodeURIComponent(file.name), "content-type": file.type || "application/octet-stream" } });
-          if (!answer.ok) throw answer;
-          this.files.push(await answer.json());
-        } catch { this.say(texts.failed); }
+        if (file.size > largest) { this.say(fill(texts.large, { name: file.name, size: largest >> 20 })); continue; }
+        const id = chance();
+        this.files.push({ id, name: file.name, kind: file.type.startsWith("image/") ? "image" : "file" });
+        await blobs.keep(id, file);
       }
       this.showFiles();
     }
 
     showFiles() {
+      if (this.files.length) store.set(WAITING, JSON.stringify(this.files)); else store.drop(WAITING);
       this.chips.hidden = !this.files.length;
-      this.chips.replaceChildren(...this.files.map((file) => el("button", { type: "button", "aria-label": fill(this.told.texts.remove, { name: file.name }), onclick: () => { this.files = this.files.filter((one) => one !== file); this.showFiles(); this.text.focus(); } }, `${file.name} ×`)));
+      this.chips.replaceChildren(...this.files.map((file) => el("button", { type: "button", "aria-label": fill(this.texts.remove, { name: file.name }), onclick: () => { blobs.drop(file.id); this.files = this.files.filter((one) => one !== file); this.showFiles(); this.text.focus(); } }, `${file.name} ×`)));
     }
   }
 

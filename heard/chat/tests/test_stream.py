@@ -8,7 +8,7 @@ import socket
 import threading
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -127,6 +127,17 @@ def test_a_stranger_hears_nothing_of_it(visitor: Browser, window: Inbox, dana: A
         with listening(visitor) as mine:
             assert len(mine.lines()) == 2
         assert heard.lines() == []
+
+
+def test_windows_that_wake_together_hear_each_their_own(window: Inbox, door: Door) -> None:
+    browsers = [Browser(door.url, window).opens() for _ in range(4)]
+    with ExitStack() as open_windows:
+        streams = [open_windows.enter_context(listening(browser)) for browser in browsers]
+        for number, browser in enumerate(browsers):
+            assert browser.says(f"It is me, {number}", str(uuid.uuid4())).status_code == 200
+        calls.take_all(now=timezone.now())  # one transaction, one NOTIFY, one question for all four
+        until(lambda: all(heard.lines() for heard in streams))
+        assert [heard.lines() for heard in streams] == [[f"It is me, {number}"] for number in range(4)]
 
 
 def test_both_sides_see_that_the_other_is_there_and_types(

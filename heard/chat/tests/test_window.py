@@ -11,12 +11,14 @@ from playwright.sync_api import Browser, Page, expect
 from heard.channels.registry import channel
 from heard.chat.models import Visitor, Widget
 from heard.chat.present import answer_is_typed
+from heard.chat.rows import PAGE
+from heard.chat.tests.test_history import talked
 from heard.inboxes.connect import connect
 from heard.inboxes.models import Inbox
 from heard.outbox.deliver import deliver_next
 from heard.sandbox.running import Running
 from heard.tickets.look import look
-from heard.tickets.models import Message, Ticket
+from heard.tickets.models import Attachment, Message, Ticket
 from heard.tickets.reply import reply
 from heard.workspaces.models import Agent
 from tests import calls
@@ -191,3 +193,55 @@ def test_while_nobody_is_there_a_message_is_left_in_the_visitors_language(
     assert message.author is not None
     assert (message.author.name, message.author.handle) == ("Petros", "petros@example.com")
     assert form.is_hidden()
+
+
+def test_what_waits_is_sent_once_after_a_reload_and_what_was_said_before_can_be_read(
+    site: str, sandbox: Running, clerk: Agent, open_shop: Callable[..., Page]
+) -> None:
+    inbox = practice(clerk, sandbox, site)
+    page = open_shop(viewport={"width": 320, "height": 640})
+    page.get_by_role("button", name="Open the chat").press("Enter")
+    until(Visitor.objects.exists)
+    talked(inbox, Visitor.objects.get(), lines=PAGE + 7)
+    rows, door = page.get_by_role("listitem"), page.get_by_role("button", name="Open the chat")
+    page.reload()
+    door.press("Enter")
+    expect(rows).to_have_count(PAGE)
+    page.get_by_role("button", name="Show earlier messages").press("Enter")
+    expect(rows).to_have_count(PAGE + 7)
+    expect(rows.first).to_contain_text("Line 0")
+    expect(page.get_by_role("status").filter(has_text="Earlier messages: 7")).to_be_visible()
+    expect(page.get_by_role("log")).to_be_focused()  # the button is gone, the keyboard is not
+    expect(rows.first).not_to_be_in_viewport()  # what was read stays where it was
+    assert in_width(page, "chat-earlier-320") == []
+
+    page.locator("input[type=file]").set_input_files(
+        {"name": "box.png", "mimeType": "image/png", "buffer": PNG}
+    )
+    chip = page.get_by_role("button", name="Remove box.png")
+    expect(chip).to_be_visible()
+    page.reload()  # chosen, and not sent yet
+    door.press("Enter")
+    expect(chip).to_be_visible()
+    page.context.set_offline(True)
+    page.get_by_role("textbox", name="Write a message").fill("Here it is")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Not connected.")).to_be_visible()
+    expect(chip).to_have_count(0)
+    page.route("**/files", lambda route: route.abort())
+    page.context.set_offline(False)
+    page.reload()  # sent, and not arrived yet
+    door.press("Enter")
+    expect(page.get_by_text("Here it is")).to_be_visible()
+    expect(page.get_by_text("Sending")).to_be_visible()
+    assert not Message.objects.filter(text="Here it is").exists()
+    page.unroute("**/files")
+    said("Here it is")
+    expect(page.get_by_role("img", name="box.png")).to_be_attached()
+    expect(page.get_by_text("Sending")).to_have_count(0)
+    assert Attachment.objects.filter(state=Attachment.State.STORED).count() == 1
+    assert Message.objects.filter(text="Here it is").count() == 1
+    kept = "indexedDB.databases().then((all) => Promise.all(all.map(({ name }) => new Promise((done) => {"
+    kept += "const opening = indexedDB.open(name); opening.onsuccess = () => { const asked = opening.result"
+    kept += ".transaction('files').objectStore('files').count(); asked.onsuccess = () => done(asked.result); } }))))"
+    assert page.evaluate(kept) == [0]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import ipaddress
 
-from django.core.cache import cache
 from django.http import HttpRequest
 
+from heard.buckets.shared import count
 from heard.env import env
 
-A_MINUTE = 60
-MOST_OF_A_NETWORK = 5  # forms sent in a minute
+MOST_OF_A_NETWORK = 5  # forms sent in a minute, to all processes together
 MOST_TRIES = 20  # of one network in a minute, whatever came of them
 MOST_OF_A_FORM = 30  # more than that is no Monday morning but a machine
 
@@ -35,23 +34,14 @@ def network_of(request: HttpRequest) -> str:
 
 def too_many_from(request: HttpRequest) -> bool:
     """Counts this one."""
-    return _count(f"form-of-{network_of(request)}") > MOST_OF_A_NETWORK
+    return count(f"form-of-{network_of(request)}") > MOST_OF_A_NETWORK
 
 
 def tries_too_often(request: HttpRequest) -> bool:
     """Counts this one. Every try may bring files, and files take room before anything else is decided."""
-    return _count(f"form-tries-{network_of(request)}") > MOST_TRIES
+    return count(f"form-tries-{network_of(request)}") > MOST_TRIES
 
 
 def is_pressed(form_id: int) -> bool:
     """Is this form being flooded? Counts this one."""
-    return _count(f"form-{form_id}") > MOST_OF_A_FORM
-
-
-def _count(key: str) -> int:
-    """In this process, in this minute."""
-    cache.add(key, 0, A_MINUTE)
-    try:
-        return cache.incr(key)
-    except ValueError:  # it ran out between the two lines
-        return 1
+    return count(f"form-{form_id}") > MOST_OF_A_FORM

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -27,11 +26,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_static")]
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
 LATER = NOON + timedelta(minutes=2)
-
-
-@pytest.fixture(autouse=True)
-def nobody_was_here_before() -> None:
-    cache.clear()
 
 
 @pytest.fixture(autouse=True)

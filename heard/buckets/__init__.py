@@ -1,5 +1,5 @@
 """How often somebody may ask. Counted in memory by each process: no call waits for a counter, and a
-process that starts anew forgets, which errs on the side of answering."""
+process that starts anew forgets, which errs on the side of answering. `shared` counts for all processes."""
 
 from __future__ import annotations
 
