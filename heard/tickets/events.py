@@ -107,6 +107,13 @@ class AddressProved(TicketEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AddressDenied(TicketEvent):
+    """Whoever reads that mailbox is not the one who had named it, they say."""
+
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CallBackPlanned(TicketEvent):
     call_back_id: int
     due_at: str

@@ -30,6 +30,7 @@ TOLD = (
     "TicketTakenPrivate",
     "SafeFormFilled",
     "AddressProved",
+    "AddressDenied",
     "CallBackPlanned",
     "CallBackEnded",
     "MessageAnswered",

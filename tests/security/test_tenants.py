@@ -48,7 +48,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_static")]
 CANARY = "canary-of-the-other-workspace"
 # Open to everybody on purpose: ways in, what machines ask, and what says nothing of anybody.
 OPEN = re.compile(
-    r"^\^?(account/|sign-in/|healthz|readyz|metrics|public-files/|mail-hooks/|f/|t(?:/|$)|$|api/v1/(openapi\.json|docs)?$)"
+    r"^\^?(account/|sign-in/|healthz|readyz|metrics|public-files/|mail-hooks/|f/|same/|t(?:/|$)|$|api/v1/(openapi\.json|docs)?$)"
 )
 VERBS = ("get", "post", "put", "patch", "delete")
 

@@ -15,6 +15,9 @@ from hypothesis import strategies as st
 
 from heard.channels.contract import Kind
 from heard.channels.registry import CHANNELS
+from heard.contacts.merge import merge, unmerge
+from heard.contacts.suggest import Evidence, Strength
+from heard.contacts.suggest import Kind as KindOfEvidence
 from heard.events.models import EventRecord
 from heard.forms.answers import check
 from heard.forms.kinds import WantedKind, change_kind
@@ -28,7 +31,9 @@ from heard.ingest.take_in import take_in
 from heard.kept_files import path_of
 from heard.people.teams import make_team
 from heard.tickets.models import Attachment, Message, Outcome, Priority, Ticket
+from heard.tickets.numbers import public_number
 from heard.tickets.route import NoWay, routes
+from heard.tickets.suggest_people import suggestions
 from heard.workspaces.models import Agent
 from tests.cast import NOON, Network, a_ticket, a_workspace, an_agent, an_inbox, reloaded
 
@@ -145,6 +150,27 @@ def test_by_the_link_of_an_agent_it_joins_that_very_ticket(incident: Form, ann: 
     assert reloaded(submission).ticket == ticket
     assert reloaded(ticket).messages.count() == 2
     assert reloaded(ticket).priority == Priority.NORMAL
+
+
+def test_who_fills_it_in_by_that_link_is_likely_the_same_person(incident: Form, ann: Agent) -> None:
+    """Likely and not proved: a link can be passed on. Nobody is merged by it."""
+    ticket = a_ticket(Network(an_inbox(ann.workspace, "messenger")), said="It is broken", direct=True)
+    for _ in range(2):
+        sent(incident, invited=ticket)
+        taken(incident)
+
+    dana = Message.objects.filter(inbox=incident.inbox)[0].author
+    assert dana is not None
+    assert dana.contact != ticket.contact
+    [found] = suggestions(ticket.contact)
+    number = public_number(ann.workspace, ticket.number)
+    assert (found.contact, found.evidence) == (
+        dana.contact,
+        [Evidence(KindOfEvidence.SAME_LINK, Strength.GOOD, number, NOON)],
+    )
+    assert [one.contact for one in suggestions(dana.contact)] == [ticket.contact]
+    unmerge(merge(ticket.contact, dana.contact, by=ann, now=NOON), by=ann, now=NOON)
+    assert suggestions(ticket.contact) == [found]
 
 
 def test_a_form_cannot_be_answered_where_it_stands(incident: Form) -> None:

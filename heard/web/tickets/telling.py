@@ -37,6 +37,7 @@ ICONS = {
     "TicketTakenPrivate": "lock",
     "SafeFormFilled": "lock",
     "AddressProved": "badge-check",
+    "AddressDenied": "circle-alert",
     "CallBackPlanned": "phone-outgoing",
     "CallBackEnded": "phone",
     "MessageAnswered": "check",
@@ -126,6 +127,8 @@ def _sentence(record: EventRecord) -> str:
             return _("The safe form was filled in")
         case "AddressProved":
             return _("{address} is confirmed").format(address=said["address"])
+        case "AddressDenied":
+            return _("{address} belongs to somebody else, says who reads it").format(address=said["address"])
         case "CallBackPlanned":
             number, at = readable_number(said["called_number"]), datetime.fromisoformat(said["due_at"])
             text = _("{who} promised a call to {number}: {time}")
