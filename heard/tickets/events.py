@@ -121,6 +121,16 @@ class CallBackPlanned(TicketEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CallBackDue(TicketEvent):
+    """Its time has come, or with `late` has gone by."""
+
+    call_back_id: int
+    called_number: str
+    agent_id: int | None
+    late: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class CallBackEnded(TicketEvent):
     call_back_id: int
     result: str

@@ -623,11 +623,20 @@ class CallBack(models.Model):
     reason = models.CharField(max_length=500, blank=True)
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(Agent, on_delete=models.PROTECT, null=True, related_name="+")
+    # When its agent was reminded of it: at its time, and once more when nobody had called.
+    told_due_at = models.DateTimeField(null=True)
+    told_late_at = models.DateTimeField(null=True)
 
     objects = OfWorkspace["CallBack"].as_manager()
 
     class Meta:
-        indexes = (models.Index(fields=("ticket", "at"), name="call_back_open", condition=Q(result="")),)
+        indexes = (
+            models.Index(fields=("ticket", "at"), name="call_back_open", condition=Q(result="")),
+            models.Index(fields=("workspace", "at"), name="call_back_to_make", condition=Q(result="")),
+            models.Index(
+                fields=("at",), name="call_back_to_remind", condition=Q(result="", told_late_at=None)
+            ),
+        )
 
 
 class Call(models.Model):

@@ -32,6 +32,7 @@ TOLD = (
     "AddressProved",
     "AddressDenied",
     "CallBackPlanned",
+    "CallBackDue",
     "CallBackEnded",
     "MessageAnswered",
     "MessageDismissed",

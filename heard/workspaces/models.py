@@ -66,6 +66,12 @@ class Agent(models.Model):
         MALE = "male", _("Male")
         OTHER = "other", _("Other")
 
+    class Mailed(models.TextChoices):
+        """What somebody may wish to be told by mail, too."""
+
+        CALLS = "calls", _("Calls that I promised")
+        ISSUES = "issues", _("Once a week: what customers often wrote under “something else”")
+
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
     user = models.ForeignKey(User, on_delete=models.CASCADE)
     name = models.CharField(max_length=120)
@@ -76,6 +82,9 @@ class Agent(models.Model):
     alias = models.CharField(max_length=120, blank=True, default="", db_default="")  # for customers to see
     initials = models.CharField(max_length=6, blank=True, default="", db_default="")
     gender = models.CharField(max_length=6, choices=Gender.choices, blank=True, default="", db_default="")
+    mailed = ArrayField(
+        models.CharField(max_length=10, choices=Mailed.choices), default=list, blank=True, db_default=[]
+    )
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = OfWorkspace["Agent"].as_manager()

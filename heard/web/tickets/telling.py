@@ -39,6 +39,7 @@ ICONS = {
     "AddressProved": "badge-check",
     "AddressDenied": "circle-alert",
     "CallBackPlanned": "phone-outgoing",
+    "CallBackDue": "bell",
     "CallBackEnded": "phone",
     "MessageAnswered": "check",
     "MessageDismissed": "archive",
@@ -133,6 +134,13 @@ def _sentence(record: EventRecord) -> str:
             number, at = readable_number(said["called_number"]), datetime.fromisoformat(said["due_at"])
             text = _("{who} promised a call to {number}: {time}")
             return text.format(who=who, number=number, time=in_words(at, now=record.at))
+        case "CallBackDue":
+            late = (
+                _("The promised call to {number} is overdue")
+                if said["late"]
+                else _("It is time to call {number}")
+            )
+            return late.format(number=readable_number(said["called_number"]))
         case "CallBackEnded" if said["result"] == CallBack.Result.DONE:
             return _("{who} made the promised call").format(who=who)
         case "CallBackEnded":
