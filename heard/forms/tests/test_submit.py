@@ -25,11 +25,14 @@ from heard.forms.models import Form, IssueKind, KeptUpload, Submission
 from heard.forms.shown import shown
 from heard.forms.submit import submit
 from heard.forms.tests.conftest import FILLED, an_incident_form
-from heard.forms.uploads import keep_upload
+from heard.forms.uploads import FileRefused, keep_upload
+from heard.image_cleaning import cleaned
 from heard.ingest.models import LedgerLine, RawCall
 from heard.ingest.take_in import take_in
 from heard.kept_files import path_of
 from heard.people.teams import make_team
+from heard.publishing.tests.paper import a_png
+from heard.tests.test_image_cleaning import SECRET, exif, with_segments
 from heard.tickets.models import Attachment, Message, Outcome, Priority, Ticket
 from heard.tickets.numbers import public_number
 from heard.tickets.route import NoWay, routes
@@ -37,7 +40,7 @@ from heard.tickets.suggest_people import suggestions
 from heard.workspaces.models import Agent
 from tests.cast import NOON, Network, a_ticket, a_workspace, an_agent, an_inbox, reloaded
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
+PNG = a_png()
 
 
 def sent(
@@ -139,6 +142,19 @@ def test_files_lie_with_us_under_keys_that_nobody_guesses(incident: Form) -> Non
     kept = Attachment.objects.get(message__inbox=incident.inbox)
     assert (kept.state, kept.kind, kept.name, kept.size) == ("stored", "image", "cup.png", len(PNG))
     assert path_of(str(kept.key)).read_bytes() == PNG
+
+
+def test_no_place_stays_in_a_photograph_and_it_stays_the_right_way_up(incident: Form) -> None:
+    photo = with_segments(exif(6))
+    upload = keep_upload(incident, field_key="photo", name="home.jpg", content=photo, now=NOON)
+    kept = path_of(str(upload.key)).read_bytes()
+
+    assert SECRET in photo
+    assert SECRET not in kept
+    assert cleaned(photo) == kept
+    assert upload.size == len(kept)
+    with pytest.raises(FileRefused, match="damaged"):
+        keep_upload(incident, field_key="photo", name="x.png", content=PNG[:30], now=NOON)
 
 
 def test_by_the_link_of_an_agent_it_joins_that_very_ticket(incident: Form, ann: Agent) -> None:
