@@ -1,4 +1,4 @@
-"""What can happen to forms. Each is a row of the event log; answers of customers stand in none of them."""
+"""What can happen to forms. Each is a row of the event log; of what customers answer, at the most single words that several share."""
 
 from __future__ import annotations
 
@@ -103,3 +103,10 @@ def about_issue(kind: IssueKind, *, now: datetime, by: Agent) -> AboutIssue:
         "issue_id": kind.pk,
         "issue": kind.key,
     }
+
+
+@dataclass(frozen=True, kw_only=True)
+class OthersGathered(Event):
+    """What customers often wrote under "something else" in the last weeks: word → how many of them."""
+
+    words: dict[str, int]
