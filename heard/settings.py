@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "heard.accounts",
     "heard.workspaces",
     "heard.events",
+    "heard.products",
     "heard.uploads",
     "heard.inboxes",
     "heard.contacts",

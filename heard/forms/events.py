@@ -1,4 +1,7 @@
-"""What can happen to forms. Each is a row of the event log; of what customers answer, at the most single words that several share."""
+"""What can happen to forms. Each is a row of the event log.
+
+Of what customers answer nothing stands there but single words that several of them share.
+"""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from heard.tickets.continue_elsewhere import BadAddress, CannotContinue, continu
 from heard.tickets.events import MessageReceived
 from heard.tickets.hand_over import hand_over
 from heard.tickets.models import Attachment, Kind, Message, Priority
+from heard.tickets.name_product import name_product
 from heard.tickets.prioritise import prioritise
 from heard.tickets.tag import BadTag, tag
 from heard.tickets.used_links import note_link_used
@@ -28,9 +29,9 @@ def finish_submissions(events: Sequence[MessageReceived]) -> None:
         key__in=list(messages),
         message=None,
     )
-    for submission in waiting.select_related("form__mailbox", "issue__team", "invited__workspace").order_by(
-        "pk"
-    ):
+    for submission in waiting.select_related(
+        "form__mailbox", "issue__team", "product", "invited__workspace"
+    ).order_by("pk"):
         _finish(submission, messages[submission.key])
 
 
@@ -48,6 +49,8 @@ def _finish(submission: Submission, message: Message) -> None:
     _hand_files(submission, message)
     if message.ticket_id != submission.invited_id:
         _route(submission, message)
+    if submission.product is not None and message.ticket.product_id is None:
+        name_product(message.ticket, product=submission.product, by=None, now=message.received_at)
     if submission.invited is not None and message.author is not None:
         note_link_used(submission.invited, by=message.author, now=submission.at)
     mailbox = submission.form.mailbox

@@ -55,6 +55,14 @@ class TicketPrioritised(TicketEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProductNamed(TicketEvent):
+    """What the ticket is about. Empty: about nothing in the list."""
+
+    code: str
+    product: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class TicketLanguageChanged(TicketEvent):
     """Somebody said which language the contact speaks."""
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from heard.contacts.models import Contact, Identity
 from heard.inboxes.models import Inbox
+from heard.products.models import Product
 from heard.workspaces.models import Agent, OfWorkspace, Team, Workspace
 
 
@@ -114,6 +115,7 @@ class Ticket(models.Model):
     assignee = models.ForeignKey(Agent, on_delete=models.SET_NULL, null=True, related_name="tickets")
     team = models.ForeignKey(Team, on_delete=models.SET_NULL, null=True)
     tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    product = models.ForeignKey(Product, on_delete=models.SET_NULL, null=True, db_index=False)
     priority = models.CharField(
         max_length=10, choices=Priority.choices, default=Priority.NORMAL, db_default="normal"
     )
@@ -222,6 +224,11 @@ class Ticket(models.Model):
                 )
             ),
             models.Index(fields=("contact", "-id"), name="ticket_of_contact"),
+            models.Index(
+                fields=("product", "-last_message_at", "-id"),
+                name="ticket_of_product",
+                condition=Q(product__isnull=False),
+            ),
             models.Index(
                 fields=("workspace", "call_back_at", "id"),
                 name="ticket_call_back",

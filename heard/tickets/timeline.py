@@ -17,6 +17,7 @@ TOLD = (
     "TicketAssigned",
     "TicketTagged",
     "TicketPrioritised",
+    "ProductNamed",
     "TicketLanguageChanged",
     "TicketHandedOver",
     "TicketSnoozed",

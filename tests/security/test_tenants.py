@@ -25,6 +25,7 @@ from heard.forms.models import Field, Form, IssueKind
 from heard.ingest.models import LedgerLine, ListenQuery, RawCall
 from heard.people.teams import make_team
 from heard.people.tokens import issue_token
+from heard.products.write import write_product
 from heard.publishing.models import Publication
 from heard.publishing.write import write as write_post
 from heard.replies.folders import add_folder
@@ -131,6 +132,7 @@ def theirs(eve: Agent) -> dict[str, Callable[[], Any]]:
     ConfirmingText.objects.create(workspace=eve.workspace, language="en", within=CANARY)
     term = add_term(eve.workspace, NewTerm(CANARY), by=eve, now=NOON)
     form, field, issue = _their_form(eve)
+    product = write_product(None, code="cup", names={"en": CANARY}, is_on=True, by=eve, now=NOON)
     other = network.ticket(network.comment(CANARY, by="Dana")).contact
     merged = merge_contacts(ticket.contact, other, by=eve, now=NOON)
     call_back = continue_by_phone(
@@ -175,6 +177,7 @@ def theirs(eve: Agent) -> dict[str, Callable[[], Any]]:
         "field_id": lambda: field.pk,
         "issue_id": lambda: issue.pk,
         "term_id": lambda: term.pk,
+        "product_id": lambda: product.pk,
     }
 
 

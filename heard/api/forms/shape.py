@@ -12,6 +12,7 @@ from typing_extensions import TypedDict
 from heard.forms import models
 from heard.forms.issues import issues_in_order
 from heard.forms.texts import Part, Words, place, words_of
+from heard.products.write import products_of
 
 Kind = models.Field.Kind
 KindOfField = Annotated[models.Field.Kind, WithJsonSchema({"type": "string", "enum": Kind.values})]
@@ -74,6 +75,7 @@ class Submission(TypedDict):
     language: str
     address: Annotated[str, Field(description="Said by the customer, not confirmed.")]
     issue: Annotated[str | None, Field(description="Key of what is wrong.")]
+    product: Annotated[str | None, Field(description="Code of the product that it is about.")]
     ticket: Annotated[int | None, Field(description="Null for the moment until it is taken in.")]
     message: int | None
     answers: list[Given]
@@ -115,6 +117,7 @@ def submission_shape(row: models.Submission) -> Submission:
         "language": row.language,
         "address": row.address,
         "issue": row.issue.key if row.issue else None,
+        "product": row.product.code if row.product else None,
         "ticket": row.ticket.number if row.ticket else None,
         "message": row.message_id,
         "answers": [_given(answer) for answer in row.answers],
@@ -142,6 +145,9 @@ def _answers(field: models.Field, form: models.Form, words: Words, *, now: datet
             _to_choose(kind.key, _in_all(words, place(Part.LABEL, issue=kind), form), asks=kind.asks_text)
             for kind in kinds
         ]
+    if field.kind == Kind.PRODUCT:
+        known = products_of(form.workspace, language=form.language)
+        return [_to_choose(row.code, row.names) for row in known]
     return [
         _to_choose(option, _in_all(words, place(Part.OPTION, field=field, option=option), form))
         for option in field.options

@@ -131,4 +131,4 @@ def _form(agent: Agent, form_id: int) -> models.Form:
 
 def _submissions(agent: Agent, form_id: int) -> QuerySet[models.Submission]:
     known = models.Submission.objects.visible_to(agent).filter(form=_form(agent, form_id))
-    return known.select_related("issue", "ticket")
+    return known.select_related("issue", "product", "ticket")

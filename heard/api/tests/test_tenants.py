@@ -30,6 +30,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "queries": {"name": "Our name", "text": "acme"},
     "send-back": {"reason": "Not like this"},
     "snooze": {"until": "2090-01-01T00:00:00Z"},
+    "product": {"product": None},
     "prioritise": {"priority": "high"},
     "continue": {"address": "jana@example.com", "inbox": 1},
     "tickets": {"inbox": 1, "address": "jana@example.com", "subject": "Hello", "text": "Hello"},

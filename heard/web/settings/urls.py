@@ -7,6 +7,7 @@ from heard.web.settings import (
     following_up,
     hours,
     people,
+    products,
     profile,
     security,
     teams,
@@ -51,6 +52,9 @@ urlpatterns = [
     path("settings/teams/add", teams.add, name="settings_teams_add"),
     path("settings/teams/<int:team_id>", teams.team, name="settings_team"),
     path("settings/teams/<int:team_id>/remove", teams.remove, name="settings_team_remove"),
+    path("settings/products", products.show, name="settings_products"),
+    path("settings/products/add", products.add, name="settings_products_add"),
+    path("settings/products/<int:product_id>", products.change, name="settings_product"),
     path("settings/tokens", tokens.show, name="settings_tokens"),
     path("settings/tokens/<int:token_id>/revoke", tokens.revoke, name="settings_token_revoke"),
 ]

@@ -24,6 +24,7 @@ ICONS = {
     "TicketAssigned": "user-check",
     "TicketTagged": "tag",
     "TicketPrioritised": "flag",
+    "ProductNamed": "tag",
     "TicketLanguageChanged": "languages",
     "TicketHandedOver": "users",
     "TicketSnoozed": "clock",
@@ -134,6 +135,8 @@ def _sentence(record: EventRecord) -> str:
             number, at = readable_number(said["called_number"]), datetime.fromisoformat(said["due_at"])
             text = _("{who} promised a call to {number}: {time}")
             return text.format(who=who, number=number, time=in_words(at, now=record.at))
+        case "ProductNamed":
+            return _("Product: {product}").format(product=said["product"] or _("none"))
         case "CallBackDue":
             late = (
                 _("The promised call to {number} is overdue")
