@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils import translation
@@ -81,5 +82,5 @@ def _files(
                 raise NotAnswered({key: refused.reason}) from refused
         end(given)
         for one in given:
-            transaction.on_commit(lambda key=str(one.key): drop_file(key))
+            transaction.on_commit(partial(drop_file, str(one.key)))
     return kept

@@ -56,7 +56,9 @@ def write_product(
     others = Product.objects.filter(workspace=by.workspace_id)
     if product is None and others.count() >= MOST:
         raise TooMany
-    if others.filter(code__iexact=code).exclude(pk=product.pk if product else None).exists():
+    if product is not None:
+        others = others.exclude(pk=product.pk)
+    if others.filter(code__iexact=code).exists():
         raise CodeTaken
     row = product or Product(workspace_id=by.workspace_id)
     row.code, row.names, row.is_on = code, clean, is_on

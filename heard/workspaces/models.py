@@ -151,6 +151,8 @@ class ClosedDay(models.Model):
     month = models.PositiveSmallIntegerField()
     day = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=80, blank=True)
+    # Of which country it is a public holiday: those are written anew by `holidays`. Empty: our own date.
+    country = models.CharField(max_length=2, blank=True, default="", db_default="")
 
     objects = OfWorkspace["ClosedDay"].as_manager()
 
@@ -160,6 +162,19 @@ class ClosedDay(models.Model):
                 "workspace", "year", "month", "day", name="closed_day_once", nulls_distinct=False
             ),
         )
+
+
+class HolidayCountry(models.Model):
+    """A country whose public holidays are days off here, but for some."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="holiday_countries")
+    country = models.CharField(max_length=2)  # as ISO 3166 has it
+    off = ArrayField(models.CharField(max_length=200), default=list, blank=True)  # on which we work
+
+    objects = OfWorkspace["HolidayCountry"].as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint("workspace", "country", name="holiday_country_once"),)
 
 
 class Wording(models.Model):

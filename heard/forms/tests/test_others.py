@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.mail import EmailMessage
@@ -27,7 +28,8 @@ SAID = (*PARKING, "The shop is too cold", "I lost my glove", "Warmer gloves?", "
 def written(incident: Form) -> Form:
     other = IssueKind.objects.get(asks_text=True, parent=None).key
     for text in SAID:
-        sent(incident, issue=[other], **{"issue-other": [text]})
+        typed: dict[str, Any] = {"issue-other": [text]}
+        sent(incident, issue=[other], **typed)
     sent(incident, what=["parking parking"])
     return incident
 

@@ -5,6 +5,7 @@ from django.urls import path
 from heard.web.settings import (
     confirmation,
     following_up,
+    holidays,
     hours,
     people,
     products,
@@ -23,6 +24,7 @@ urlpatterns = [
     path("settings/security", security.show, name="settings_security"),
     path("settings/workspace", workspace.show, name="settings_workspace"),
     path("settings/hours", hours.show, name="settings_hours"),
+    path("settings/holidays", holidays.show, name="settings_holidays"),
     path("settings/confirmation", confirmation.show, name="settings_confirmation"),
     path("settings/confirmation/<str:language>", confirmation.text, name="settings_confirmation_text"),
     path("settings/languages", translation.show, name="settings_translation"),
