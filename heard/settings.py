@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "heard.workspaces",
     "heard.buckets",
     "heard.events",
+    "heard.products",
     "heard.uploads",
     "heard.inboxes",
     "heard.contacts",

@@ -20,7 +20,16 @@ from heard.outbox import queue
 from heard.people.events import AgentLeft, SendsChanged
 from heard.publishing import give_up
 from heard.replies import then, use
-from heard.tickets import events, follow_contacts, follow_language, give_back, prove, quoted, template_news
+from heard.tickets import (
+    events,
+    follow_contacts,
+    follow_language,
+    give_back,
+    mail_of_calls,
+    prove,
+    quoted,
+    template_news,
+)
 from heard.tickets.pending import overtake, review
 from heard.translating import read as reading
 from heard.translating import write as writing
@@ -59,6 +68,7 @@ SUBSCRIPTIONS: Sequence[On] = (
     On(event=events.MessageEdited, at_once=[reading.translate_anew, overtake.customer_changed]),
     On(event=events.MessageRemoved, at_once=[overtake.customer_changed]),
     On(event=events.TicketResolved, at_once=[overtake.ticket_ended, alarms.note_resolved]),
+    On(event=events.CallBackDue, at_once=[mail_of_calls.mail_reminders]),
     On(event=events.MessageRetried, at_once=[queue.queue_again]),
     On(event=events.CopiesRetried, at_once=[queue.queue_copies]),
     On(event=events.MessageCancelled, at_once=[queue.drop_cancelled, writing.open_again]),

@@ -17,6 +17,7 @@ urlpatterns = [
     path("tickets", include("heard.web.tickets.urls")),
     path("t", include("heard.portal.tickets.urls")),
     path("", include("heard.portal.safe.urls")),
+    path("", include("heard.portal.same.urls")),
     path("", include("heard.api.urls")),
     path("", include("heard.web.files.urls")),
     path("", include("heard.web.letters.urls")),

@@ -26,6 +26,7 @@ from heard.jobs import rescue_stalled, worker_app
 from heard.language.detect import detect
 from heard.tickets.follow_up import show_due
 from heard.tickets.pending.leave import leave_due
+from heard.tickets.remind_of_calls import remind_of_calls
 from heard.tickets.snooze import wake_due
 
 # The net below the bell: a NOTIFY may be lost, a second is not too long then.
@@ -85,6 +86,7 @@ class Intake(threading.Thread):
         wake_due(now=timezone.now())
         leave_due(now=timezone.now())
         show_due(now=timezone.now())
+        remind_of_calls(now=timezone.now())
         note_heartbeat(now=timezone.now())
         self._next_look = time.monotonic() + LOOK_EVERY_SECONDS
 

@@ -29,6 +29,7 @@ from heard.api import (
 from heard.api.asking import ApiRequest
 from heard.api.bearer import Token
 from heard.api.door import door
+from heard.api.forms import views as forms
 from heard.api.idempotency import once
 from heard.api.messages import read as message_reads
 from heard.api.messages import verbs as message_verbs
@@ -125,6 +126,7 @@ for routes in (message_reads.router, message_verbs.router):
 api.add_router("/posts", posts.router)
 api.add_router("/pending", pending.router)
 api.add_router("/replies", replies.router)
+api.add_router("/forms", forms.router)
 api.add_router("/uploads", uploads.router)
 for routes in (inboxes.router, listening.router, looking_back.router):
     api.add_router("/inboxes", routes)

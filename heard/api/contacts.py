@@ -71,6 +71,7 @@ class Reason(TypedDict):
     kind: str
     strength: Annotated[int, Field(description="3: proved, 2: likely, 1: weak.")]
     words: str
+    at: Annotated[datetime | None, Field(description="Since when it is known, where that matters.")]
 
 
 class Suggested(TypedDict):
@@ -167,7 +168,7 @@ def suggested(request: ApiRequest, contact_id: Id) -> HttpResponse:
                 "name": one.contact.name,
                 "strength": int(one.strength),
                 "evidence": [
-                    {"kind": str(why.kind), "strength": int(why.strength), "words": why.words}
+                    {"kind": str(why.kind), "strength": int(why.strength), "words": why.words, "at": why.at}
                     for why in one.evidence
                 ],
             }

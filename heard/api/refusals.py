@@ -37,6 +37,7 @@ from heard.api.problems import (
 from heard.api.validation import invalid_fields
 from heard.contacts.merge import NotMerged, SamePerson
 from heard.contacts.speak import NoSuchLanguage
+from heard.forms.hand_in import FormIsOff, NotAnswered
 from heard.publishing import approve as approving
 from heard.publishing import write as writing
 from heard.publishing.fit import PostStopped
@@ -116,6 +117,7 @@ CONFLICTS: Final[Mapping[type[Exception], tuple[str, Promise]]] = {
     MayNotSend: ("may_not_send", lazy("You may write, and a colleague has to approve it.")),
     NotAReviewer: ("not_a_reviewer", lazy("Only a colleague of the author who may send can do that.")),
     NothingToSay: ("nothing_to_say", lazy("The macro's saved reply cannot be used here.")),
+    FormIsOff: ("form_is_off", lazy("This form is off: nothing is taken by it.")),
     NothingToRetry: ("nothing_to_retry", lazy("Only a message that did not surely go out can be settled.")),
 }
 
@@ -226,6 +228,16 @@ def _bad_fact(error: BadFact) -> Problem:
     return wrong(f"body.{error.field}", error.code, _("This cannot be, or it is taken already."))
 
 
+def _not_answered(error: NotAnswered) -> Problem:
+    unknown = _("There is no such field.")
+    return invalid(
+        [
+            {"field": f"body.answers.{key}"[:200], "code": "no_answer", "reason": reason or unknown}
+            for key, reason in sorted(error.wrong.items())
+        ]
+    )
+
+
 FILES: Final[Mapping[str, Promise]] = {
     "empty": lazy("The file is empty."),
     "size": lazy("The file is too large."),
@@ -266,6 +278,7 @@ TOLD: Final[Mapping[type[Exception], Callable[[Any], Problem]]] = {
     ReplyStopped: _stopped,
     BadWording: _bad_wording,
     BadFact: _bad_fact,
+    NotAnswered: _not_answered,
     NotYours: _plain(NOT_ALLOWED),
     PostStopped: _post_stopped,
     TakeStopped: _take_stopped,

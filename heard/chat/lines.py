@@ -14,6 +14,7 @@ from heard.chat.http import Asked, Refused, Said, said
 from heard.chat.rows import Rows, VisitorRow, WidgetRow
 from heard.chat.sessions import page_of
 from heard.chat.texts import nameless
+from heard.customer_files import BrokenImage, without_traces
 from heard.images import image_type
 from heard.ingest.store import Call, RawCallStore
 from heard.kept_files import keep_file
@@ -83,6 +84,10 @@ async def hand_over(asked: Asked, visitor: VisitorRow, rows: Rows) -> Said:
         raise Refused(422, "empty")
     if await rows.files_waiting(visitor) >= MOST_WAITING:
         raise Refused(429, "too_many", after=60)
+    try:
+        content = await asyncio.to_thread(without_traces, content)
+    except BrokenImage as error:
+        raise Refused(422, "broken") from error
     key, image = uuid.uuid4(), image_type(content[:16])
     await asyncio.to_thread(keep_file, str(key), content)
     file = {

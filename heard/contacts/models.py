@@ -169,6 +169,28 @@ class Claim(models.Model):
         constraints = (models.UniqueConstraint("claimant", "identity", name="claim_once"),)
 
 
+class UsedLink(models.Model):
+    """A link that we had given to one identity alone was used by another one.
+
+    Whoever holds it reads the first one's conversation, or was sent the link by them: it speaks for one person,
+    and proves none. Between identities, like a claim, so that merging and undoing leave it as it is.
+    """
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    given_to = models.ForeignKey(Identity, on_delete=models.CASCADE, related_name="+")
+    used_by = models.ForeignKey(Identity, on_delete=models.CASCADE, related_name="+")
+    words = models.CharField(max_length=60)  # the number of the conversation in which it was given
+    at = models.DateTimeField()
+
+    objects = OfWorkspace["UsedLink"].as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint("given_to", "used_by", name="used_link_once"),
+            models.CheckConstraint(name="used_link_of_two", condition=~Q(given_to=F("used_by"))),
+        )
+
+
 class ContactMerge(models.Model):
     """Two contacts are one person, says somebody, and why. `gone` stays, and leads to `kept`."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
@@ -14,11 +14,12 @@ from django.db.models import Q
 
 from heard.contacts.events import SuggestionDismissed
 from heard.contacts.merge import OfAnotherWorkspace, below, root
-from heard.contacts.models import Claim, Contact, Identity, NotTheSame
+from heard.contacts.models import Claim, Contact, Identity, NotTheSame, UsedLink
 from heard.events.publishing import publish
 from heard.workspaces.models import Agent
 
 MOST = 5
+MOST_LINKS = 50
 SHORTEST_NAME = 5
 # Numbers that short are no telephone numbers in any country.
 SHORTEST_NUMBER = 8
@@ -34,6 +35,7 @@ class Kind(StrEnum):
     PROVED = "proved"  # the address was claimed and then confirmed
     SAME_ADDRESS = "same_address"
     SAME_PHONE = "same_phone"
+    SAME_LINK = "same_link"  # one used a link that the other alone had got
     QUOTED = "quoted"  # the number of a ticket of the other, with its check part
     STATED = "stated"  # "I wrote to you on Facebook as …"
     CLAIMED = "claimed"  # the address was named, and nobody proved it
@@ -42,14 +44,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """`words` is what it is about: the address, the number, the name."""
+    """`words` is what it is about: the address, the number, the name. `at`: since when we know, where it matters."""
 
     kind: Kind
     strength: Strength
     words: str
+    at: datetime | None = None
 
     def as_kept(self) -> dict[str, Any]:
-        return asdict(self)
+        kept = {"kind": self.kind, "strength": self.strength, "words": self.words}
+        return kept | ({"at": self.at.isoformat()} if self.at else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,8 @@ def suggest(contact: Contact, *, further: Iterable[Pointer] = (), named: bool = 
     An address that was only named is shown where it was named; with `named` it is suggested, too.
     """
     found: dict[int, dict[Evidence, None]] = defaultdict(dict)
-    for other, evidence in (*_claims(contact), *_addresses(contact), *further, *_names(contact)):
+    sources = (*_claims(contact), *_addresses(contact), *_links(contact), *further, *_names(contact))
+    for other, evidence in sources:
         found[other][evidence] = None
     members = set(below(contact))
     refused = _refused(members)
@@ -128,9 +133,18 @@ def _claims(contact: Contact) -> Iterable[Pointer]:
         other = row.identity if row.claimant.contact_id == contact.pk else row.claimant
         words = row.identity.address
         if row.proved_at:
-            yield other.contact_id, Evidence(Kind.PROVED, Strength.STRONG, words)
+            yield other.contact_id, Evidence(Kind.PROVED, Strength.STRONG, words, row.proved_at)
         else:
-            yield other.contact_id, Evidence(Kind.CLAIMED, Strength.WEAK, words)
+            yield other.contact_id, Evidence(Kind.CLAIMED, Strength.WEAK, words, row.at)
+
+
+def _links(contact: Contact) -> Iterable[Pointer]:
+    """A link may be passed on, so it is no proof."""
+    mine = Q(given_to__contact=contact) | Q(used_by__contact=contact)
+    used = UsedLink.objects.filter(mine).select_related("given_to", "used_by")
+    for row in used.order_by("-at", "-id")[:MOST_LINKS]:
+        other = row.used_by if row.given_to.contact_id == contact.pk else row.given_to
+        yield other.contact_id, Evidence(Kind.SAME_LINK, Strength.GOOD, row.words, row.at)
 
 
 def _addresses(contact: Contact) -> Iterable[Pointer]:

@@ -112,7 +112,7 @@ def _missing(question: Question) -> str:
             return _("Add a file.")
         case Kind.CONSENT:
             return _("Tick the box, so that we may work on this.")
-        case Kind.CHOICE | Kind.CHOICES | Kind.ISSUE:
+        case Kind.CHOICE | Kind.CHOICES | Kind.ISSUE | Kind.PRODUCT:
             return _("Choose an answer.")
     return _("Fill this in.")
 
@@ -133,6 +133,15 @@ def _text(question: Question, given: Sequence[str], typed: Typed) -> Answer:
 
 def _choice(question: Question, given: Sequence[str], typed: Typed) -> Answer:
     return _chosen(question, given[:1], typed)
+
+
+def _product(question: Question, given: Sequence[str], typed: Typed) -> Answer:
+    """From a long list it is typed: then its name is as good as its code."""
+    wanted = " ".join(given[0].split()).casefold()
+    meant = [one for one in question.options if wanted in (one.value.casefold(), one.label.casefold())]
+    if not meant:
+        raise NoAnswer(_("Choose one of the answers in the list."))
+    return Answer(question, (meant[0].label,), (meant[0].value,))
 
 
 def _choices(question: Question, given: Sequence[str], typed: Typed) -> Answer:
@@ -216,6 +225,7 @@ READ: Mapping[str, Callable[[Question, Sequence[str], Typed], Answer]] = {
     Kind.TEXT: _line,
     Kind.LONG: _text,
     Kind.ISSUE: _choice,
+    Kind.PRODUCT: _product,
     Kind.CHOICE: _choice,
     Kind.CHOICES: _choices,
     Kind.DATE: _date,

@@ -1,4 +1,7 @@
-"""What can happen to forms. Each is a row of the event log; answers of customers stand in none of them."""
+"""What can happen to forms. Each is a row of the event log.
+
+Of what customers answer nothing stands there but single words that several of them share.
+"""
 
 from __future__ import annotations
 
@@ -103,3 +106,10 @@ def about_issue(kind: IssueKind, *, now: datetime, by: Agent) -> AboutIssue:
         "issue_id": kind.pk,
         "issue": kind.key,
     }
+
+
+@dataclass(frozen=True, kw_only=True)
+class OthersGathered(Event):
+    """What customers often wrote under "something else" in the last weeks: word → how many of them."""
+
+    words: dict[str, int]

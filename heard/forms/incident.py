@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -13,6 +13,7 @@ from heard.forms.make import LANGUAGES, Wanted, change_form, make_form
 from heard.forms.models import Field, Form
 from heard.forms.starters import add_starters, in_every_language
 from heard.forms.texts import Part
+from heard.products.write import products_of
 from heard.workspaces.models import Agent, Workspace
 
 Kind = Field.Kind
@@ -29,13 +30,14 @@ class Asked:
     with_order: bool = False  # only for issues that are about an order
 
 
+PRODUCT: Final = "product"  # asked as a choice where there is a list of them
 TITLE: Final = N_("Report a problem")
 INTRO: Final = N_("Tell us what is wrong. It takes about two minutes, and a person reads it.")
 NEXT: Final = N_("A person reads your report and answers you. Keep the number: it finds your case at once.")
 QUESTIONS: Final[Sequence[Asked]] = (
     Asked("issue", Kind.ISSUE, N_("What is wrong?"), required=True),
     Asked(
-        "product", Kind.TEXT, N_("Which product or service?"), N_("As it is called on the bill or the label.")
+        PRODUCT, Kind.TEXT, N_("Which product or service?"), N_("As it is called on the bill or the label.")
     ),
     Asked(
         "order",
@@ -84,7 +86,10 @@ def make_incident_form(
         needing = [key for key, one in issues.items() if one.needs_order]
         if asked.with_order and not needing:
             continue
-        made[asked.key] = add_field(form, _field(asked, made, needing), language="en", by=by, now=now)
+        wanted = _field(asked, made, needing)
+        if asked.key == PRODUCT and products_of(workspace, language=workspace.language):
+            wanted = replace(wanted, kind=Kind.PRODUCT)
+        made[asked.key] = add_field(form, wanted, language="en", by=by, now=now)
     word_form(form, dict(_texts(made)), by=by, now=now)
     form.refresh_from_db()
     return form

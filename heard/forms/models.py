@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from heard.inboxes.models import Inbox
+from heard.products.models import Product
 from heard.tickets.models import Message, Priority, Ticket
 from heard.workspaces.models import OfWorkspace, Team, Workspace
 
@@ -60,6 +61,7 @@ class Field(models.Model):
         TEXT = "text", _("Text in one line")
         LONG = "long", _("Longer text")
         ISSUE = "issue", _("What is wrong: your list of issues")
+        PRODUCT = "product", _("Which product: your list of products")
         CHOICE = "choice", _("One of several")
         CHOICES = "choices", _("Several of several")
         DATE = "date", _("Date")
@@ -156,6 +158,7 @@ class Submission(models.Model):
     address = models.CharField(max_length=200, blank=True)  # e-mail or phone: claimed, not proved
     by_mail = models.BooleanField(default=False)  # `address` is an e-mail address
     issue = models.ForeignKey(IssueKind, on_delete=models.SET_NULL, null=True, related_name="submissions")
+    product = models.ForeignKey(Product, on_delete=models.SET_NULL, null=True, related_name="submissions")
     invited = models.ForeignKey(Ticket, on_delete=models.SET_NULL, null=True, related_name="+")
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, null=True, related_name="submissions")
     message = models.OneToOneField(Message, on_delete=models.SET_NULL, null=True, related_name="submission")

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from heard.forms.issues import Counted, issues_in_order
 from heard.forms.models import Field, Form, IssueKind
 from heard.forms.texts import Part, Words, place, words_of
+from heard.products.write import products_of
 
 Kind = Field.Kind
+LONGEST_LIST = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,11 @@ class Question:
     def groups(self) -> list[tuple[str, list[Option]]]:
         """Options that stand together, in their order."""
         return [(group, list(options)) for group, options in groupby(self.options, key=lambda one: one.group)]
+
+    @property
+    def is_long(self) -> bool:
+        """Longer than anybody reads to the end: then it is searched, and typed."""
+        return self.kind == Kind.PRODUCT and len(self.options) > LONGEST_LIST
 
     @property
     def asks_other(self) -> bool:
@@ -100,7 +107,8 @@ def _asks_what_is_wrong(fields: Sequence[Field]) -> bool:
 
 
 def _questions(fields: Sequence[Field], words: Words, issues: Sequence[Counted]) -> list[Question]:
-    options = {field.pk: tuple(_options(field, words, issues)) for field in fields}
+    products = _products(fields, words)
+    options = {field.pk: tuple(_options(field, words, issues, products)) for field in fields}
     labels = {field.pk: _label(field, words) for field in fields}
     made = []
     for field in fields:
@@ -131,9 +139,23 @@ def _label(field: Field, words: Words) -> str:
     return words.said(place(Part.LABEL, field=field), otherwise=field.key.replace("_", " ").capitalize())
 
 
-def _options(field: Field, words: Words, issues: Sequence[Counted]) -> Iterator[Option]:
+def _products(fields: Sequence[Field], words: Words) -> Sequence[Option]:
+    asking = next((field for field in fields if field.kind == Kind.PRODUCT), None)
+    if asking is None:
+        return ()
+    language = words.languages[0]
+    known = products_of(asking.form.workspace, language=language)
+    return [Option(one.code, one.named(language)) for one in known]
+
+
+def _options(
+    field: Field, words: Words, issues: Sequence[Counted], products: Sequence[Option]
+) -> Iterator[Option]:
     if field.kind == Kind.ISSUE:
         yield from _issue_options(words, issues)
+        return
+    if field.kind == Kind.PRODUCT:
+        yield from products
         return
     for option in field.options:
         said = words.said(place(Part.OPTION, field=field, option=option), otherwise=option)

@@ -17,6 +17,7 @@ from heard.forms.events import FormSubmitted, about_form
 from heard.forms.models import Field, KeptUpload, Submission
 from heard.forms.shown import ShownForm
 from heard.ingest.look import store_calls
+from heard.products.write import product_meant
 from heard.tickets.models import Kind, Thread, Ticket
 
 NAME = "name"  # the question with this key asks how the person is called
@@ -46,6 +47,7 @@ def submit(
         "address": email or phone,
         "by_mail": bool(email),
         "issue": issue_of(shown, checked),
+        "product": product_meant(shown.form.workspace, checked.of_kind(Field.Kind.PRODUCT)),
         "invited": invited,
         "at": now,
     }

@@ -11,14 +11,16 @@ from heard.tickets.continue_elsewhere import BadAddress, CannotContinue, continu
 from heard.tickets.events import MessageReceived
 from heard.tickets.hand_over import hand_over
 from heard.tickets.models import Attachment, Kind, Message, Priority
+from heard.tickets.name_product import name_product
 from heard.tickets.prioritise import prioritise
 from heard.tickets.tag import BadTag, tag
+from heard.tickets.used_links import note_link_used
 
 
 def finish_submissions(events: Sequence[MessageReceived]) -> None:
     """In the intake's transaction: whoever sees the ticket sees it whole."""
     ids = [event.message_id for event in events]
-    taken = Message.objects.filter(pk__in=ids, kind=Kind.FORM).select_related("ticket")
+    taken = Message.objects.filter(pk__in=ids, kind=Kind.FORM).select_related("ticket", "author")
     messages = {key: message for message in taken.defer("search") if (key := _key(message))}
     if not messages:
         return
@@ -27,7 +29,9 @@ def finish_submissions(events: Sequence[MessageReceived]) -> None:
         key__in=list(messages),
         message=None,
     )
-    for submission in waiting.select_related("form__mailbox", "issue__team").order_by("pk"):
+    for submission in waiting.select_related(
+        "form__mailbox", "issue__team", "product", "invited__workspace"
+    ).order_by("pk"):
         _finish(submission, messages[submission.key])
 
 
@@ -45,6 +49,10 @@ def _finish(submission: Submission, message: Message) -> None:
     _hand_files(submission, message)
     if message.ticket_id != submission.invited_id:
         _route(submission, message)
+    if submission.product is not None and message.ticket.product_id is None:
+        name_product(message.ticket, product=submission.product, by=None, now=message.received_at)
+    if submission.invited is not None and message.author is not None:
+        note_link_used(submission.invited, by=message.author, now=submission.at)
     mailbox = submission.form.mailbox
     if submission.by_mail and mailbox is not None and not message.ticket.is_spam:
         with suppress(BadAddress, CannotContinue):  # the answer then goes another way; the message is here

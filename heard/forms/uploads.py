@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from heard.channels.reading import storable
+from heard.customer_files import BrokenImage, without_traces
 from heard.forms.models import Form, KeptUpload
 from heard.images import image_type
 from heard.kept_files import keep_file, path_of
@@ -57,6 +58,10 @@ def keep_upload(form: Form, *, field_key: str, name: str, content: bytes, now: d
     kind = kind_of(content[:16])
     if not kind:
         raise FileRefused(_("“{name}” is no picture, film or PDF.").format(name=shown))
+    try:
+        content = without_traces(content)
+    except BrokenImage:
+        raise FileRefused(_("“{name}” is damaged. Choose it again.").format(name=shown)) from None
     if KeptUpload.objects.filter(form=form, submission=None).count() >= MOST_WAITING:
         raise FileRefused(_("There is no room for files just now. Send it without them."))
     key = uuid.uuid4()

@@ -42,6 +42,12 @@ _LATIN: Final = re.compile("[a-z]")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
+_GREEK_SMALL: Final = (
+    "αυτο αυτη αλλα απο γιατι ειναι εχει εχετε εχω ηταν θελω καθε μετα μπορει μπορω οταν οχι πολυ στην στον"
+)
+SMALL: Final[frozenset[str]] = frozenset().union(*_WORDS.values(), _GREEK_SMALL.split())
+
+
 @lru_cache(maxsize=64)
 def familiar(text: str) -> str:
     """Its code, or empty: another language, or too little to tell."""

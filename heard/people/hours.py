@@ -12,6 +12,7 @@ from django.db import transaction
 
 from heard.events.publishing import publish
 from heard.people.events import HoursChanged
+from heard.workspaces.holidays import write_holidays
 from heard.workspaces.hours import DAY_IN_MINUTES, Span, overlap
 from heard.workspaces.models import Agent, ClosedDay, OpeningSpan, Workspace
 
@@ -61,6 +62,7 @@ def change_hours(
         ),
         ignore_conflicts=True,
     )
+    write_holidays(workspace, now=now)
     publish(HoursChanged(workspace_id=workspace.pk, at=now, by_id=by.pk))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -25,12 +26,17 @@ def change_profile(
     alias: str = "",
     initials: str = "",
     gender: str = "",
+    mailed: Sequence[str] | None = None,
 ) -> None:
-    """The name is what colleagues of this workspace see, and customers where there is no alias."""
+    """The name is what colleagues of this workspace see, and customers where there is no alias.
+
+    `mailed` is what they wish to be told by mail; None leaves that as it is.
+    """
     user = agent.user
     wanted = {"name": name, "language": language, "time_zone": time_zone, "theme": theme}
     changed = save_changes(user, wanted)
-    here = save_changes(agent, {"name": name, "alias": alias, "initials": initials, "gender": gender})
+    own: dict[str, object] = {"name": name, "alias": alias, "initials": initials, "gender": gender}
+    here = save_changes(agent, own if mailed is None else {**own, "mailed": list(mailed)})
     changed = list(dict.fromkeys([*here, *changed]))
     if changed:
         publish(ProfileChanged(workspace_id=agent.workspace_id, at=now, by_id=agent.pk, changed=changed))

@@ -55,6 +55,14 @@ class TicketPrioritised(TicketEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProductNamed(TicketEvent):
+    """What the ticket is about. Empty: about nothing in the list."""
+
+    code: str
+    product: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class TicketLanguageChanged(TicketEvent):
     """Somebody said which language the contact speaks."""
 
@@ -107,10 +115,27 @@ class AddressProved(TicketEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AddressDenied(TicketEvent):
+    """Whoever reads that mailbox is not the one who had named it, they say."""
+
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CallBackPlanned(TicketEvent):
     call_back_id: int
     due_at: str
     called_number: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallBackDue(TicketEvent):
+    """Its time has come, or with `late` has gone by."""
+
+    call_back_id: int
+    called_number: str
+    agent_id: int | None
+    late: bool
 
 
 @dataclass(frozen=True, kw_only=True)

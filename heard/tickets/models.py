@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from heard.contacts.models import Contact, Identity
 from heard.inboxes.models import Inbox
+from heard.products.models import Product
 from heard.workspaces.models import Agent, OfWorkspace, Team, Workspace
 
 
@@ -114,6 +115,7 @@ class Ticket(models.Model):
     assignee = models.ForeignKey(Agent, on_delete=models.SET_NULL, null=True, related_name="tickets")
     team = models.ForeignKey(Team, on_delete=models.SET_NULL, null=True)
     tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    product = models.ForeignKey(Product, on_delete=models.SET_NULL, null=True, db_index=False)
     priority = models.CharField(
         max_length=10, choices=Priority.choices, default=Priority.NORMAL, db_default="normal"
     )
@@ -222,6 +224,11 @@ class Ticket(models.Model):
                 )
             ),
             models.Index(fields=("contact", "-id"), name="ticket_of_contact"),
+            models.Index(
+                fields=("product", "-last_message_at", "-id"),
+                name="ticket_of_product",
+                condition=Q(product__isnull=False),
+            ),
             models.Index(
                 fields=("workspace", "call_back_at", "id"),
                 name="ticket_call_back",
@@ -625,11 +632,20 @@ class CallBack(models.Model):
     reason = models.CharField(max_length=500, blank=True)
     ended_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(Agent, on_delete=models.PROTECT, null=True, related_name="+")
+    # When its agent was reminded of it: at its time, and once more when nobody had called.
+    told_due_at = models.DateTimeField(null=True)
+    told_late_at = models.DateTimeField(null=True)
 
     objects = OfWorkspace["CallBack"].as_manager()
 
     class Meta:
-        indexes = (models.Index(fields=("ticket", "at"), name="call_back_open", condition=Q(result="")),)
+        indexes = (
+            models.Index(fields=("ticket", "at"), name="call_back_open", condition=Q(result="")),
+            models.Index(fields=("workspace", "at"), name="call_back_to_make", condition=Q(result="")),
+            models.Index(
+                fields=("at",), name="call_back_to_remind", condition=Q(result="", told_late_at=None)
+            ),
+        )
 
 
 class Call(models.Model):

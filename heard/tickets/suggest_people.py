@@ -19,17 +19,33 @@ LATEST = 50
 MOST_TICKETS = 200
 # "as Jana K", "ως Γιάννης", "kot Ana", "jako Jana", "mint Anna": up to four words.
 AS = re.compile(r"\b(?:as|ως|kot|jako|mint)\s+[\"“„»']?((?:[\w.'-]+\s?){1,4})", re.IGNORECASE)
+MAILBOX = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 HANDLE = re.compile(r"(?<!\w)@([\w.]{2,60})")
 
 
 def suggestions(contact: Contact) -> list[Suggestion]:
-    return suggest(contact, further=[*_quoted(contact), *_stated(contact)])
+    return suggest(contact, further=_said(contact))
 
 
 def evidence(contact: Contact, other: Contact) -> list[dict[str, Any]]:
     """What speaks for the two being one person, as a merge keeps it."""
-    found = suggest(contact, further=[*_quoted(contact), *_stated(contact)], named=True)
+    found = suggest(contact, further=_said(contact), named=True)
     return [why.as_kept() for one in found if one.contact == other for why in one.evidence]
+
+
+def _said(contact: Contact) -> list[Pointer]:
+    return [*_quoted(contact), *_stated(contact), *_named(contact)]
+
+
+def _named(contact: Contact) -> Iterable[Pointer]:
+    """A mailbox that they gave in words, in a chat or on the safe page: a word, as any claim."""
+    said = Message.objects.filter(author__contact=contact, direction=Message.Direction.IN, text__contains="@")
+    texts = list(said.order_by("-id").values_list("text", "at")[:LATEST])
+    given = {found.lower().rstrip("."): at for text, at in texts for found in MAILBOX.findall(text)}
+    known = Identity.objects.filter(workspace=contact.workspace_id, address__in=given)
+    for other in known.exclude(contact=contact).exclude(proof=Identity.Proof.CLAIMED)[:MOST_TICKETS]:
+        at = given[other.address]
+        yield other.contact_id, Evidence(Kind.CLAIMED, Strength.WEAK, other.address, at)
 
 
 def _quoted(contact: Contact) -> Iterable[Pointer]:

@@ -66,6 +66,12 @@ class Agent(models.Model):
         MALE = "male", _("Male")
         OTHER = "other", _("Other")
 
+    class Mailed(models.TextChoices):
+        """What somebody may wish to be told by mail, too."""
+
+        CALLS = "calls", _("Calls that I promised")
+        ISSUES = "issues", _("Once a week: what customers often wrote under “something else”")
+
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
     user = models.ForeignKey(User, on_delete=models.CASCADE)
     name = models.CharField(max_length=120)
@@ -76,6 +82,9 @@ class Agent(models.Model):
     alias = models.CharField(max_length=120, blank=True, default="", db_default="")  # for customers to see
     initials = models.CharField(max_length=6, blank=True, default="", db_default="")
     gender = models.CharField(max_length=6, choices=Gender.choices, blank=True, default="", db_default="")
+    mailed = ArrayField(
+        models.CharField(max_length=10, choices=Mailed.choices), default=list, blank=True, db_default=[]
+    )
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = OfWorkspace["Agent"].as_manager()
@@ -142,6 +151,8 @@ class ClosedDay(models.Model):
     month = models.PositiveSmallIntegerField()
     day = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=80, blank=True)
+    # Of which country it is a public holiday: those are written anew by `holidays`. Empty: our own date.
+    country = models.CharField(max_length=2, blank=True, default="", db_default="")
 
     objects = OfWorkspace["ClosedDay"].as_manager()
 
@@ -151,6 +162,19 @@ class ClosedDay(models.Model):
                 "workspace", "year", "month", "day", name="closed_day_once", nulls_distinct=False
             ),
         )
+
+
+class HolidayCountry(models.Model):
+    """A country whose public holidays are days off here, but for some."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="holiday_countries")
+    country = models.CharField(max_length=2)  # as ISO 3166 has it
+    off = ArrayField(models.CharField(max_length=200), default=list, blank=True)  # on which we work
+
+    objects = OfWorkspace["HolidayCountry"].as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint("workspace", "country", name="holiday_country_once"),)
 
 
 class Wording(models.Model):

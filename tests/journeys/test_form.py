@@ -16,6 +16,7 @@ from pytest_httpserver import HTTPServer
 
 from heard.forms.tests.conftest import an_incident_form
 from heard.ingest.take_in import take_in
+from heard.publishing.tests.paper import a_png
 from heard.tickets.models import Attachment, Message, Ticket
 from heard.tickets.numbers import public_number
 from heard.workspaces.models import Agent
@@ -23,7 +24,7 @@ from tests.cast import Network, a_ticket, a_workspace, an_agent, an_inbox
 from tests.journeys.conftest import Open
 from tests.looks import fit, fit_in_the_dark, no_complaints
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
+PNG = a_png()
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ from heard.forms.models import Field, Form, IssueKind
 from heard.ingest.models import LedgerLine, ListenQuery, RawCall
 from heard.people.teams import make_team
 from heard.people.tokens import issue_token
+from heard.products.write import write_product
 from heard.publishing.models import Publication
 from heard.publishing.write import write as write_post
 from heard.replies.folders import add_folder
@@ -48,7 +49,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_static")]
 CANARY = "canary-of-the-other-workspace"
 # Open to everybody on purpose: ways in, what machines ask, and what says nothing of anybody.
 OPEN = re.compile(
-    r"^\^?(account/|sign-in/|healthz|readyz|metrics|public-files/|mail-hooks/|answers/|f/|t(?:/|$)|$|api/v1/(openapi\.json|docs)?$)"
+    r"^\^?(account/|sign-in/|healthz|readyz|metrics|public-files/|mail-hooks/|answers/|f/|same/|t(?:/|$)|$"
+    r"|api/v1/(openapi\.json|docs)?$)"
 )
 VERBS = ("get", "post", "put", "patch", "delete")
 
@@ -131,6 +133,7 @@ def theirs(eve: Agent) -> dict[str, Callable[[], Any]]:
     ConfirmingText.objects.create(workspace=eve.workspace, language="en", within=CANARY)
     term = add_term(eve.workspace, NewTerm(CANARY), by=eve, now=NOON)
     form, field, issue = _their_form(eve)
+    product = write_product(None, code="cup", names={"en": CANARY}, is_on=True, by=eve, now=NOON)
     other = network.ticket(network.comment(CANARY, by="Dana")).contact
     merged = merge_contacts(ticket.contact, other, by=eve, now=NOON)
     call_back = continue_by_phone(
@@ -175,6 +178,7 @@ def theirs(eve: Agent) -> dict[str, Callable[[], Any]]:
         "field_id": lambda: field.pk,
         "issue_id": lambda: issue.pk,
         "term_id": lambda: term.pk,
+        "product_id": lambda: product.pk,
     }
 
 

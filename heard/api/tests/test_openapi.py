@@ -19,6 +19,7 @@ from heard.api.api import api
 from heard.api.tests.conftest import Program
 from heard.buckets import Buckets
 from heard.contacts.models import Contact
+from heard.forms.tests.conftest import a_form
 from heard.inboxes.models import Inbox
 from heard.ingest.models import LedgerLine
 from heard.publishing.write import write
@@ -92,6 +93,7 @@ def living(
         "pending": PendingReply.objects.values_list("pk", flat=True),
         "translation": [add_term(program.agent.workspace, NewTerm("Acme"), by=program.agent, now=NOON).pk],
         "replies": [a_reply(program.agent).pk],
+        "forms": [a_form(program.agent, "Ask").pk],
         "posts": [write("Hello", targets=[], by=program.agent, now=NOON).pk],
         "quarantine": LedgerLine.objects.filter(place="quarantined").values_list("pk", flat=True),
     }

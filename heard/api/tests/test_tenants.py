@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from heard.api.api import api
 from heard.api.tests.conftest import Program
+from heard.forms.tests.conftest import a_form
 from heard.ingest.models import LedgerLine
 from heard.publishing.write import write
 from heard.replies.tests.shelf import EN, a_reply
@@ -29,6 +30,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "queries": {"name": "Our name", "text": "acme"},
     "send-back": {"reason": "Not like this"},
     "snooze": {"until": "2090-01-01T00:00:00Z"},
+    "product": {"product": None},
     "prioritise": {"priority": "high"},
     "continue": {"address": "jana@example.com", "inbox": 1},
     "tickets": {"inbox": 1, "address": "jana@example.com", "subject": "Hello", "text": "Hello"},
@@ -45,6 +47,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "terms": {"text": "Acme"},
     "replies": {"titles": {"en": "Hello"}, "variants": [{"language": "en", "text": "Hello"}]},
     "change": {"tags": ["late"]},
+    "submissions": {"answers": {}},
 }
 CANARY = "canary"
 PREFIX = "/api/v1/"
@@ -72,6 +75,7 @@ def test_of_another_workspace_nothing_is_told(
         "inboxes": facebook.inbox.pk,
         "translation": add_term(bea.workspace, NewTerm(CANARY), by=bea, now=NOON).pk,
         "replies": a_reply(bea, {EN: f"{CANARY} reply"}, title=CANARY).pk,
+        "forms": a_form(bea, CANARY).pk,
         "posts": write(f"{CANARY} post", targets=[], by=bea, now=NOON).pk,
     }
     noun = path.split("/")[1]

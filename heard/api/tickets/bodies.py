@@ -198,3 +198,9 @@ class Tag(Asked):
 
 class Prioritise(Asked):
     priority: Annotated[Priority, Field(strict=False)]
+
+
+class NameProduct(Asked):
+    product: Annotated[
+        str | None, Field(max_length=40, pattern=TEXT, description="Its code. Null: about no product.")
+    ]

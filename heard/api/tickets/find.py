@@ -57,6 +57,9 @@ class Wanted(AskedFor):
         str | None, Field(pattern=r"^(me|none|[1-9][0-9]{0,17})$", description="`me`, `none` or an id.")
     ] = None
     tag: Annotated[str | None, Field(max_length=40, pattern=TEXT)] = None
+    product: Annotated[
+        str | None, Field(max_length=40, pattern=TEXT, description="Code of the product that it is about.")
+    ] = None
     q: Annotated[
         str | None,
         Field(max_length=200, pattern=TEXT, description="Words, a number or a name. Newest first, one page."),
@@ -116,6 +119,8 @@ def _asked(wanted: Wanted, agent: Agent) -> Q:
     if wanted.tag:
         # "Bears any" is what the index of tags covers, and PostgreSQL does not see it for itself.
         asked &= ~Q(tags=[]) & Q(tags__contains=[" ".join(wanted.tag.split()).lower()])
+    if wanted.product:
+        asked &= Q(product__code=wanted.product, product__workspace=agent.workspace_id)
     if wanted.assignee:
         asked &= Q(assignee=_assignee(wanted.assignee, agent))
     return asked

@@ -59,6 +59,7 @@ class Ticket(TypedDict):
     assignee: AgentName | None
     team: Team | None
     tags: list[str]
+    product: Annotated[str | None, Field(description="Code of the product that it is about.")]
     priority: Priority
     language: str
     post: Post | None
@@ -81,7 +82,7 @@ COLUMNS: Final = (
     *("priority", "call_back_at", "resolution", "resolution_note", "resolved_at"),
     *("last_message_at", "created_at"),
     *("inbox_id", "inbox__name", "inbox__channel", "contact_id", "contact__name", "contact__language"),
-    *("assignee_id", "assignee__name", "team_id", "team__name"),
+    *("assignee_id", "assignee__name", "team_id", "team__name", "product__code"),
     *("post_id", "post__text", "post__author_name", "post__permalink", "post__picture_url"),
     *("post__at", "post__advert", "post__removed_at"),
 )
@@ -116,6 +117,7 @@ def ticket_shape(row: Row, agent: Agent) -> Ticket:
         "assignee": {"id": row.assignee_id, "name": row.assignee__name} if row.assignee_id else None,
         "team": {"id": row.team_id, "name": row.team__name} if row.team_id else None,
         "tags": row.tags,
+        "product": row.product__code,
         "priority": row.priority,
         "language": row.language,
         "post": _post(row) if row.post_id else None,

@@ -23,6 +23,7 @@ from heard.api.tickets.shape import Ticket
 from heard.channels.contract import Button
 from heard.following_up.switch import switch_follow_up
 from heard.language.known import is_language
+from heard.products.models import Product
 from heard.replies.models import Macro
 from heard.replies.run_macro import send_with
 from heard.tickets import answer as answering
@@ -31,6 +32,7 @@ from heard.tickets import dismiss as dismissing
 from heard.tickets import follow_up as following
 from heard.tickets import hide as hiding
 from heard.tickets import like as liking
+from heard.tickets import name_product as naming
 from heard.tickets import note as noting
 from heard.tickets import prioritise as prioritising
 from heard.tickets import reopen as reopening
@@ -195,6 +197,17 @@ def prioritise(request: ApiRequest, number: Id, body: bodies.Prioritise) -> Http
     """How much it presses. Waiting and order stay as they are."""
     ticket = ticket_of(request.agent, number)
     prioritising.prioritise(ticket, priority=body.priority, by=request.agent, now=timezone.now())
+    return answer_ticket(request.agent, number)
+
+
+@router.post("/{int:number}/product", response=writes(Ticket, 404), summary="Which product it is about")
+def name_product(request: ApiRequest, number: Id, body: bodies.NameProduct) -> HttpResponse:
+    ticket = ticket_of(request.agent, number)
+    known = Product.objects.visible_to(request.agent).filter(code=body.product or "")
+    product = known.first()
+    if body.product and product is None:
+        raise wrong("body.product", "no_such_product", _("There is no product with this code."))
+    naming.name_product(ticket, product=product, by=request.agent, now=timezone.now())
     return answer_ticket(request.agent, number)
 
 

@@ -13,6 +13,7 @@ from heard.inboxes.models import Inbox
 from heard.ingest.models import RawCall
 from heard.kept_files import path_of
 from heard.outbox.deliver import deliver_next
+from heard.publishing.tests.paper import a_png
 from heard.tickets.models import Attachment, Delivery, Message, State, Ticket
 from heard.tickets.reply import reply
 from heard.tickets.route import elsewhere
@@ -22,7 +23,7 @@ from tests.cast import a_workspace, an_agent
 from tests.front import Door, running_front, until
 from tests.mailbox import a_mailbox, mailboxes
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
+PNG = a_png()
 
 
 def test_a_line_is_a_ticket_and_its_answer_leaves_at_once(

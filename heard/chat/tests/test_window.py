@@ -16,6 +16,7 @@ from heard.chat.tests.test_history import talked
 from heard.inboxes.connect import connect
 from heard.inboxes.models import Inbox
 from heard.outbox.deliver import deliver_next
+from heard.publishing.tests.paper import a_png
 from heard.sandbox.running import Running
 from heard.tickets.look import look
 from heard.tickets.models import Attachment, Message, Ticket
@@ -29,7 +30,7 @@ from tests.whole import collected as collected
 from tests.whole import sandbox as sandbox
 from tests.whole import site as site
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
+PNG = a_png()
 
 
 @pytest.fixture

@@ -75,6 +75,15 @@ def test_one_address_in_two_mailboxes_is_proved_where_both_are(mail: Network, ac
     assert why(there) == {"Here": [(Kind.SAME_ADDRESS, Strength.STRONG)]}
 
 
+def test_a_mailbox_that_was_only_given_in_words_is_weak(messenger: Network, mail: Network) -> None:
+    jana, owner = somebody(messenger, "Jana"), somebody(mail, "Owner")
+    Identity.objects.filter(contact=owner).update(address="jana@example.com")
+
+    messenger.direct("Write to Jana@example.com.", by="Jana")
+
+    assert why(jana) == {"Owner": [(Kind.CLAIMED, Strength.WEAK)]}
+
+
 def test_one_telephone_number_on_two_channels(messenger: Network, acme: Workspace) -> None:
     whatsapp = Network(an_inbox(acme, "whatsapp"))
     here, there = somebody(messenger, "Here"), somebody(whatsapp, "There")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from heard.forms.fields import WantedField, add_field
 from heard.forms.incident import make_incident_form
-from heard.forms.make import Wanted, change_form
-from heard.forms.models import Form
+from heard.forms.make import Wanted, change_form, make_form
+from heard.forms.models import Field, Form
 from heard.workspaces.models import Agent
 from tests.cast import NOON, a_workspace, an_agent
 
@@ -36,6 +37,14 @@ def an_incident_form(ann: Agent, *, industry: str = "shop", **changed: object) -
     }
     change_form(form, Wanted(**(wanted | changed)), by=ann, now=NOON)  # type: ignore[arg-type]
     form.refresh_from_db()
+    return form
+
+
+def a_form(by: Agent, name: str) -> Form:
+    """On, with one question."""
+    form = make_form(by.workspace, name=name, language="en", by=by, now=NOON, public_url="http://127.0.0.1:9")
+    add_field(form, WantedField(key="what", kind=Field.Kind.LONG, label=name), language="en", by=by, now=NOON)
+    Form.objects.filter(pk=form.pk).update(is_on=True)
     return form
 
 

@@ -15,6 +15,9 @@ from hypothesis import strategies as st
 
 from heard.channels.contract import Kind
 from heard.channels.registry import CHANNELS
+from heard.contacts.merge import merge, unmerge
+from heard.contacts.suggest import Evidence, Strength
+from heard.contacts.suggest import Kind as KindOfEvidence
 from heard.events.models import EventRecord
 from heard.forms.answers import check
 from heard.forms.kinds import WantedKind, change_kind
@@ -22,17 +25,22 @@ from heard.forms.models import Form, IssueKind, KeptUpload, Submission
 from heard.forms.shown import shown
 from heard.forms.submit import submit
 from heard.forms.tests.conftest import FILLED, an_incident_form
-from heard.forms.uploads import keep_upload
+from heard.forms.uploads import FileRefused, keep_upload
+from heard.image_cleaning import cleaned
 from heard.ingest.models import LedgerLine, RawCall
 from heard.ingest.take_in import take_in
 from heard.kept_files import path_of
 from heard.people.teams import make_team
+from heard.publishing.tests.paper import a_png
+from heard.tests.test_image_cleaning import SECRET, exif, with_segments
 from heard.tickets.models import Attachment, Message, Outcome, Priority, Ticket
+from heard.tickets.numbers import public_number
 from heard.tickets.route import NoWay, routes
+from heard.tickets.suggest_people import suggestions
 from heard.workspaces.models import Agent
 from tests.cast import NOON, Network, a_ticket, a_workspace, an_agent, an_inbox, reloaded
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
+PNG = a_png()
 
 
 def sent(
@@ -136,6 +144,19 @@ def test_files_lie_with_us_under_keys_that_nobody_guesses(incident: Form) -> Non
     assert path_of(str(kept.key)).read_bytes() == PNG
 
 
+def test_no_place_stays_in_a_photograph_and_it_stays_the_right_way_up(incident: Form) -> None:
+    photo = with_segments(exif(6))
+    upload = keep_upload(incident, field_key="photo", name="home.jpg", content=photo, now=NOON)
+    kept = path_of(str(upload.key)).read_bytes()
+
+    assert SECRET in photo
+    assert SECRET not in kept
+    assert cleaned(photo) == kept
+    assert upload.size == len(kept)
+    with pytest.raises(FileRefused, match="damaged"):
+        keep_upload(incident, field_key="photo", name="x.png", content=PNG[:30], now=NOON)
+
+
 def test_by_the_link_of_an_agent_it_joins_that_very_ticket(incident: Form, ann: Agent) -> None:
     ticket = a_ticket(Network(an_inbox(ann.workspace, "messenger")), said="It is broken", direct=True)
     submission = sent(incident, invited=ticket)
@@ -145,6 +166,27 @@ def test_by_the_link_of_an_agent_it_joins_that_very_ticket(incident: Form, ann: 
     assert reloaded(submission).ticket == ticket
     assert reloaded(ticket).messages.count() == 2
     assert reloaded(ticket).priority == Priority.NORMAL
+
+
+def test_who_fills_it_in_by_that_link_is_likely_the_same_person(incident: Form, ann: Agent) -> None:
+    """Likely and not proved: a link can be passed on. Nobody is merged by it."""
+    ticket = a_ticket(Network(an_inbox(ann.workspace, "messenger")), said="It is broken", direct=True)
+    for _ in range(2):
+        sent(incident, invited=ticket)
+        taken(incident)
+
+    dana = Message.objects.filter(inbox=incident.inbox)[0].author
+    assert dana is not None
+    assert dana.contact != ticket.contact
+    [found] = suggestions(ticket.contact)
+    number = public_number(ann.workspace, ticket.number)
+    assert (found.contact, found.evidence) == (
+        dana.contact,
+        [Evidence(KindOfEvidence.SAME_LINK, Strength.GOOD, number, NOON)],
+    )
+    assert [one.contact for one in suggestions(dana.contact)] == [ticket.contact]
+    unmerge(merge(ticket.contact, dana.contact, by=ann, now=NOON), by=ann, now=NOON)
+    assert suggestions(ticket.contact) == [found]
 
 
 def test_a_form_cannot_be_answered_where_it_stands(incident: Form) -> None:

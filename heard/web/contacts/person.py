@@ -36,6 +36,7 @@ EVIDENCE: Mapping[str, Promise] = {
     Kind.PROVED: _("They confirmed that {words} is theirs"),
     Kind.SAME_ADDRESS: _("Both write from {words}"),
     Kind.SAME_PHONE: _("Both have the number {words}"),
+    Kind.SAME_LINK: _("They used the link that the other alone had got with {words}"),
     Kind.QUOTED: _("They quoted {words}, which is a ticket of the other"),
     Kind.STATED: _("They said that they wrote as {words}"),
     Kind.CLAIMED: _("They named {words}; it is not confirmed"),
@@ -75,6 +76,12 @@ class Shown:
         kept = evidence if isinstance(evidence, dict) else evidence.as_kept()
         text = EVIDENCE.get(str(kept.get("kind", "")))
         return str(text).format(words=kept.get("words", "")) if text else str(kept.get("words", ""))
+
+    @staticmethod
+    def since(evidence: Any) -> datetime | None:
+        """When that became known, where it matters."""
+        kept = evidence if isinstance(evidence, dict) else evidence.as_kept()
+        return datetime.fromisoformat(kept["at"]) if kept.get("at") else None
 
 
 def person(contact: Contact, agent: Agent, *, now: datetime, words: str = "", cursor: str = "") -> Shown:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from heard.web.forms import editing, fields, issues, listing, sending, words
+from heard.web.forms import editing, fields, issues, listing, others, sending, words
 
 urlpatterns = [
     path("settings/forms", listing.show, name="forms"),
@@ -20,6 +20,8 @@ urlpatterns = [
     path("settings/issues", issues.show, name="issues"),
     path("settings/issues/add", issues.add, name="issue_add"),
     path("settings/issues/start", issues.start, name="issues_start"),
+    path("settings/issues/others", others.show, name="issues_others"),
+    path("settings/issues/others/take", others.take, name="issues_others_take"),
     path("settings/issues/<int:issue_id>", issues.change, name="issue"),
     path("settings/issues/<int:issue_id>/remove", issues.remove, name="issue_remove"),
     path("tickets/<int:number>/forms", sending.show, name="ticket_forms"),

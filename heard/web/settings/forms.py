@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final, cast
 from zoneinfo import available_timezones
 
 from django import forms
@@ -17,6 +17,7 @@ ROLES = [
     (Agent.Role.AGENT, _("Agent: answers customers")),
     (Agent.Role.ADMIN, _("Admin: also changes settings")),
 ]
+FOR_ADMINS: Final = frozenset({Agent.Mailed.ISSUES})
 THEMES = [
     (User.Theme.SYSTEM, _("As the device")),
     (User.Theme.LIGHT, _("Light")),
@@ -62,6 +63,18 @@ class ProfileForm(forms.Form):
     language = language_field(_("Language of these pages"))
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=zones)
     theme = forms.ChoiceField(label=_("Look"), choices=THEMES, widget=forms.RadioSelect)
+    mailed = forms.MultipleChoiceField(
+        label=_("Tell me by e-mail, too"),
+        choices=Agent.Mailed.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, is_admin: bool = False, **kwargs: Any) -> None:
+        """Some mails are for admins alone."""
+        super().__init__(*args, **kwargs)
+        offered = [choice for choice in Agent.Mailed.choices if is_admin or choice[0] not in FOR_ADMINS]
+        cast("forms.MultipleChoiceField", self.fields["mailed"]).choices = offered
 
 
 class WorkspaceForm(forms.Form):

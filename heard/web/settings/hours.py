@@ -100,7 +100,7 @@ def _as_they_are(workspace: Workspace) -> dict[str, str]:
         _field(weekday): spans_as_text(span for span in known if span.weekday == weekday)
         for weekday in WEEKDAYS
     }
-    closed = ClosedDay.objects.filter(workspace=workspace).order_by("year", "month", "day")
+    closed = ClosedDay.objects.filter(workspace=workspace, country="").order_by("year", "month", "day")
     return {**typed, "closed": closed_as_text(closed)}
 
 

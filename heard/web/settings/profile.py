@@ -20,8 +20,8 @@ from heard.workspaces.models import Agent
 @for_agents
 def show(request: AgentRequest) -> HttpResponse:
     if request.method == "GET":
-        return _page(request, ProfileForm(initial=_as_it_is(request.agent)))
-    form = ProfileForm(request.POST)
+        return _page(request, ProfileForm(initial=_as_it_is(request.agent), is_admin=request.agent.is_admin))
+    form = ProfileForm(request.POST, is_admin=request.agent.is_admin)
     if not form.is_valid():
         return _page(request, form, status=422)
     typed = form.cleaned_data
@@ -52,9 +52,9 @@ def _page(request: AgentRequest, form: ProfileForm, status: int = 200) -> HttpRe
     return render(request, "settings/profile.html", context, status=status)
 
 
-def _as_it_is(agent: Agent) -> dict[str, str]:
+def _as_it_is(agent: Agent) -> dict[str, object]:
     user = agent.user
     return {
-        **{name: getattr(agent, name) for name in ("name", "alias", "initials", "gender")},
+        **{name: getattr(agent, name) for name in ("name", "alias", "initials", "gender", "mailed")},
         **{name: getattr(user, name) for name in ("language", "time_zone", "theme")},
     }

@@ -5,8 +5,10 @@ from django.urls import path
 from heard.web.settings import (
     confirmation,
     following_up,
+    holidays,
     hours,
     people,
+    products,
     profile,
     security,
     standing,
@@ -24,6 +26,7 @@ urlpatterns = [
     path("settings/workspace", workspace.show, name="settings_workspace"),
     path("settings/workspace/replies", standing.show, name="settings_standing"),
     path("settings/hours", hours.show, name="settings_hours"),
+    path("settings/holidays", holidays.show, name="settings_holidays"),
     path("settings/confirmation", confirmation.show, name="settings_confirmation"),
     path("settings/confirmation/<str:language>", confirmation.text, name="settings_confirmation_text"),
     path("settings/languages", translation.show, name="settings_translation"),
@@ -54,6 +57,9 @@ urlpatterns = [
     path("settings/teams/add", teams.add, name="settings_teams_add"),
     path("settings/teams/<int:team_id>", teams.team, name="settings_team"),
     path("settings/teams/<int:team_id>/remove", teams.remove, name="settings_team_remove"),
+    path("settings/products", products.show, name="settings_products"),
+    path("settings/products/add", products.add, name="settings_products_add"),
+    path("settings/products/<int:product_id>", products.change, name="settings_product"),
     path("settings/tokens", tokens.show, name="settings_tokens"),
     path("settings/tokens/<int:token_id>/revoke", tokens.revoke, name="settings_token_revoke"),
 ]

@@ -58,11 +58,13 @@ def announcement(ticket: Ticket) -> str:
         return text.format(number=public_number(ticket.workspace, ticket.number))
 
 
-def code_in_words(ticket: Ticket, code: str) -> str:
+def code_in_words(ticket: Ticket, code: str, *, link: str) -> str:
+    """The link is for whoever no longer has the place where they first wrote at hand."""
     with override(_language(ticket)):
         network = channel(ticket.inbox.channel).name
         text = _("Your code is {code}. Tell it to us by {network}, then we know that this address is yours.")
-        return text.format(code=code, network=network)
+        otherwise = _("Or confirm it here: {link}")
+        return f"{text.format(code=code, network=network)}\n\n{otherwise.format(link=link)}"
 
 
 def _language(ticket: Ticket) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from heard.contacts.models import Claim
+from heard.env import env
 from heard.inboxes.models import Inbox
 from heard.tickets.call_back import AlreadyEnded, InThePast, ReasonNeeded, end_call_back
 from heard.tickets.continue_elsewhere import (
@@ -21,6 +22,7 @@ from heard.tickets.continue_elsewhere import (
 )
 from heard.tickets.draft import DraftConflict, keep_draft
 from heard.tickets.models import CallBack, Draft
+from heard.tickets.proof_link import proof_link
 from heard.tickets.prove import make_code
 from heard.web.agents import AgentRequest, for_agents
 from heard.web.numbers import number_in
@@ -100,7 +102,8 @@ def code(request: AgentRequest, number: int, claim_id: int) -> HttpResponse:
     try:
         thread = continue_by_email(ticket, address=address, inbox=inbox, by=request.agent, now=now)
         with transaction.atomic():
-            words = code_in_words(ticket, make_code(claim, now=now))
+            told = make_code(claim, now=now)
+            words = code_in_words(ticket, told, link=proof_link(claim, public_url=env().public_url))
             mode = Draft.Mode.PRIVATE
             keep_draft(ticket, mode=mode, text=words, version=0, by=request.agent, now=now, via=thread)
     except (BadAddress, CannotContinue):

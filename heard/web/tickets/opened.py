@@ -13,6 +13,7 @@ from heard.contacts.zone import zone_of
 from heard.env import env
 from heard.following_up.switch import asks_again
 from heard.inboxes.models import Inbox
+from heard.products.models import Product
 from heard.tickets.continue_elsewhere import email_inboxes
 from heard.tickets.models import CallBack, Message, Presence, Priority, Resolution, State, Thread, Ticket
 from heard.tickets.numbers import public_number
@@ -60,6 +61,7 @@ class Opened:
     pending: Sequence[Pending]  # replies that are written and have not left
     later: Later
     asks_again: bool | None  # by itself; None where no rule says so
+    has_products: bool  # that one could name
 
     resolutions = Resolution.choices
     priorities = Priority.choices
@@ -194,6 +196,7 @@ def opened(
         pending=pending_of(ticket, agent=agent, zone=zone, now=now),
         later=later(zone, now=now),
         asks_again=asks_again(ticket),
+        has_products=ticket.product_id is not None or Product.objects.visible_to(agent).exists(),
     )
 
 

@@ -23,7 +23,7 @@ from heard.web.tickets.where import Where, where_in
 from heard.web.tickets.words import DISMISSALS, KINDS
 
 PAGE = "tickets/page.html"
-RELATED = ("contact", "inbox", "post", "assignee", "follows")
+RELATED = ("contact", "inbox", "post", "assignee", "follows", "product")
 TICKET_PARTS = ("head", "reading", "timeline", "colleagues", "ways", "side")
 
 

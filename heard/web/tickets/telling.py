@@ -24,6 +24,7 @@ ICONS = {
     "TicketAssigned": "user-check",
     "TicketTagged": "tag",
     "TicketPrioritised": "flag",
+    "ProductNamed": "tag",
     "TicketLanguageChanged": "languages",
     "TicketHandedOver": "users",
     "TicketSnoozed": "clock",
@@ -37,7 +38,9 @@ ICONS = {
     "TicketTakenPrivate": "lock",
     "SafeFormFilled": "lock",
     "AddressProved": "badge-check",
+    "AddressDenied": "circle-alert",
     "CallBackPlanned": "phone-outgoing",
+    "CallBackDue": "bell",
     "CallBackEnded": "phone",
     "MessageAnswered": "check",
     "MessageDismissed": "archive",
@@ -139,10 +142,21 @@ def _sentence(record: EventRecord) -> str:
             return _("The safe form was filled in")
         case "AddressProved":
             return _("{address} is confirmed").format(address=said["address"])
+        case "AddressDenied":
+            return _("{address} belongs to somebody else, says who reads it").format(address=said["address"])
         case "CallBackPlanned":
             number, at = readable_number(said["called_number"]), datetime.fromisoformat(said["due_at"])
             text = _("{who} promised a call to {number}: {time}")
             return text.format(who=who, number=number, time=in_words(at, now=record.at))
+        case "ProductNamed":
+            return _("Product: {product}").format(product=said["product"] or _("none"))
+        case "CallBackDue":
+            late = (
+                _("The promised call to {number} is overdue")
+                if said["late"]
+                else _("It is time to call {number}")
+            )
+            return late.format(number=readable_number(said["called_number"]))
         case "CallBackEnded" if said["result"] == CallBack.Result.DONE:
             return _("{who} made the promised call").format(who=who)
         case "CallBackEnded":

@@ -17,6 +17,7 @@ from heard.forms.signs import invitation_to, preview_of, stamp_for
 from heard.forms.tests.conftest import FILLED, an_incident_form
 from heard.ingest.take_in import take_in
 from heard.portal.forms.puzzle import is_solved
+from heard.publishing.tests.paper import a_png
 from heard.tickets.models import Message, Ticket
 from heard.tickets.numbers import public_number
 from heard.workspaces.models import Agent
@@ -24,7 +25,7 @@ from tests.cast import NOON, Network, a_ticket, an_inbox, reloaded
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_static")]
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
+PNG = a_png()
 LATER = NOON + timedelta(minutes=2)
 
 

@@ -1,0 +1,7 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from heard.portal.same import views
+
+urlpatterns = [path("same/<str:signed>", views.same, name="same_person")]
