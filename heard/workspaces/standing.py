@@ -20,11 +20,13 @@ from psycopg import sql
 from heard.workspaces.models import Agent
 
 R = TypeVar("R")
-Value = int | datetime | Sequence[int] | None
+One = int | datetime | str
+Value = One | Sequence[int] | None
 
 # What stands for a value while Django finds the words. No row has such an id, and nothing happens at such a time.
 FIRST_ID: Final = 8_100_000_000_000_000_000
 FIRST_TIME: Final = datetime(8100, 1, 1, tzinfo=UTC)
+STRANGE_WORD: Final = "\ue0a5 stands for \ue0a5"
 # More different ones would drive each other out of what the driver keeps prepared.
 MOST_WORDINGS: Final = 64
 
@@ -56,8 +58,8 @@ class Wording:
 def standing(asked: Callable[..., QuerySet[Any, R]]) -> Standing[R]:
     """Decorates a function that makes a query set.
 
-    Called with `agent` and further values by keyword, which may be ids, times, several ids, or None: each may
-    only be compared with columns. What changes the words (a folder, a limit) is given by position. Of the agent
+    Called with `agent` and further values by keyword, which may be ids, times, texts, several ids, or None: each
+    may only be compared with columns. What changes the words (a folder, a limit) is given by position. Of the agent
     a question may only use the ids; anything else raises.
     """
     return Standing(asked)
@@ -107,7 +109,7 @@ def _wording(
     texts: list[str] = []
     places: list[tuple[int, Callable[[Any], Any]]] = []
     for parameter in parameters:
-        if isinstance(parameter, int | datetime) and parameter in stands_for:
+        if isinstance(parameter, One) and parameter in stands_for:
             texts.append("%s")
             places.append(
                 (stands_for[parameter], type(parameter) if isinstance(parameter, int) else _as_it_is)
@@ -138,27 +140,32 @@ def _anybody(stands_for: dict[Any, int]) -> Agent:
     return Agent.from_db("default", ["id", "workspace_id"], [pk, workspace])
 
 
-def _flat(values: Iterable[Value]) -> Iterator[int | datetime]:
+def _flat(values: Iterable[Value]) -> Iterator[One]:
     for value in values:
-        if isinstance(value, int | datetime):
+        if isinstance(value, One):
             yield value
         elif value is not None:
             yield from value
 
 
 def _form(value: Value) -> int | None:
-    return None if value is None else 1 if isinstance(value, int | datetime) else -len(value)
+    return None if value is None else 1 if isinstance(value, One) else -len(value)
 
 
 def _stand_in(value: Value, stands_for: dict[Any, int]) -> Value:
     place = max((1, *stands_for.values())) + 1
     if value is None:
         return None
-    if not isinstance(value, int | datetime):
+    if not isinstance(value, One):
         return tuple(cast("int", _stand_in(one, stands_for)) for one in value)
-    found = FIRST_ID + place if isinstance(value, int) else FIRST_TIME + timedelta(microseconds=place)
+    stand_ins = {
+        int: FIRST_ID + place,
+        datetime: FIRST_TIME + timedelta(microseconds=place),
+        str: f"{STRANGE_WORD} {place}",
+    }
+    found = next(one for kind, one in stand_ins.items() if isinstance(value, kind))
     stands_for[found] = place
-    return found
+    return cast("One", found)
 
 
 class _Answered:

@@ -31,7 +31,7 @@ def tokens(*, agent: Agent, since: datetime | None) -> QuerySet[ApiToken, tuple[
 def test_it_answers_what_its_query_set_would_for_whoever_asks_and_is_worded_once(
     bea: Agent, oto: Agent, cyril: Agent
 ) -> None:
-    asked = [(who, (), "name") for who in (bea, oto, cyril)]
+    asked: list[tuple[Agent, Sequence[int], str]] = [(who, (), "name") for who in (bea, oto, cyril)]
     asked += [(bea, (bea.pk,), "name"), (oto, (bea.pk,), "-name"), (cyril, (bea.pk, cyril.pk), "name")]
 
     for who, besides, order in asked:
