@@ -108,7 +108,8 @@ def _attachments(*, ticket: int) -> QuerySet[Attachment]:
 
 @standing
 def _reactions(*, ticket: int) -> QuerySet[Reaction]:
-    return Reaction.objects.filter(message__ticket=ticket).order_by("pk")
+    given: QuerySet[Reaction] = Reaction.objects.filter(message__ticket=ticket).order_by("pk")
+    return given
 
 
 @standing
