@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from heard.events.publishing import publish
 from heard.following_up.events import FollowUpRuleChanged
 from heard.following_up.models import FollowUpRule, Kind
 from heard.inboxes.models import Inbox
 from heard.workspaces.models import Agent, Workspace
+from heard.workspaces.prepared import prepared
 
 LONGEST_DAYS: Final = 90
 
@@ -39,10 +40,14 @@ OFF: Final = Rule()
 
 def rule_of(inbox: Inbox) -> Rule:
     """Its own, else the workspace's, else nothing."""
-    known = FollowUpRule.objects.filter(Q(inbox=inbox) | Q(inbox=None), workspace=inbox.workspace_id)
-    rows = {row.inbox_id: row for row in known}
+    rows = {row.inbox_id: row for row in _rules(workspace=inbox.workspace_id, inbox=inbox.pk)}
     row = rows.get(inbox.pk) or rows.get(None)
     return Rule(row.ask_after, row.remind_after, row.close_after) if row else OFF
+
+
+@prepared
+def _rules(*, workspace: int, inbox: int) -> QuerySet[FollowUpRule]:
+    return FollowUpRule.objects.filter(Q(inbox=inbox) | Q(inbox=None), workspace=workspace)
 
 
 @transaction.atomic

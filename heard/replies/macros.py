@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from heard.replies.models import Macro
 from heard.workspaces.models import Agent
+from heard.workspaces.prepared import prepared
 
 
 def macros_of(agent: Agent) -> list[Macro]:
-    known = Macro.objects.visible_to(agent).select_related("reply", "assignee", "team")
-    return sorted(known, key=lambda macro: macro.name.casefold())
+    return sorted(_known(agent=agent), key=lambda macro: macro.name.casefold())
+
+
+@prepared
+def _known(*, agent: Agent) -> QuerySet[Macro]:
+    return Macro.objects.visible_to(agent).select_related("reply", "assignee", "team")

@@ -6,6 +6,7 @@ import hashlib
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from heard.channels import contract
 from heard.contacts.claim import claim
@@ -21,6 +22,7 @@ from heard.tickets.mail_address import BadAddress, mail_address
 from heard.tickets.models import CallBack, Kind, Message, Thread, Ticket
 from heard.tickets.phone_inbox import phone_inbox
 from heard.workspaces.models import Agent
+from heard.workspaces.prepared import prepared
 
 __all__ = ["BadAddress", "CannotContinue", "NoNumber", "continue_by_email", "continue_by_phone"]
 
@@ -83,8 +85,12 @@ def bind_phone(
 
 def email_inboxes(agent: Agent) -> list[Inbox]:
     """Those by which a case can go on."""
-    known = Inbox.objects.visible_to(agent).exclude(state=Inbox.State.DISCONNECTED).order_by("name", "pk")
-    return [inbox for inbox in known if sends_mail(inbox)]
+    return [inbox for inbox in _connected(agent=agent) if sends_mail(inbox)]
+
+
+@prepared
+def _connected(*, agent: Agent) -> QuerySet[Inbox]:
+    return Inbox.objects.visible_to(agent).exclude(state=Inbox.State.DISCONNECTED).order_by("name", "pk")
 
 
 def sends_mail(inbox: Inbox) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
@@ -13,6 +13,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from heard.tickets.models import Delivery, Message, PendingReply, State, Ticket
 from heard.workspaces.models import Agent
+from heard.workspaces.prepared import prepared
 
 PAGE = 50
 MOST = 200
@@ -21,7 +22,12 @@ UNDER_WAY = (PendingReply.State.SCHEDULED, PendingReply.State.REVIEW)
 BACK = (PendingReply.State.RETURNED, PendingReply.State.OVERTAKEN, PendingReply.State.STOPPED)
 # More inboxes than this are so large a part of a folder that its own index is the way through.
 SEVERAL = 16
+# No row has a greater one, and PostgreSQL would refuse it.
+LAST_ID = 2**63 - 1
 WAITING = Q(state=State.OPEN, snoozed_until=None)
+
+
+R = TypeVar("R")
 
 
 class UnknownFolder(Exception):
@@ -133,9 +139,6 @@ def folder(slug: str) -> Folder:
         raise UnknownFolder(slug) from error
 
 
-R = TypeVar("R")
-
-
 @dataclass(frozen=True)
 class Page(Generic[R]):
     """Some tickets in the folder's order. `next` leads to those after them."""
@@ -148,42 +151,22 @@ def with_names(tickets: QuerySet[Ticket]) -> QuerySet[Ticket]:
     return tickets.select_related("contact", "inbox", "assignee")
 
 
-def page(
-    tickets: QuerySet[Ticket],
-    *,
-    order: str,
-    newest_first: bool,
-    cursor: str = "",
-    limit: int = PAGE,
-    inboxes: Sequence[int] = (),
-    reading: Callable[[QuerySet[Ticket]], Iterable[Any]] = with_names,
-) -> Page[Any]:
-    """Only those of these inboxes, if any are named. `reading` says what is read of each row, its id and
-    what it is ordered by among it. Raises BadCursor."""
-    rows = placed(
-        tickets, order=order, newest_first=newest_first, cursor=cursor, limit=limit + 1, inboxes=inboxes
-    )
-    found = list(reading(rows))
-    more = len(found) > limit
-    found = found[:limit]
-    return Page(found, sealed(getattr(found[-1], order), found[-1].id) if more else None)
-
-
 def placed(
     tickets: QuerySet[Ticket],
     *,
     order: str,
     newest_first: bool,
     limit: int,
-    cursor: str = "",
+    at: datetime | None = None,
+    last: int | None = None,
     inboxes: Sequence[int] = (),
 ) -> QuerySet[Ticket]:
-    """The first `limit` of them in order, from the cursor on, without their annotations. Raises BadCursor.
+    """The first `limit` of them in order, after the row of that time and id, without their annotations.
 
     By the key of the last row seen, never by counting: the thousandth page costs what the first does.
     """
     sign, step = ("-", "lt") if newest_first else ("", "gt")
-    ordered = _from(tickets.order_by(f"{sign}{order}", f"{sign}id"), order, step, cursor)
+    ordered = _from(tickets.order_by(f"{sign}{order}", f"{sign}id"), order, step, at, last)
     keys = _keys(ordered, inboxes, limit)
     # The ids first, by the folder's index alone, and nothing but them outside. PostgreSQL thinks that few
     # tickets are both open and waiting: told so again it would read the whole folder, and then sort.
@@ -203,10 +186,11 @@ def _keys(ordered: QuerySet[Ticket], inboxes: Sequence[int], limit: int) -> Quer
     return both.order_by(*ordered.query.order_by).values("pk")[:limit]
 
 
-def _from(rows: QuerySet[Ticket], order: str, step: str, cursor: str) -> QuerySet[Ticket]:
-    if not cursor:
+def _from(
+    rows: QuerySet[Ticket], order: str, step: str, at: datetime | None, last: int | None
+) -> QuerySet[Ticket]:
+    if at is None:
         return rows
-    at, last = opened_cursor(cursor)
     # The first condition alone bounds the index; the second one says what ties mean.
     return rows.filter(**{f"{order}__{step}e": at}).filter(
         Q(**{f"{order}__{step}": at}) | Q(**{order: at, f"id__{step}": last})
@@ -214,18 +198,58 @@ def _from(rows: QuerySet[Ticket], order: str, step: str, cursor: str) -> QuerySe
 
 
 def page_of(
-    agent: Agent, slug: str, *, inboxes: Sequence[int] = (), cursor: str = "", limit: int = PAGE
-) -> Page[Ticket]:
-    """Raises UnknownFolder or BadCursor."""
+    agent: Agent,
+    slug: str,
+    *,
+    inboxes: Sequence[int] = (),
+    cursor: str = "",
+    limit: int = PAGE,
+    reading: Callable[[QuerySet[Ticket]], QuerySet[Ticket, Any]] = with_names,
+) -> Page[Any]:
+    """Only those of these inboxes, if any are named. `reading` says what is read of each row, its id and
+    what it is ordered by among it. Raises UnknownFolder or BadCursor."""
     where = folder(slug)
-    return page(
+    at, last = opened_cursor(cursor) if cursor else (None, None)
+    shape = (where, reading, rounded(limit) + 1)
+    chosen = tuple(inboxes)
+    if len(chosen) <= SEVERAL:
+        found = _rows(*shape, agent=agent, inboxes=chosen, at=at, last=last)
+    else:
+        found = list(_asked(*shape, agent=agent, inboxes=chosen, at=at, last=last))
+    following = (
+        sealed(getattr(found[limit - 1], where.order), found[limit - 1].id) if len(found) > limit else None
+    )
+    return Page(found[:limit], following)
+
+
+def _asked(
+    where: Folder,
+    reading: Callable[[QuerySet[Ticket]], QuerySet[Ticket, Any]],
+    most: int,
+    *,
+    agent: Agent,
+    inboxes: Sequence[int],
+    at: datetime | None,
+    last: int | None,
+) -> QuerySet[Ticket, Any]:
+    rows = placed(
         where.tickets(agent),
         order=where.order,
         newest_first=where.newest_first,
-        cursor=cursor,
-        limit=limit,
+        limit=most,
+        at=at,
+        last=last,
         inboxes=inboxes,
     )
+    return reading(rows)
+
+
+_rows = prepared(_asked)
+
+
+def rounded(limit: int) -> int:
+    """To whole pages, so that there are few different questions."""
+    return -(-limit // PAGE) * PAGE
 
 
 @dataclass(frozen=True)
@@ -278,24 +302,35 @@ class Waiting:
 
 def waiting(agent: Agent) -> Waiting:
     """In six queries over partial indexes."""
-    open_ = Ticket.objects.visible_to(agent).filter(WAITING)
     return Waiting(
-        tickets=list(open_.values_list("inbox", "assignee").annotate(count=Count("pk")).order_by()),
-        snoozed=_by_inbox("snoozed", agent),
-        unsent=_by_inbox("unsent", agent),
-        call_backs=_by_inbox("call-backs", agent),
-        follow_ups=_by_inbox("follow-ups", agent, follow_up_due=True),
-        pending=list(
-            PendingReply.objects.visible_to(agent)
-            .filter(Q(state__in=UNDER_WAY) | Q(state__in=BACK, noticed_at=None))
-            .values_list("ticket__inbox", "ticket", "agent", "reviewer", "state")[:MOST_PENDING]
-        ),
+        tickets=_waiting(agent=agent),
+        snoozed=_by_inbox("snoozed", False, agent=agent),
+        unsent=_by_inbox("unsent", False, agent=agent),
+        call_backs=_by_inbox("call-backs", False, agent=agent),
+        follow_ups=_by_inbox("follow-ups", True, agent=agent),
+        pending=_pending(agent=agent),
     )
 
 
-def _by_inbox(slug: str, agent: Agent, **also: object) -> list[tuple[int, int]]:
-    tickets = FOLDERS[slug].tickets(agent).filter(**also)
-    return list(tickets.values_list("inbox").annotate(count=Count("pk")).order_by())
+@prepared
+def _waiting(*, agent: Agent) -> QuerySet[Ticket, tuple[int, int | None, int]]:
+    open_ = Ticket.objects.visible_to(agent).filter(WAITING)
+    return open_.values_list("inbox", "assignee").annotate(count=Count("pk")).order_by()
+
+
+@prepared
+def _by_inbox(slug: str, only_due: bool, *, agent: Agent) -> QuerySet[Ticket, tuple[int, int]]:
+    tickets = FOLDERS[slug].tickets(agent)
+    wanted = tickets.filter(follow_up_due=True) if only_due else tickets
+    return wanted.values_list("inbox").annotate(count=Count("pk")).order_by()
+
+
+@prepared
+def _pending(*, agent: Agent) -> QuerySet[PendingReply, tuple[int, int, int, int | None, str]]:
+    under_way = PendingReply.objects.visible_to(agent).filter(
+        Q(state__in=UNDER_WAY) | Q(state__in=BACK, noticed_at=None)
+    )
+    return under_way.values_list("ticket__inbox", "ticket", "agent", "reviewer", "state")[:MOST_PENDING]
 
 
 def counts(agent: Agent) -> dict[str, int]:
@@ -311,6 +346,6 @@ def opened_cursor(cursor: str) -> tuple[datetime, int]:
     """Raises BadCursor."""
     try:
         at, pk = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        return datetime.fromisoformat(at).astimezone(UTC), int(pk)
+        return datetime.fromisoformat(at).astimezone(UTC), max(-LAST_ID, min(int(pk), LAST_ID))
     except (ValueError, TypeError, OverflowError, RecursionError) as error:
         raise BadCursor(cursor) from error

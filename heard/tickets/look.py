@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from heard.realtime.announce import announce
 from heard.tickets.models import Presence, Ticket
 from heard.workspaces.models import Agent
+from heard.workspaces.prepared import prepared
 
 # Pages say so again every 20 s; whoever is silent for longer has gone.
 LOOKING = timedelta(seconds=45)
@@ -56,12 +58,16 @@ def besides(agent: Agent, present: Iterable[Colleague]) -> list[Colleague]:
 
 def present(*, seen_by: Agent, now: datetime) -> list[Colleague]:
     """All who are at a ticket now, whoever asks: no more than there are agents at work."""
-    here = Presence.objects.visible_to(seen_by).filter(looking_until__gt=now).order_by("agent__name")
-    found = here.values_list("ticket_id", "agent_id", "agent__name", "writing_until")
     return [
         Colleague(ticket, agent, name, bool(writing and writing > now))
-        for ticket, agent, name, writing in found
+        for ticket, agent, name, writing in _here(agent=seen_by, now=now)
     ]
+
+
+@prepared
+def _here(*, agent: Agent, now: datetime) -> QuerySet[Presence, tuple[int, int, str, datetime | None]]:
+    here = Presence.objects.visible_to(agent).filter(looking_until__gt=now).order_by("agent__name")
+    return here.values_list("ticket_id", "agent_id", "agent__name", "writing_until")
 
 
 def _shown(presence: Presence, now: datetime) -> tuple[bool, bool]:

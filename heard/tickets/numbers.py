@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
+from functools import lru_cache
 
 from heard.workspaces.models import Workspace
 
@@ -18,7 +19,7 @@ LETTERS = 2
 
 
 def public_number(workspace: Workspace, number: int) -> str:
-    return f"{workspace.number_prefix}-{number}-{_check(workspace, number)}"
+    return f"{workspace.number_prefix}-{number}-{_check(workspace.check_key, number)}"
 
 
 def numbers_in(text: str, workspace: Workspace) -> list[int]:
@@ -27,11 +28,14 @@ def numbers_in(text: str, workspace: Workspace) -> list[int]:
     pattern = rf"(?<![\w-]){prefix}[-\s]?(\d{{1,18}})[-\s]?([0-9A-Z]{{{LETTERS}}})(?!\w)"
     found = re.finditer(pattern, text, re.IGNORECASE)
     quoted = ((int(match[1]), match[2].upper()) for match in found)
-    return [number for number, check in quoted if hmac.compare_digest(check, _check(workspace, number))]
+    return [
+        number for number, check in quoted if hmac.compare_digest(check, _check(workspace.check_key, number))
+    ]
 
 
-def _check(workspace: Workspace, number: int) -> str:
-    digest = hmac.digest(workspace.check_key.encode(), str(number).encode(), hashlib.sha256)
+@lru_cache(maxsize=4096)
+def _check(key: str, number: int) -> str:
+    digest = hmac.digest(key.encode(), str(number).encode(), hashlib.sha256)
     value = int.from_bytes(digest[:8], "big")
     letters = []
     for _ in range(LETTERS):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Case, When
+from django.db.models import Case, QuerySet, When
 
 from heard.channels import contract
 from heard.channels.contract import Abilities
@@ -13,6 +13,7 @@ from heard.channels.registry import channel
 from heard.contacts.models import Identity
 from heard.inboxes.models import Inbox
 from heard.tickets.models import CONVERSATIONS, Delivery, Kind, Message, Outcome, Thread, Ticket
+from heard.workspaces.prepared import prepared
 
 
 class NoWay(Exception):
@@ -126,9 +127,13 @@ def routes(ticket: Ticket) -> dict[str, Route | NoWay]:
 
 def elsewhere(ticket: Ticket) -> list[Thread]:
     """Further threads that this case goes on in by our own doing, the newest first."""
+    return [thread for thread in _begun(ticket=ticket.pk) if _takes_replies(thread)]
+
+
+@prepared
+def _begun(*, ticket: int) -> QuerySet[Thread]:
     begun = Thread.objects.filter(ticket=ticket, identity__isnull=False)
-    known = begun.select_related("inbox", "identity__contact").order_by("-id")
-    return [thread for thread in known if _takes_replies(thread)]
+    return begun.select_related("inbox", "identity__contact").order_by("-id")
 
 
 def _takes_replies(thread: Thread) -> bool:
@@ -227,12 +232,21 @@ def _newest(ticket: Ticket, *, public: bool) -> Message | None:
 
     Of those that wait, one that the network lets us answer goes before one that it does not.
     """
-    heard = ticket.messages.select_related("inbox", "thread", "author").filter(
-        direction=Message.Direction.IN, public=public, removed_at=None
+    found = _newest_heard(public, ticket=ticket.pk)
+    for one in found:
+        one.ticket = ticket
+    return found[0] if found else None
+
+
+@prepared
+def _newest_heard(public: bool, *, ticket: int) -> QuerySet[Message]:
+    heard = Message.objects.filter(
+        ticket=ticket, direction=Message.Direction.IN, public=public, removed_at=None
     )
     waiting_first = Case(When(outcome=Outcome.OPEN, then=0), default=1)
     answerable_first = Case(When(unanswerable="", then=0), default=1)
-    return heard.order_by(waiting_first, answerable_first, "-at", "-id").first()
+    ordered = heard.order_by(waiting_first, answerable_first, "-at", "-id")
+    return ordered.select_related("inbox", "thread", "author").defer("search")[:1]
 
 
 def _require_connected(inbox: Inbox) -> None:

@@ -9,6 +9,7 @@ import base64
 import hashlib
 import hmac
 import re
+from functools import lru_cache
 from typing import Final
 
 from heard.tickets.models import Ticket
@@ -24,7 +25,12 @@ def status_link(workspace: Workspace, number: int, *, public_url: str) -> str:
 
 def status_key(workspace: Workspace, number: int) -> str:
     """120 bits, in letters that survive being typed and being put into a mail."""
-    digest = hmac.digest(workspace.check_key.encode(), f"status {number}".encode(), hashlib.sha256)
+    return _key(workspace.check_key, number)
+
+
+@lru_cache(maxsize=4096)
+def _key(secret: str, number: int) -> str:
+    digest = hmac.digest(secret.encode(), f"status {number}".encode(), hashlib.sha256)
     return base64.b32encode(digest[:15]).decode().lower()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,7 +11,7 @@ from django.http import HttpRequest
 from heard.accounts.models import User
 from heard.realtime.keys import stream_key
 from heard.web.numbers import number_in
-from heard.web.places import places
+from heard.web.places import rail
 from heard.workspaces.models import Agent
 
 LIST_WIDTHS = range(260, 641)
@@ -26,7 +27,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "time_zone": user.time_zone if isinstance(user, User) else "UTC",
         "theme": user.theme if isinstance(user, User) else User.Theme.SYSTEM,
         "nonce": str(getattr(request, "csp_nonce", "")),
-        "places": places(request, agent) if agent else (),
+        "rail": partial(
+            rail, request.path, is_agent=agent is not None, is_admin=agent is not None and agent.is_admin
+        ),
         "list_width": _list_width(request),
         "side_folded": request.COOKIES.get("heard_side") == "folded",
         "htmx_settings": HTMX,

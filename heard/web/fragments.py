@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.template.backends.jinja2 import Jinja2
 from jinja2_fragments import render_blocks
+from markupsafe import Markup
 
 
 def fragment(
@@ -31,6 +32,11 @@ def blocks_for_all(template: str, *names: str, context: dict[str, Any]) -> str:
 
 def whole_for_all(template: str, *, context: dict[str, Any]) -> str:
     return str(_engine().env.get_template(template).render(context))
+
+
+def macro(template: str, name: str, /, *values: Any, **named: Any) -> Markup:
+    module: Any = _engine().env.get_template(template).module
+    return Markup(getattr(module, name)(*values, **named))
 
 
 def load(template: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.templatetags.static import static
@@ -15,6 +15,7 @@ from markupsafe import Markup
 from heard.tickets.finding_words import finding_words
 from heard.web import times
 from heard.web.assets import importmap, stylesheets
+from heard.web.faces import circle
 from heard.web.fragments import whole_for_all
 from heard.web.icons import icon, network
 
@@ -38,10 +39,13 @@ def environment(**options: Any) -> Environment:
         npgettext=translation.npgettext,
     )
     made.globals.update(
+        gettext=_said,
+        _=_said,
         static=static,
         url=_url,
         alike=_alike,
         icon=icon,
+        circle=circle,
         network=network,
         stylesheets=stylesheets,
         importmap=importmap,
@@ -61,8 +65,29 @@ def environment(**options: Any) -> Environment:
     return made
 
 
+def _said(words: str, /, **values: Any) -> str:
+    """As Jinja's own, with less ado: a ticket's page says four hundred things."""
+    found = _translated(words, translation.get_language())
+    return found % values if values else _plain(found)
+
+
+@lru_cache(maxsize=8192)
+def _translated(words: str, language: str | None) -> Markup:
+    return Markup(translation.gettext(words))
+
+
+@lru_cache(maxsize=8192)
+def _plain(words: Markup) -> Markup:
+    return words % {}
+
+
 def _url(name: str, **kwargs: Any) -> str:
-    return reverse(name, kwargs=kwargs) if kwargs else _address(name)
+    return _address_of(name, **kwargs) if kwargs else _address(name)
+
+
+@lru_cache(maxsize=4096)
+def _address_of(name: str, **kwargs: Any) -> str:
+    return reverse(name, kwargs=kwargs)
 
 
 @cache

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 
-from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from markupsafe import Markup
 
-from heard.workspaces.models import Agent
+from heard.web.fragments import whole_for_all
 
 
 @dataclass(frozen=True)
@@ -38,16 +41,26 @@ PLACES = (
 )
 
 
-def places(request: HttpRequest, agent: Agent) -> list[Shown]:
+def rail(path: str, *, is_agent: bool, is_admin: bool) -> Markup:
+    """Looks alike for all who are at the same place, so it is drawn once."""
+    shown = _addresses(is_admin) if is_agent else ()
+    # One place lies below another, and only the nearest one is where somebody is.
+    here = max((url for _place, url in shown if path.startswith(url)), key=len, default="")
+    return _drawn(shown, here, get_language() or "")
+
+
+@cache
+def _addresses(is_admin: bool) -> tuple[tuple[Place, str], ...]:
     found = []
     for place in PLACES:
-        if place.for_admins and not agent.is_admin:
+        if place.for_admins and not is_admin:
             continue
-        try:
-            url = reverse(place.name)
-        except NoReverseMatch:
-            continue
-        found.append((place, url))
-    # One place lies below another, and only the nearest one is where somebody is.
-    here = max((url for _place, url in found if request.path.startswith(url)), key=len, default="")
-    return [Shown(place, url, url == here) for place, url in found]
+        with suppress(NoReverseMatch):
+            found.append((place, reverse(place.name)))
+    return tuple(found)
+
+
+@cache
+def _drawn(places: tuple[tuple[Place, str], ...], here: str, language: str) -> Markup:
+    shown = [Shown(place, url, url == here) for place, url in places]
+    return Markup(whole_for_all("components/rail.html", context={"places": shown}))

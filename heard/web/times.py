@@ -15,7 +15,7 @@ from babel.numbers import format_decimal
 from babel.units import format_unit
 from django.utils import timezone
 from django.utils.translation import get_language, pgettext
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
@@ -29,12 +29,10 @@ def ago(
     """
     if at is None:
         return Markup("")
-    return Markup('<heard-ago><time datetime="{}"{}{}>{}</time></heard-ago>').format(
-        at.isoformat(timespec="seconds"),
-        Markup(' title="{}"').format(exact(at)) if titled else "",
-        Markup(" data-narrow") if narrow else "",
-        told(at, now=now or timezone.now(), narrow=narrow),
-    )
+    title = f' title="{escape(exact(at))}"' if titled else ""
+    words = escape(told(at, now=now or timezone.now(), narrow=narrow))
+    moment, narrowed = at.isoformat(timespec="seconds"), " data-narrow" if narrow else ""
+    return Markup(f'<heard-ago><time datetime="{moment}"{title}{narrowed}>{words}</time></heard-ago>')
 
 
 def told(at: datetime, *, now: datetime, narrow: bool = False) -> str:
@@ -64,7 +62,13 @@ def day(at: datetime, year: int) -> str:
 
 def exact(at: datetime) -> str:
     """With weekday, date, time and zone."""
-    here = at.astimezone(_zone())
+    zone = _zone()
+    return _exact(at.astimezone(zone), zone.key, get_language() or "en")
+
+
+@lru_cache(maxsize=4096)
+def _exact(here: datetime, zone: str, language: str) -> str:
+    """The zone is named too: the same moment is equal in all of them."""
     return f"{format_datetime(here, 'EEEE', locale=reader_locale())} {_medium(here)}"
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Literal
+from datetime import datetime
+from typing import Annotated, Any, Literal
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from ninja import Query, Router
 from pydantic import Field
@@ -14,10 +15,11 @@ from heard.api.answers import answer, reads
 from heard.api.asking import LONGEST_PAGE, TEXT, ApiRequest, AskedFor, Cursor, Id, Limit
 from heard.api.problems import BAD_CURSOR, Problem
 from heard.api.tickets.shape import Row, Tickets, rows_of, ticket_shape
-from heard.tickets.folders import FOLDERS, Folder, placed, sealed
-from heard.tickets.models import State
+from heard.tickets.folders import FOLDERS, SEVERAL, Folder, opened_cursor, placed, rounded, sealed
+from heard.tickets.models import State, Ticket
 from heard.tickets.search import search
 from heard.workspaces.models import Agent
+from heard.workspaces.prepared import prepared
 
 router = Router(tags=["Tickets"])
 
@@ -77,21 +79,60 @@ def tickets(request: ApiRequest, wanted: Query[Wanted]) -> HttpResponse:
 
 
 def _listed(wanted: Wanted, agent: Agent) -> tuple[Sequence[Row], str | None]:
-    where = _where(wanted)
-    tickets = where.tickets(agent).filter(_asked(wanted, agent))
+    where, limit = _where(wanted), wanted.limit
+    at, last = opened_cursor(wanted.cursor) if wanted.cursor else (None, None)
+    inboxes = tuple(sorted(set(wanted.inbox)))
+    # Whatever takes any number of forms is worded anew each time.
+    often = not wanted.tag and not wanted.product and len(inboxes) <= SEVERAL
+    found = (_rows if often else _some)(
+        where,
+        rounded(limit) + 1,
+        wanted.state,
+        wanted.assignee == "none",
+        wanted.tag,
+        wanted.product,
+        agent=agent,
+        assignee=_assignee(wanted, agent),
+        inboxes=inboxes,
+        at=at,
+        last=last,
+    )
+    if len(found) <= limit:
+        return found, None
+    return found[:limit], sealed(getattr(found[limit - 1], where.order), found[limit - 1].id)
+
+
+def _asked(
+    where: Folder,
+    most: int,
+    state: State | None,
+    of_nobody: bool,
+    tag: str | None,
+    product: str | None,
+    *,
+    agent: Agent,
+    assignee: int | None,
+    inboxes: Sequence[int],
+    at: datetime | None,
+    last: int | None,
+) -> QuerySet[Ticket, Row]:
     rows = placed(
-        tickets,
+        where.tickets(agent).filter(_narrowed(state, of_nobody, assignee, tag, product)),
         order=where.order,
         newest_first=where.newest_first,
-        limit=wanted.limit + 1,
-        cursor=wanted.cursor or "",
-        inboxes=sorted(set(wanted.inbox)),
+        limit=most,
+        at=at,
+        last=last,
+        inboxes=inboxes,
     )
-    found = list(rows_of(rows))
-    if len(found) <= wanted.limit:
-        return found, None
-    last = found[wanted.limit - 1]
-    return found[: wanted.limit], sealed(getattr(last, where.order), last.id)
+    return rows_of(rows)
+
+
+_rows = prepared(_asked)
+
+
+def _some(*shape: Any, **values: Any) -> list[Row]:
+    return list(_asked(*shape, **values))
 
 
 def _found(wanted: Wanted, agent: Agent) -> tuple[Sequence[Row], None]:
@@ -99,7 +140,9 @@ def _found(wanted: Wanted, agent: Agent) -> tuple[Sequence[Row], None]:
     if wanted.cursor:
         raise Problem(BAD_CURSOR)
     hits = [ticket.pk for ticket in search(agent, wanted.q or "", limit=LONGEST_PAGE)]
-    tickets = _where(wanted).tickets(agent).filter(_asked(wanted, agent), pk__in=hits)
+    assignee = _assignee(wanted, agent)
+    asked = _narrowed(wanted.state, wanted.assignee == "none", assignee, wanted.tag, wanted.product)
+    tickets = _where(wanted).tickets(agent).filter(asked, pk__in=hits)
     if wanted.inbox:
         tickets = tickets.filter(inbox__in=wanted.inbox)
     by_id = {row.id: row for row in rows_of(tickets)}
@@ -112,19 +155,23 @@ def _where(wanted: Wanted) -> Folder:
     return OPEN if wanted.state == State.OPEN else FOLDERS["all"]
 
 
-def _asked(wanted: Wanted, agent: Agent) -> Q:
+def _narrowed(
+    state: State | None, of_nobody: bool, assignee: int | None, tag: str | None, product: str | None
+) -> Q:
     asked = Q()
-    if wanted.state:
-        asked &= Q(state=wanted.state)
-    if wanted.tag:
+    if state:
+        asked &= Q(state=state)
+    if tag:
         # "Bears any" is what the index of tags covers, and PostgreSQL does not see it for itself.
-        asked &= ~Q(tags=[]) & Q(tags__contains=[" ".join(wanted.tag.split()).lower()])
-    if wanted.product:
-        asked &= Q(product__code=wanted.product, product__workspace=agent.workspace_id)
-    if wanted.assignee:
-        asked &= Q(assignee=_assignee(wanted.assignee, agent))
+        asked &= ~Q(tags=[]) & Q(tags__contains=[" ".join(tag.split()).lower()])
+    if product:
+        asked &= Q(product__code=product)
+    if of_nobody or assignee is not None:
+        asked &= Q(assignee=assignee)
     return asked
 
 
-def _assignee(named: str, agent: Agent) -> int | None:
-    return {"me": agent.pk, "none": None}[named] if named in ("me", "none") else int(named)
+def _assignee(wanted: Wanted, agent: Agent) -> int | None:
+    if wanted.assignee in (None, "none"):
+        return None
+    return agent.pk if wanted.assignee == "me" else int(wanted.assignee or 0)

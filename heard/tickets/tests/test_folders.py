@@ -18,10 +18,12 @@ from heard.tickets.folders import (
     SEVERAL,
     BadCursor,
     UnknownFolder,
+    _rows,
     counts,
     page_of,
     placed,
     waiting,
+    with_names,
 )
 from heard.tickets.follow_up import follow_up_on, show_due
 from heard.tickets.models import Ticket
@@ -214,6 +216,21 @@ def test_a_folder_of_one_inbox_is_read_in_order_along_an_index_of_its_own(
     )
 
     assert f"using {index} " in keys.explain()
+
+
+def test_a_plan_made_once_for_all_agents_finds_a_folder_by_its_own_index(bea: Agent) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off"
+        )
+        for slug in ("snoozed", "answered", "resolved"):
+            asked = _rows.wording(FOLDERS[slug], with_names, 51, agent=bea, inboxes=(), at=None, last=None)
+            assert asked is not None
+            count = len(asked.values)
+            words = asked.words % tuple(f"${place}" for place in range(1, count + 1))
+            cursor.execute(f"EXPLAIN (GENERIC_PLAN) {words}")
+
+            assert f"using ticket_{slug} " in "\n".join(line for (line,) in cursor.fetchall())
 
 
 def test_a_folder_that_does_not_exist_has_a_name_for_it(bea: Agent) -> None:

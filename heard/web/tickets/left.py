@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 from markupsafe import Markup
 
@@ -16,6 +17,7 @@ from heard.inboxes.models import Inbox
 from heard.web.fragments import whole_for_all
 from heard.web.tickets.where import ICONS, NAMES, Where
 from heard.workspaces.models import Agent
+from heard.workspaces.prepared import prepared
 
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 MOST_KEPT = 512
@@ -67,14 +69,16 @@ class Group:
         return ", ".join(inbox.name for inbox in self.inboxes)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Left:
+    """Made once for all who see the same, so it is its own key to what was drawn of it."""
+
     where: Where
     folders: tuple[FolderShown, ...]
     inboxes: tuple[InboxShown, ...]
     groups: tuple[Group, ...]
 
-    @property
+    @cached_property
     def names(self) -> str:
         """Of the inboxes that the list is narrowed to."""
         return ", ".join(shown.inbox.name for shown in self.inboxes if shown.is_here)
@@ -84,22 +88,30 @@ class Left:
         """Is there an inbox by which we may write to somebody who did not ask?"""
         return any(channel(shown.inbox.channel).abilities.letters for shown in self.inboxes)
 
-    @property
+    @cached_property
     def html(self) -> Markup:
-        return _drawn(self, get_language() or "")
-
-
-@lru_cache(maxsize=MOST_KEPT)
-def _drawn(shown: Left, language: str) -> Markup:
-    return Markup(whole_for_all("tickets/_folders.html", context={"left": shown, "where": shown.where}))
+        return Markup(whole_for_all("tickets/_folders.html", context={"left": self, "where": self.where}))
 
 
 def known_inboxes(agent: Agent) -> list[Known]:
+    return [Known._make(values) for values in _connected(agent=agent)]
+
+
+@prepared
+def _connected(*, agent: Agent) -> QuerySet[Inbox, tuple[int, str, str, str, str]]:
     known = Inbox.objects.visible_to(agent).exclude(state=Inbox.State.DISCONNECTED).order_by("name", "pk")
-    return [Known(*values) for values in known.values_list("pk", "name", "channel", "state", "colour")]
+    return known.values_list("pk", "name", "channel", "state", "colour")
 
 
 def left(where: Where, known: Sequence[Known], waiting: Mapping[str, int]) -> Left:
+    return _left(where, tuple(known), tuple(waiting.items()), get_language() or "")
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _left(
+    where: Where, known: tuple[Known, ...], counted: tuple[tuple[str, int], ...], language: str
+) -> Left:
+    waiting = dict(counted)
     return Left(where, _folders(where, waiting), _inboxes(known, where, waiting), _groups(known, where))
 
 

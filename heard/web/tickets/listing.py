@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Protocol, cast
+from typing import Any, Protocol
 
 from django.core.cache import cache
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from markupsafe import Markup
 
 from heard.contacts.models import Identity
-from heard.tickets.folders import MOST, PAGE, BadCursor, Waiting, folder, page
+from heard.tickets.folders import MOST, PAGE, BadCursor, Waiting, page_of
 from heard.tickets.folders import waiting as count_waiting
 from heard.tickets.look import Colleague, besides, present
 from heard.tickets.models import Delivery, Kind, Message, Priority, Ticket
@@ -20,7 +21,7 @@ from heard.tickets.search import search
 from heard.web.faces import face
 from heard.web.tickets.clock import clock
 from heard.web.tickets.left import Known, Left, known_inboxes, left
-from heard.web.tickets.row import Beside, Row
+from heard.web.tickets.row import Beside, Row, html_of
 from heard.web.tickets.where import Where
 from heard.web.times import ago, in_words
 from heard.workspaces.models import Agent
@@ -54,18 +55,18 @@ class Listed(Protocol):
 
 
 @dataclass(frozen=True)
-class Listing:
-    where: Where
-    rows: Sequence[Row]
-    next: str | None
-    left: Left
-
-
-@dataclass(frozen=True)
 class Rows:
     where: Where
     rows: Sequence[Row]
     next: str | None
+
+    def rows_html(self, open_id: int) -> Markup:
+        return html_of(self.rows, self.where.query, open_id=open_id)
+
+
+@dataclass(frozen=True)
+class Listing(Rows):
+    left: Left
 
 
 @dataclass(frozen=True)
@@ -136,22 +137,13 @@ def _tickets(
 
 def _found(agent: Agent, words: str) -> Sequence[Listed]:
     order = [ticket.pk for ticket in search(agent, words)]
-    tickets = _listed(Ticket.objects.visible_to(agent).filter(pk__in=order))
-    known = {ticket.id: ticket for ticket in tickets}
+    tickets = listed(Ticket.objects.visible_to(agent).filter(pk__in=order))
+    known: dict[int, Listed] = {ticket.id: ticket for ticket in tickets}
     return [known[pk] for pk in order if pk in known]
 
 
 def _page(agent: Agent, where: Where, cursor: str, limit: int) -> tuple[Sequence[Listed], str | None]:
-    shown = folder(where.folder)
-    first = partial(
-        page,
-        shown.tickets(agent),
-        order=shown.order,
-        newest_first=shown.newest_first,
-        limit=limit,
-        inboxes=where.inboxes,
-        reading=_listed,
-    )
+    first = partial(page_of, agent, where.folder, limit=limit, inboxes=where.inboxes, reading=listed)
     try:
         found = first(cursor=cursor)
     except BadCursor:
@@ -159,14 +151,14 @@ def _page(agent: Agent, where: Where, cursor: str, limit: int) -> tuple[Sequence
     return found.tickets, found.next
 
 
-def _listed(tickets: QuerySet[Ticket]) -> Sequence[Listed]:
+def listed(tickets: QuerySet[Ticket]) -> QuerySet[Ticket, Any]:
     """With the contact's picture, and whether a reply failed or may not have left."""
     stuck = Message.objects.filter(
         ticket=OuterRef("pk"), delivery__in=(Delivery.FAILED, Delivery.UNCONFIRMED)
     )
     pictures = Identity.objects.filter(contact=OuterRef("contact")).exclude(picture="")
     marked = tickets.annotate(unsent=Exists(stuck), picture=Subquery(pictures.values("picture")[:1]))
-    return cast("Sequence[Listed]", marked.values_list(*Listed.__annotations__, named=True))
+    return marked.values_list(*Listed.__annotations__, named=True)
 
 
 def _rows(tickets: Sequence[Listed], present: Sequence[Colleague], *, now: datetime) -> list[Row]:

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from heard.chat.present import Present, visitor_of
-from heard.contacts.models import Claim, Identity
+from heard.contacts.models import Claim, Contact, Identity
 from heard.contacts.zone import zone_of
 from heard.env import env
 from heard.following_up.switch import asks_again
@@ -27,6 +29,7 @@ from heard.web.tickets.said import Said, said
 from heard.web.tickets.tongue import Tongue, tongue_of
 from heard.web.tickets.ways import Way, ways
 from heard.workspaces.models import Agent
+from heard.workspaces.prepared import prepared
 
 EARLIER = 5
 TAKEN_PRIVATE = "TicketTakenPrivate"
@@ -173,7 +176,7 @@ def opened(
     usual: bool = False,
     announces: bool = False,
 ) -> Opened:
-    identities = list(ticket.contact.identities.select_related("inbox").order_by("pk"))
+    identities = _identities(ticket.contact)
     zone = zone_of(ticket.contact, [row.address for row in identities])
     picture = next((row.picture for row in identities if row.picture), "")
     return Opened(
@@ -182,16 +185,16 @@ def opened(
         clock=clock(ticket.waiting_since, now=now),
         entries=said(timeline(ticket)),
         ways=ways(ticket, agent=agent, now=now, mode=mode, to=to, via=via, usual=usual, announces=announces),
-        colleagues=list(Agent.objects.visible_to(agent).filter(is_active=True).order_by("name", "pk")),
+        colleagues=_colleagues(agent=agent),
         identities=identities,
-        earlier=_earlier(ticket, agent),
+        earlier=_earlier(agent=agent, contact=ticket.contact_id, besides=ticket.pk),
         visitor=visitor_of(ticket, now=now),
-        presences=list(ticket.presences.select_related("agent").order_by("-seen_at")),
+        presences=_presences(ticket=ticket.pk),
         agent=agent,
         now=now,
         mailboxes=email_inboxes(agent),
         call_backs=_call_backs(ticket),
-        claims=_claims(ticket),
+        claims=_claims(contact=ticket.contact_id),
         tongue=tongue_of(ticket, agent=agent),
         pending=pending_of(ticket, agent=agent, zone=zone, now=now),
         later=later(zone, now=now),
@@ -206,11 +209,35 @@ def _call_backs(ticket: Ticket) -> list[CallBack]:
     return list(ticket.call_backs.filter(result="").select_related("agent").order_by("at", "pk"))
 
 
-def _claims(ticket: Ticket) -> list[Claim]:
-    open_ = Claim.objects.filter(claimant__contact=ticket.contact_id, proved_at=None)
-    return list(open_.select_related("identity__inbox").order_by("pk"))
+def _identities(contact: Contact) -> list[Identity]:
+    found = _addresses(contact=contact.pk)
+    for one in found:
+        one.contact = contact
+    return found
 
 
-def _earlier(ticket: Ticket, agent: Agent) -> list[Ticket]:
-    theirs = Ticket.objects.visible_to(agent).filter(contact=ticket.contact_id).exclude(pk=ticket.pk)
-    return list(theirs.select_related("inbox").order_by("-id")[:EARLIER])
+@prepared
+def _addresses(*, contact: int) -> QuerySet[Identity]:
+    return Identity.objects.filter(contact=contact).select_related("inbox").order_by("pk")
+
+
+@prepared
+def _colleagues(*, agent: Agent) -> QuerySet[Agent]:
+    return Agent.objects.visible_to(agent).filter(is_active=True).order_by("name", "pk")
+
+
+@prepared
+def _presences(*, ticket: int) -> QuerySet[Presence]:
+    return Presence.objects.filter(ticket=ticket).select_related("agent").order_by("-seen_at")
+
+
+@prepared
+def _claims(*, contact: int) -> QuerySet[Claim]:
+    open_ = Claim.objects.filter(claimant__contact=contact, proved_at=None)
+    return open_.select_related("identity__inbox").order_by("pk")
+
+
+@prepared
+def _earlier(*, agent: Agent, contact: int, besides: int) -> QuerySet[Ticket]:
+    theirs = Ticket.objects.visible_to(agent).filter(contact=contact).exclude(pk=besides)
+    return theirs.select_related("inbox").order_by("-id")[:EARLIER]

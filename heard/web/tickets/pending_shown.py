@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,6 +23,7 @@ from heard.tickets.pending.review import may_approve
 from heard.web.tickets.later import by_clock
 from heard.web.times import in_words
 from heard.workspaces.models import Agent
+from heard.workspaces.prepared import prepared
 
 BACK = (PendingReply.State.RETURNED, PendingReply.State.OVERTAKEN, PendingReply.State.STOPPED)
 REASONS: Mapping[str, Promise] = {
@@ -73,11 +74,9 @@ class Pending:
 
 def pending_of(ticket: Ticket, *, agent: Agent, zone: ZoneInfo | None, now: datetime) -> Sequence[Pending]:
     """What waits in the ticket, and what came back to this agent. One question."""
-    mine = Q(agent=agent, state__in=BACK, noticed_at=None)
-    rows = ticket.pending_replies.filter(Q(state__in=WAITING) | mine).order_by("pk")
-    shown = list(rows.select_related("agent", "reviewer", "approved_by", "ended_by"))
     found = []
-    for row in shown:
+    for row in _rows(agent=agent, ticket=ticket.pk):
+        row.ticket = ticket
         at = in_words(row.at, now=now) if row.at else ""
         theirs = by_clock(row.at, zone, now=now) if row.at and zone else ""
         found.append(
@@ -108,6 +107,13 @@ def _then_words(then: Then | None) -> list[str]:
         _("resolve") if then.resolution else "",
     )
     return [words for words in said if words]
+
+
+@prepared
+def _rows(*, agent: Agent, ticket: int) -> QuerySet[PendingReply]:
+    mine = Q(agent=agent, state__in=BACK, noticed_at=None)
+    rows = PendingReply.objects.visible_to(agent).filter(Q(state__in=WAITING) | mine, ticket=ticket)
+    return rows.select_related("agent", "reviewer", "approved_by", "ended_by").order_by("pk")
 
 
 def _words_of(found: Mapping[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -58,10 +59,6 @@ class Row:
     assignee: str
     last_message_at: datetime
 
-    def html(self, query: str, *, is_open: bool) -> Markup:
-        """`query` is what its address carries to come back to this list."""
-        return _drawn(self, query, is_open, get_language() or "")
-
     @property
     def version(self) -> int:
         """Changes with whatever the row shows, apart from the time that passes."""
@@ -81,6 +78,12 @@ class Row:
     @property
     def assignee_face(self) -> Face | None:
         return face(self.assignee) if self.assignee else None
+
+
+def html_of(rows: Sequence[Row], query: str, *, open_id: int) -> Markup:
+    """`query` is what their addresses carry to come back to this list."""
+    language = get_language() or ""
+    return Markup("\n").join([_drawn(row, query, row.pk == open_id, language) for row in rows])
 
 
 @lru_cache(maxsize=MOST_KEPT)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from heard.publishing.queries import plan_of
 from heard.replies.macros import macros_of
+from heard.tickets.folders import LAST_ID
 from heard.tickets.models import Message, Thread, Ticket
 from heard.web.agents import AgentRequest
 from heard.web.fragments import fragment
@@ -21,6 +23,8 @@ from heard.web.tickets.opened import opened
 from heard.web.tickets.snoozing import presets
 from heard.web.tickets.where import Where, where_in
 from heard.web.tickets.words import DISMISSALS, KINDS
+from heard.workspaces.models import Agent
+from heard.workspaces.prepared import prepared
 
 PAGE = "tickets/page.html"
 RELATED = ("contact", "inbox", "post", "assignee", "follows", "product")
@@ -28,8 +32,15 @@ TICKET_PARTS = ("head", "reading", "timeline", "colleagues", "ways", "side")
 
 
 def ticket_of(request: AgentRequest, number: int) -> Ticket:
-    known = Ticket.objects.visible_to(request.agent)
-    return get_object_or_404(known.select_related(*RELATED), number=number)
+    found = _numbered(agent=request.agent, number=number) if number <= LAST_ID else ()
+    if not found:
+        raise Http404
+    return found[0]
+
+
+@prepared
+def _numbered(*, agent: Agent, number: int) -> QuerySet[Ticket]:
+    return Ticket.objects.visible_to(agent).filter(number=number).select_related(*RELATED)
 
 
 def message_of(request: AgentRequest, number: int, message: int) -> Message:

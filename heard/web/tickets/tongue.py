@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ from heard.translating.models import Original, Reader, Translation, Translator
 from heard.translating.troubles import WORDS
 from heard.web.times import language_name
 from heard.workspaces.models import Agent
+from heard.workspaces.prepared import prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,17 +139,32 @@ class Tongue:
 
 
 def tongue_of(ticket: Ticket, *, agent: Agent) -> Tongue:
-    reader = Reader.objects.visible_to(agent).filter(ticket=ticket, agent=agent).first()
-    originals = Original.objects.visible_to(agent).filter(ticket=ticket).select_related("agent")
+    reader = next(iter(_reader(agent=agent, ticket=ticket.pk)), None)
+    originals = _originals(agent=agent, ticket=ticket.pk)
     return Tongue(
         ticket=ticket,
         agent=agent,
-        translator=Translator.objects.visible_to(agent).first(),
+        translator=next(iter(_translator(agent=agent)), None),
         reader=reader,
         translations=_translations(ticket, reader) if reader else {},
         originals={one.message_id: one for one in originals if one.message_id},
         waiting={one.mode: one for one in originals if not one.message_id and one.agent_id == agent.pk},
     )
+
+
+@prepared
+def _reader(*, agent: Agent, ticket: int) -> QuerySet[Reader]:
+    return Reader.objects.visible_to(agent).filter(ticket=ticket, agent=agent)
+
+
+@prepared
+def _originals(*, agent: Agent, ticket: int) -> QuerySet[Original]:
+    return Original.objects.visible_to(agent).filter(ticket=ticket).select_related("agent").order_by("pk")
+
+
+@prepared
+def _translator(*, agent: Agent) -> QuerySet[Translator]:
+    return Translator.objects.visible_to(agent)
 
 
 def languages_of(agent: Agent) -> Sequence[str]:

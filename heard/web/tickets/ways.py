@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,6 +26,7 @@ from heard.web.tickets.cost import cost
 from heard.web.tickets.feeling import feeling
 from heard.web.times import in_words
 from heard.workspaces.models import Agent
+from heard.workspaces.prepared import prepared
 
 MODES = ("public", "private", "note")
 ICONS = {"public": "globe", "private": "lock", "note": "sticky-note"}
@@ -119,12 +121,7 @@ def ways(
     `usual` is the choice of the usual way although something was typed for another. `announces`: the box
     begins with the word that a mail will come.
     """
-    drafts = {
-        draft.mode: draft
-        for draft in Draft.objects.visible_to(agent)
-        .filter(ticket=ticket, agent=agent)
-        .select_related("to__inbox", "to__thread", "to__author", "via__inbox", "via__identity")
-    }
+    drafts = {draft.mode: draft for draft in _drafts(agent=agent, ticket=ticket.pk)}
     private = drafts.get("private")
     via = via or (private.via if private and not usual and to is None else None)
     found = {
@@ -142,6 +139,12 @@ def ways(
     ]
     open_ways[1] = _with_others(open_ways[1], ticket, via, announces=announces)
     return [*open_ways, _note(agent, drafts, chosen)]
+
+
+@prepared
+def _drafts(*, agent: Agent, ticket: int) -> QuerySet[Draft]:
+    own = Draft.objects.visible_to(agent).filter(ticket=ticket, agent=agent)
+    return own.select_related("to__inbox", "to__thread", "to__author", "via__inbox", "via__identity")
 
 
 def _uploads(ticket: Ticket, agent: Agent) -> Sequence[UploadedFile]:

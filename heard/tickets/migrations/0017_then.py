@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tickets', '0014_pending_replies'),
+        ('tickets', '0016_product'),
     ]
 
     operations = [
