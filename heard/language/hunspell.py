@@ -75,7 +75,8 @@ class HunspellSpeller:
 
     def settle(self) -> None:
         """Returns when all is loaded and all suggestions are made that anybody has asked for."""
-        wait([*self._loaded.values(), *self._asked.values()])
+        wait(list(self._loaded.values()))
+        wait(list(self._asked.values()))
 
     def close(self) -> None:
         self._thinker.shutdown(cancel_futures=True)
