@@ -121,20 +121,20 @@ def _start(family: Family, arguments: argparse.Namespace, found: Env, asked: thr
             return False
         freshness.remember(found)
     # Before the demo is made: a network calls back at once when it is connected.
-    family.start("web", *listen, str(arguments.port))
-    if not prepared:
-        family.start("worker")
+    _start_web_and_worker(family, arguments)
     demo = ("--demo",) if arguments.demo else ()
     link = _run("prepare", *demo, family=family, asked=asked)
     if link is None:
         return False
-    if prepared:
-        # Somebody waits for the first page. Loading the worker beside it would take a third of both cores.
-        family.start("worker")
     if not _until(lambda: _answers(arguments), family, asked):
         return False
     _announce(arguments, found, link)
     return True
+
+
+def _start_web_and_worker(family: Family, arguments: argparse.Namespace) -> None:
+    family.start("web", "--host", arguments.host, "--port", str(arguments.port))
+    family.start("worker")
 
 
 def _run(*command: str, family: Family, asked: threading.Event) -> str | None:
