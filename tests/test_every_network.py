@@ -27,6 +27,7 @@ from tests.cast import a_workspace, an_agent
 from tests.front import running_front
 
 ANSWER = "It left us this morning."
+GREEK_ANSWER = "Έφυγε από εμάς σήμερα το πρωί."
 # Where the network tells of edits, and where of deletions: Telegram tells bots of none, Viber and X of neither.
 TAKEN_BACK = ("facebook", "messenger", "instagram", "whatsapp")
 EDITED = (*TAKEN_BACK, "telegram")
@@ -57,7 +58,7 @@ class Desk:
     def says(self, text: str) -> bool:
         """Does the network show these words to anybody?"""
         held = {**self.sandbox.state(self.inbox.channel), "calls": []}
-        return text in json.dumps(held)
+        return text in json.dumps(held, ensure_ascii=False)
 
 
 @pytest.fixture
@@ -90,13 +91,13 @@ def test_what_a_customer_says_is_a_ticket_and_the_answer_is_at_the_network(desk:
     assert asked.text.endswith("Πού είναι το δέμα μου; 📦")  # some networks want our name before it
     assert asked.author is not None
 
-    answer = reply(asked.ticket, text=ANSWER, by=desk.bea, now=timezone.now())
+    answer = reply(asked.ticket, text=GREEK_ANSWER, by=desk.bea, now=timezone.now())
     assert deliver_next(desk.inbox, now=timezone.now())
     desk.hears()  # the echo, where the network sends one
 
     answer.refresh_from_db()
     assert answer.delivery in {Delivery.SENT, Delivery.DELIVERED, Delivery.READ}, answer.delivery_reason
-    assert desk.says(ANSWER)
+    assert desk.says(GREEK_ANSWER)
     asked.ticket.refresh_from_db()
     assert asked.ticket.state == State.ANSWERED
     assert Message.objects.filter(inbox__workspace=desk.inbox.workspace).count() == 2

@@ -129,6 +129,7 @@ def test_every_page_of_forms_is_fit_to_be_seen(
         "form-question": f"/settings/forms/{form.pk}/questions/{field.pk}",
         "issues": "/settings/issues",
         "issue": "/settings/issues/add",
+        "others": "/settings/issues/others",
     }
     with no_complaints(desk):
         for name, path in places.items():

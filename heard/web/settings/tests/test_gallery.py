@@ -16,8 +16,10 @@ from heard.channels.contract import Kind
 from heard.inboxes.spending import spend
 from heard.ingest.models import LedgerLine, RawCall
 from heard.ingest.queries import add_query
+from heard.people.holidays import change_holidays
 from heard.people.teams import make_team
 from heard.people.tokens import issue_token
+from heard.products.write import write_product
 from heard.workspaces.models import Agent
 from tests.cast import NOON, Network, a_workspace, an_agent, an_inbox
 from tests.looks import fit, fit_in_the_dark, in_width, no_complaints
@@ -41,6 +43,9 @@ def ann(transactional_db: None, httpserver: HTTPServer) -> Iterator[Agent]:
     bea = an_agent(ann.workspace, "Bea")
     make_team(ann.workspace, name="Parcels and returns", members=[bea], by=ann, now=NOON)
     issue_token(ann, name="Monthly report", now=NOON)
+    cup = {"en": "Blue cup", "el": "Γαλάζιο φλιτζάνι"}
+    write_product(None, code="cup-7", names=cup, is_on=True, by=ann, now=NOON)
+    change_holidays(ann.workspace, {"SI": set()}, by=ann, now=NOON)
     page = an_inbox(ann.workspace, state="reconnect", state_reason="The token expired.")
     network = Network(page)
     network.comment("Where is my parcel?")
@@ -73,11 +78,14 @@ def addresses(ann: Agent) -> tuple[str, ...]:
     team = bea.team_set.get()
     inbox = ann.workspace.inbox_set.get(channel="facebook")
     paid = ann.workspace.inbox_set.get(channel="small")
+    product = ann.workspace.product_set.get()
     return (
         "/settings",
         "/settings/security",
         "/settings/workspace",
+        "/settings/workspace/replies",
         "/settings/hours",
+        "/settings/holidays",
         "/settings/confirmation",
         "/settings/wording",
         "/settings/confirmation/el",
@@ -88,6 +96,10 @@ def addresses(ann: Agent) -> tuple[str, ...]:
         f"/settings/people/{bea.pk}",
         "/settings/teams",
         f"/settings/teams/{team.pk}",
+        "/settings/products",
+        "/settings/products/add",
+        f"/settings/products/{product.pk}",
+        "/settings/languages",
         "/settings/tokens",
         "/settings/inboxes",
         "/settings/inboxes/connect/facebook",
