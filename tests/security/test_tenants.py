@@ -6,12 +6,15 @@ A new address is covered by being there. One whose parameters nobody taught this
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import cache
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -21,7 +24,7 @@ from heard.contacts.models import Claim, Contact
 from heard.forms.fields import WantedField, add_field
 from heard.forms.kinds import WantedKind, add_kind
 from heard.forms.make import make_form
-from heard.forms.models import Field, Form, IssueKind
+from heard.forms.models import Field, Form, IssueKind, Submission
 from heard.ingest.models import LedgerLine, ListenQuery, RawCall
 from heard.people.teams import make_team
 from heard.people.tokens import issue_token
@@ -38,13 +41,13 @@ from heard.tickets.pending.composed import Composed
 from heard.tickets.pending.schedule import schedule
 from heard.translating.glossary import NewTerm, add_term
 from heard.uploads.models import UploadedFile
-from heard.workspaces.models import Agent, ApiToken, Team
+from heard.workspaces.models import Agent, ApiToken
 from heard.workspaces.tokens import issue_token as plain_token
 from tests.cast import NOON, Network, a_workspace, an_agent, an_inbox
 from tests.visitors import plain_static as plain_static
 from tests.visitors import signed_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_static")]
+pytestmark = pytest.mark.usefixtures("plain_static")
 
 CANARY = "canary-of-the-other-workspace"
 # Open to everybody on purpose: ways in, what machines ask, and what says nothing of anybody.
@@ -82,8 +85,35 @@ NAMED = [address for address in CLOSED if address.parameters]
 WITHOUT = [address for address in CLOSED if not address.parameters]
 
 
-@pytest.fixture
-def eve() -> Agent:
+# Both workspaces are made once for all tests of a process, and a test leaves them as it found them: the mark
+# `django_db` cannot be used here, as it closes the connection after each test.
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What is written inside is taken back; inside another one, only up to a savepoint."""
+    with transaction.atomic():
+        yield
+        if not connection.needs_rollback:
+            connection.check_constraints()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def for_all(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    with django_db_blocker.unblock(), undone():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def for_one(ann: Agent, theirs: dict[str, Any]) -> Iterator[None]:
+    cache.clear()
+    with undone():
+        yield
+
+
+@pytest.fixture(scope="module")
+def eve(for_all: None) -> Agent:
     """An admin of the other workspace, where everything carries the canary."""
     other = a_workspace("Other", slug="other")
     other.name = CANARY
@@ -91,8 +121,8 @@ def eve() -> Agent:
     return an_agent(other, "Eve", Agent.Role.ADMIN)
 
 
-@pytest.fixture
-def theirs(eve: Agent) -> dict[str, Callable[[], Any]]:
+@pytest.fixture(scope="module")
+def theirs(eve: Agent) -> dict[str, Any]:
     """How each parameter of an address is filled with something of the other workspace."""
     inbox = an_inbox(eve.workspace)
     inbox.name = CANARY
@@ -133,6 +163,10 @@ def theirs(eve: Agent) -> dict[str, Callable[[], Any]]:
     ConfirmingText.objects.create(workspace=eve.workspace, language="en", within=CANARY)
     term = add_term(eve.workspace, NewTerm(CANARY), by=eve, now=NOON)
     form, field, issue = _their_form(eve)
+    said = [{"field": "asked", "label": CANARY, "kind": "text", "answers": [CANARY], "values": [CANARY]}]
+    submission = Submission.objects.create(
+        workspace=eve.workspace, form=form, language="en", answers=said, address=CANARY, issue=issue, at=NOON
+    )
     product = write_product(None, code="cup", names={"en": CANARY}, is_on=True, by=eve, now=NOON)
     other = network.ticket(network.comment(CANARY, by="Dana")).contact
     merged = merge_contacts(ticket.contact, other, by=eve, now=NOON)
@@ -150,35 +184,36 @@ def theirs(eve: Agent) -> dict[str, Callable[[], Any]]:
     # Their number must not be one that we have, too.
     Ticket.objects.filter(pk=ticket.pk).update(number=777_777)
     return {
-        "number": lambda: 777_777,
-        "inbox_id": lambda: inbox.pk,
-        "query_id": lambda: query.pk,
-        "line_id": lambda: line.pk,
-        "plan_id": lambda: plan.pk,
-        "publication_id": lambda: publication.pk,
-        "agent_id": lambda: eve.pk,
-        "team_id": lambda: Team.objects.get(pk=team.pk).pk,
-        "token_id": lambda: ApiToken.objects.get(agent=eve).pk,
-        "message": lambda: message.pk,
-        "message_id": lambda: message.pk,
-        "contact_id": lambda: message.author.contact_id if message.author else 0,
-        "merge_id": lambda: merged.pk,
-        "call_back_id": lambda: call_back.pk,
-        "claim_id": lambda: claim.pk,
-        "pending_id": lambda: pending.pk,
-        "key": lambda: attachment.key,
-        "upload": lambda: upload.pk,
-        "channel": lambda: "facebook",
-        "language": lambda: "en",
-        "reply_id": lambda: reply.pk,
-        "macro_id": lambda: macro.pk,
-        "version": lambda: reply.version,
-        "folder_id": lambda: folder.pk,
-        "form_id": lambda: form.pk,
-        "field_id": lambda: field.pk,
-        "issue_id": lambda: issue.pk,
-        "term_id": lambda: term.pk,
-        "product_id": lambda: product.pk,
+        "number": 777_777,
+        "inbox_id": inbox.pk,
+        "query_id": query.pk,
+        "line_id": line.pk,
+        "plan_id": plan.pk,
+        "publication_id": publication.pk,
+        "agent_id": eve.pk,
+        "team_id": team.pk,
+        "token_id": ApiToken.objects.get(agent=eve).pk,
+        "message": message.pk,
+        "message_id": message.pk,
+        "contact_id": message.author.contact_id if message.author else 0,
+        "merge_id": merged.pk,
+        "call_back_id": call_back.pk,
+        "claim_id": claim.pk,
+        "pending_id": pending.pk,
+        "key": attachment.key,
+        "upload": upload.pk,
+        "channel": "facebook",
+        "language": "en",
+        "reply_id": reply.pk,
+        "macro_id": macro.pk,
+        "version": reply.version,
+        "folder_id": folder.pk,
+        "form_id": form.pk,
+        "field_id": field.pk,
+        "submission_id": submission.pk,
+        "issue_id": issue.pk,
+        "term_id": term.pk,
+        "product_id": product.pk,
     }
 
 
@@ -191,17 +226,17 @@ def _their_form(eve: Agent) -> tuple[Form, Field, IssueKind]:
     return form, add_field(form, wanted, language="en", **told), issue
 
 
-@pytest.fixture
-def ann() -> Agent:
+@pytest.fixture(scope="module")
+def ann(for_all: None) -> Agent:
     return an_agent(a_workspace("Acme"), "Ann", Agent.Role.ADMIN)
 
 
-def filled(address: Address, theirs: dict[str, Callable[[], Any]]) -> str:
+def filled(address: Address, theirs: dict[str, Any]) -> str:
     unknown = [name for name in address.parameters if name not in theirs]
     assert not unknown, (
         f"{address.route} takes {', '.join(unknown)}: teach tests/security/test_tenants.py to fill it"
     )
-    values = {name: theirs[name]() for name in address.parameters}
+    values = {name: theirs[name] for name in address.parameters}
     if address.name and not address.name.startswith("api"):
         return reverse(address.name, kwargs=values)
     return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), address.route)
@@ -213,7 +248,7 @@ def names(addresses: list[Address]) -> list[str]:
 
 @pytest.mark.parametrize("address", NAMED, ids=names(NAMED))
 def test_what_belongs_to_another_workspace_is_not_there(
-    address: Address, ann: Agent, theirs: dict[str, Callable[[], Any]]
+    address: Address, ann: Agent, theirs: dict[str, Any]
 ) -> None:
     url, browser = filled(address, theirs), signed_in(ann)
     # A channel or a language is the same for everybody; the body of a call may be refused before anything is looked for.
@@ -228,7 +263,7 @@ def test_what_belongs_to_another_workspace_is_not_there(
 
 @pytest.mark.parametrize("address", WITHOUT, ids=names(WITHOUT))
 def test_no_list_shows_anything_of_another_workspace(
-    address: Address, ann: Agent, theirs: dict[str, Callable[[], Any]]
+    address: Address, ann: Agent, theirs: dict[str, Any]
 ) -> None:
     answer = signed_in(ann).get("/" + address.route.removeprefix("^"), **_secret(address, ann))
 
@@ -237,35 +272,34 @@ def test_no_list_shows_anything_of_another_workspace(
 
 
 @pytest.mark.parametrize("address", CLOSED, ids=names(CLOSED))
-def test_nobody_gets_in_without_signing_in(address: Address, theirs: dict[str, Callable[[], Any]]) -> None:
-    url = filled(address, theirs)
+def test_nobody_gets_in_without_signing_in(address: Address, theirs: dict[str, Any]) -> None:
+    url, stranger = filled(address, theirs), Client()
     for verb in VERBS:
-        answer = getattr(Client(), verb)(url)
+        stranger.cookies.clear()
+        answer = getattr(stranger, verb)(url)
         asked = answer.status_code == 302 and answer.headers["Location"].startswith("/account/login/")
         assert asked or answer.status_code in (401, 404, 405), f"{verb.upper()} {url}: {answer.status_code}"
         assert CANARY not in answer.content.decode(errors="replace")
 
 
-def test_nobody_is_merged_with_a_contact_of_another_workspace(
-    ann: Agent, theirs: dict[str, Callable[[], Any]]
-) -> None:
+def test_nobody_is_merged_with_a_contact_of_another_workspace(ann: Agent, theirs: dict[str, Any]) -> None:
     network = Network(an_inbox(ann.workspace))
     ours = network.ticket(network.comment("Hello")).contact
     browser = signed_in(ann)
-    foreign = {"other": theirs["contact_id"]()}
+    foreign = {"other": theirs["contact_id"]}
 
     assert browser.post(f"/contacts/{ours.pk}/merge", foreign).status_code == 404
     assert browser.post(f"/contacts/{ours.pk}/not-the-same", foreign).status_code == 404
-    assert browser.post(f"/contacts/{ours.pk}/unmerge/{theirs['merge_id']()}").status_code == 404
+    assert browser.post(f"/contacts/{ours.pk}/unmerge/{theirs['merge_id']}").status_code == 404
     assert CANARY not in browser.get(f"/contacts/{ours.pk}/alike", {"q": CANARY[:10]}).text
     assert browser.get("/calls/new", {"ticket": 777_777}).status_code == 404
 
 
-def test_query_parameters_do_not_lead_elsewhere(ann: Agent, theirs: dict[str, Callable[[], Any]]) -> None:
+def test_query_parameters_do_not_lead_elsewhere(ann: Agent, theirs: dict[str, Any]) -> None:
     browser = signed_in(ann)
 
-    assert browser.get("/ledger", {"inbox": theirs["inbox_id"]()}).status_code == 404
-    for asked in ({"inbox": theirs["inbox_id"]()}, {"q": "canary"}, {"q": "#777777"}, {"folder": "all"}):
+    assert browser.get("/ledger", {"inbox": theirs["inbox_id"]}).status_code == 404
+    for asked in ({"inbox": theirs["inbox_id"]}, {"q": "canary"}, {"q": "#777777"}, {"folder": "all"}):
         assert CANARY not in browser.get("/tickets", asked).text
 
 
