@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import argparse
 
+from heard.commands import CannotRun
 from heard.commands.django_ready import make_ready
 
 HIDDEN = False
+HALF_WAY = (
+    "This database was made by a development version from before 0.1.0, whose later steps this version no longer "
+    "has. Begin with an empty database (or another --data), or run `heard migrate` of the commit before this one first."
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,5 +29,18 @@ def bring_up_to_date(*, quiet: bool) -> None:
     from django.core.management import call_command
 
     loud = 0 if quiet else 1
+    _stop_half_way()
     call_command("migrate", interactive=False, verbosity=loud, skip_checks=True)
     call_command("collectstatic", interactive=False, verbosity=0, skip_checks=True)
+
+
+def _stop_half_way() -> None:
+    """The tables of before 0.1.0 are taken over when all of their steps were made, and cannot be when some were."""
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
+
+    loader = MigrationLoader(connection)
+    for step in loader.replacements.values():
+        made = [one in loader.applied_migrations for one in step.replaces]
+        if any(made) and not all(made):
+            raise CannotRun(HALF_WAY)
