@@ -120,14 +120,12 @@ def database(url: str, *, statement_timeout: str) -> dict[str, Any]:
         "idle_in_transaction_session_timeout": "30s",
     }
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "heard.postgres",  # looks at a connection before it gives it
         "NAME": known.pop("dbname", "heard"),
         "USER": known.pop("user", ""),
         "PASSWORD": known.pop("password", ""),
         "HOST": known.pop("host", ""),
         "PORT": str(known.pop("port", "")),
-        # After a restart of the database the pool is full of connections that are gone.
-        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             **known,
             "pool": {"min_size": 1, "max_size": ENV.web_threads + 4, "timeout": 5},

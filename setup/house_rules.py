@@ -25,9 +25,10 @@ ASKED_FOR = {
     "handle_data",
     "get_extra_info",
     "base_url",
+    "DatabaseWrapper",
 }
-# A layer of the cascade has this name everywhere.
-ALLOWED_PATHS = {"heard/web/static/css/base.css"}
+# A layer of the cascade has this name everywhere, and Django asks a database for it.
+ALLOWED_PATHS = {"heard/web/static/css/base.css", "heard/postgres/base.py"}
 # Only these may know one channel from another. Tests may, too.
 # `heard/chat/` is the network of its channel.
 KNOW_CHANNELS = ("heard/channels/", "heard/chat/", "heard/sandbox/", "heard/demo/", "bench/", "setup/")

@@ -29,37 +29,38 @@ def spelling(draft: Draft) -> Iterator[Finding]:
     if draft.speller is None:
         return
     text = draft.text
-    taken = Taken(text, link_spans(text), code_spans(text), quoted_spans(text))
-    for found in _MARKED.finditer(text):
-        taken.take(found.span())
-    known = _known(draft)
-    count = 0
-    for word in _misspelt(draft, draft.speller):
-        written = text[word.start : word.end]
-        if (
-            not _is_a_word(text, word.start, written)
-            or plain(written) in known
-            or not taken.is_free((word.start, word.end))
-        ):
-            continue
+    for word in islice(_misspelt(draft, draft.speller), _MOST):
         mend = word.suggestions[0] if word.suggestions else None
-        params = {"found": written, "suggestions": ", ".join(word.suggestions[:5])}
+        params = {"found": text[word.start : word.end], "suggestions": ", ".join(word.suggestions[:5])}
         reason = N_("“%(found)s” may be misspelt.")
         yield Finding("spelling", "spelling", reason, word.start, word.end, True, mend, params, "hint")
-        count += 1
-        if count == _MOST:
-            return
 
 
 def _misspelt(draft: Draft, speller: Speller) -> list[Misspelt]:
     """In the language that the small words tell, else in the customer's: where a third of all words is wrong, the
-    text is in neither."""
-    words = len(_NAME_WORD.findall(draft.text))
-    for language in dict.fromkeys(filter(None, (familiar(draft.text), draft.language))):
-        found = list(islice(speller.misspelt(draft.text, language), max(_FEW, words // 3) + 1))
-        if len(found) <= max(_FEW, words // 3):
+    text is in neither. What no dictionary is meant to know counts for nothing: many links are no other language."""
+    text, taken, known = draft.text, _taken(draft.text), _known(draft)
+    words = sum(taken.is_free(found.span()) for found in _NAME_WORD.finditer(text))
+    most = max(_FEW, words // 3)
+    for language in dict.fromkeys(filter(None, (familiar(text), draft.language))):
+        wrong = (
+            word
+            for word in speller.misspelt(text, language)
+            if _is_a_word(text, word)
+            and plain(text[word.start : word.end]) not in known
+            and taken.is_free((word.start, word.end))
+        )
+        found = list(islice(wrong, most + 1))
+        if len(found) <= most:
             return found
     return []
+
+
+def _taken(text: str) -> Taken:
+    taken = Taken(text, link_spans(text), code_spans(text), quoted_spans(text))
+    for found in _MARKED.finditer(text):
+        taken.take(found.span())
+    return taken
 
 
 def _known(draft: Draft) -> frozenset[str]:
@@ -68,8 +69,10 @@ def _known(draft: Draft) -> frozenset[str]:
     return frozenset(map(plain, _NAME_WORD.findall(said)))
 
 
-def _is_a_word(text: str, start: int, written: str) -> bool:
+def _is_a_word(text: str, word: Misspelt) -> bool:
     """Abbreviations, brands and names are none: capitals inside of it, or in front without a sentence."""
+    written = text[word.start : word.end]
     if len(written) < _SHORTEST or not written[1:].islower():
         return False
-    return written[0].islower() or _SENTENCE_BEGINS.search(text[max(0, start - 12) : start]) is not None
+    before = text[max(0, word.start - 12) : word.start]
+    return written[0].islower() or _SENTENCE_BEGINS.search(before) is not None

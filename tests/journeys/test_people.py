@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from django.utils import timezone
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from heard.contacts.merge import root
 from heard.contacts.tests.people import somebody
@@ -18,6 +19,7 @@ from tests.looks import fit, fit_in_the_dark, no_complaints
 from tests.mailbox import a_mailbox, mailboxes
 
 SIZES = {"wide": (1440, 900), "phone": (360, 740)}
+FRESH = re.compile(r"/tickets/fresh\?")
 NAME = "Παπαδοπούλου-Κωνσταντινοπούλου Αικατερίνη"
 
 
@@ -62,14 +64,20 @@ def test_one_person_on_several_channels(
             expect(beside.get_by_text("The same person?")).to_be_visible()
             beside.get_by_role("button", name=f"Merge {NAME} into {NAME}").first.press("Enter")
             expect(beside.get_by_text("Merged from")).to_be_visible()
-            assert beside.locator(".said").count() == 2
-            beside.get_by_role("button", name="Undo").press("Enter")
+            expect(beside.locator(".said")).to_have_count(2)
+            late: list[Route] = []
+            page.route(FRESH, lambda route: route.continue_() if late else late.append(route))
+            with page.expect_request(FRESH):
+                beside.get_by_role("button", name="Undo").press("Enter")
             expect(beside.get_by_text("The same person?")).to_be_visible()
 
             page.locator("#tab-private").click()
             page.get_by_role("link", name="By e-mail to katerina@example.gr").click()
             text = page.locator("#text-private")
             expect(text).not_to_have_value("")
+            with page.expect_response(lambda answer: "/fresh?" in answer.url and "via=" in answer.url):
+                late[0].continue_()  # asked before the way was chosen: its answer undoes no choice
+            expect(page.locator("#way-private input[name=via]")).to_have_count(1)
             text.fill("Στείλτε μας την απόδειξη.")
             page.locator("#send-private").click()
             expect(page.get_by_text("Private reply to")).to_be_visible()

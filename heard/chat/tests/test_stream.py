@@ -26,6 +26,8 @@ from heard.workspaces.models import Agent
 from tests import calls
 from tests.front import Door, running_front, until
 
+AWAY = "Napsali jsme vám, když jste tu nebyli."  # the visitor's browser speaks Czech
+
 
 class Stream:
     """What one window hears."""
@@ -110,13 +112,13 @@ def test_what_was_said_while_nobody_listened_comes_afterwards(
     ticket = asked(visitor.opens(), "Hello?")
     with listening(visitor) as before:
         last = before.last
-    answered(ticket, "While you were away", dana, window)
+    answered(ticket, AWAY, dana, window)
     with running_front() as other:  # another process knows as much: all of it is in the database
         back = Browser(other.url, window, token=visitor.token)
         with listening(back, last=last) as heard:
-            until(lambda: "While you were away" in heard.lines())
+            until(lambda: AWAY in heard.lines())
     with listening(visitor) as anew:  # without the last id, the history
-        assert anew.lines() == ["Hello?", "While you were away"]
+        assert anew.lines() == ["Hello?", AWAY]
 
 
 def test_a_stranger_hears_nothing_of_it(visitor: Browser, window: Inbox, dana: Agent, door: Door) -> None:

@@ -64,3 +64,11 @@ def test_a_misspelt_word_can_be_mended_and_names_links_and_blanks_are_left_alone
     found = [(text[f.start : f.end], f.mend, f.weight) for f in spelling(draft)]
     assert found == [("Thiqs", "right", "hint"), ("qua-q", "right", "hint")]
     assert list(spelling(Draft(text=text, public=True))) == []
+
+
+def test_a_text_full_of_words_that_no_dictionary_has_is_in_another_language() -> None:
+    speller = OneBookSpeller()
+    assert list(spelling(Draft(text="the qaq and qeq qiq qoq", public=True, speller=speller))) == []
+    links = " https://q.example/qa" * 20  # say nothing for either
+    assert list(spelling(Draft(text=f"the qaq and qeq qiq qoq{links}", public=True, speller=speller))) == []
+    assert len(list(spelling(Draft(text=f"the qaq and qeq{links}", public=True, speller=speller)))) == 2

@@ -98,7 +98,7 @@ class Live extends HTMLElement {
     const open = this.ticket?.dataset.number;
     if (ticket && open) where.set("open", open);
     // The way that the agent has chosen stays chosen: the server learns of it with the draft, perhaps later.
-    const via = this.ticket?.querySelector('#panel-private input[name="via"]')?.value;
+    const via = this.#via();
     if (ticket && open && via) where.set("via", via);
     try {
       const answer = await fetch(`${this.dataset.fresh}?${where}`, { headers: { "HX-Request": "true", "X-Heard-Live": "1" } });
@@ -110,6 +110,8 @@ class Live extends HTMLElement {
       // Meanwhile the agent may have gone to another folder or ticket: then this is of no use.
       const here = new URLSearchParams([...new URLSearchParams(location.search)].filter(([name]) => WHERE.includes(name)));
       if (here.toString() !== asked || this.ticket?.dataset.number !== open) return this.#ask({ list, ticket, ours });
+      // Or have chosen another way, and this answer would undo the choice.
+      if (ticket && this.#via() !== via) return this.#ask({ list, ticket, ours });
       if (rows) rows.ours = Boolean(ours);
       apply(html);
       if (rows) rows.ours = false;
@@ -117,6 +119,10 @@ class Live extends HTMLElement {
     } catch {
       this.#offline(true);
     }
+  }
+
+  #via() {
+    return this.ticket?.querySelector('#panel-private input[name="via"]')?.value;
   }
 
   // A colleague who stops writing says nothing: look again when their time is over.
