@@ -206,7 +206,7 @@ def test_a_folder_of_one_inbox_is_read_in_order_along_an_index_of_its_own(
             "SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off"
         )
         # Nobody's tickets are among those that wait: where there are none, one index is as good as the other.
-        cursor.execute("DROP INDEX ticket_waiting_of_inbox")
+        cursor.execute("DROP INDEX ticket_of_inbox")
     where = FOLDERS[slug]
 
     keys = placed(
