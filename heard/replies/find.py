@@ -10,7 +10,7 @@ from django.db.models import Count, Max
 
 from heard.language.folded import folded, is_greek, sound_of_greeklish
 from heard.replies.index import SOUND, Entry, Index, index_of
-from heard.replies.models import ReplyUse, SavedReply
+from heard.replies.models import ReplyUse, SavedReply, title_in
 from heard.replies.offered import offered_to
 from heard.replies.terms import words
 from heard.workspaces.models import Agent
@@ -32,7 +32,9 @@ class Used:
 
 def find(agent: Agent, query: str, *, now: datetime, limit: int = SHOWN) -> list[SavedReply]:
     """The best first. With nothing typed, what this agent uses."""
-    usable = {one.pk: one for one in offered_to(agent, now=now).order_by("pk")}
+    offered = offered_to(agent, now=now)
+    # Of thousands only what they are ordered by, and in full those that are shown.
+    usable = {pk: told for pk, *told in offered.values_list("pk", "titles", "source_language")}
     used = used_by(agent, now=now)
     typed = words(query[:LONGEST_QUERY])
     shortcut = query.strip().lstrip("/").casefold()
@@ -43,11 +45,12 @@ def find(agent: Agent, query: str, *, now: datetime, limit: int = SHOWN) -> list
             (pk for pk in found if pk in usable),
             key=lambda pk: (
                 *_rank(index.entries[pk], found[pk], " ".join(typed), shortcut, used.get(pk)),
-                folded(usable[pk].title(language)),
+                folded(title_in(language, *usable[pk])),
                 pk,
             ),
         )
-    return [usable[pk] for pk in ranked[:limit]]
+    shown = offered.in_bulk(ranked[:limit])
+    return [shown[pk] for pk in ranked[:limit] if pk in shown]
 
 
 def used_by(agent: Agent, *, now: datetime) -> Mapping[int, Used]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -140,9 +141,12 @@ class SavedReply(models.Model):
 
     def title(self, language: str = "") -> str:
         """In `language`, else in the language it was first written in, else in any."""
-        titles: dict[str, str] = self.titles
-        first = next(iter(titles.values()), "")
-        return titles.get(language) or titles.get(self.source_language) or first
+        return title_in(language, self.titles, self.source_language)
+
+
+def title_in(language: str, titles: Mapping[str, str], source_language: str) -> str:
+    first = next(iter(titles.values()), "")
+    return titles.get(language) or titles.get(source_language) or first
 
 
 class Variant(models.Model):

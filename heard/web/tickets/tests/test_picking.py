@@ -68,7 +68,7 @@ def test_the_composer_is_shown_which_variant_and_why(
     a_reply(ann, {CS: "Dobrý den."}, title="Hello", source_language="cs")
     for number in range(10):
         a_reply(ann, {EN: f"Answer {number}."}, title=f"Answer {number}")
-    with django_assert_max_num_queries(23):
+    with django_assert_max_num_queries(24):
         rows = of_bea.get(address(ticket), headers=HTMX).text
 
     assert rows.index("Fits this message") < rows.index("Order status") < rows.index("All saved replies")
