@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from heard.buckets.shared import count
 from heard.portal.forms.visitor import network_of
 from heard.portal.language import readers_language
 from heard.portal.public import page
@@ -78,10 +79,5 @@ def _file(workspace: Workspace) -> str:
 
 
 def _asks_too_often(request: HttpRequest) -> bool:
-    """In this process, in this minute. Counts this one."""
-    key = f"gallery-of-{network_of(request)}"
-    cache.add(key, 0, A_MINUTE)
-    try:
-        return cache.incr(key) > MOST_OF_A_NETWORK
-    except ValueError:  # it ran out between the two lines
-        return False
+    """Counts this one, for all processes together."""
+    return count(f"gallery-of-{network_of(request)}") > MOST_OF_A_NETWORK
