@@ -145,6 +145,7 @@ class SavedReply(models.Model):
 
 
 def title_in(language: str, titles: Mapping[str, str], source_language: str) -> str:
+    """What `SavedReply.title` says, for who has read no more of the row than this."""
     first = next(iter(titles.values()), "")
     return titles.get(language) or titles.get(source_language) or first
 
