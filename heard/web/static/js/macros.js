@@ -6,7 +6,8 @@ document.addEventListener("keydown", (event) => {
   if (!wanted) return;
   event.preventDefault();
   event.stopPropagation();
-  wanted.click();
+  // The menu stays until the answer is here: a second press would run the macro once more.
+  if (!wanted.closest(".htmx-request")) wanted.click();
 });
 
 document.addEventListener("htmx:configRequest", ({ detail }) => {
