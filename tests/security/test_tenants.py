@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -44,6 +42,7 @@ from heard.uploads.models import UploadedFile
 from heard.workspaces.models import Agent, ApiToken
 from heard.workspaces.tokens import issue_token as plain_token
 from tests.cast import NOON, Network, a_workspace, an_agent, an_inbox
+from tests.undone import undone
 from tests.visitors import plain_static as plain_static
 from tests.visitors import signed_in
 
@@ -85,18 +84,7 @@ NAMED = [address for address in CLOSED if address.parameters]
 WITHOUT = [address for address in CLOSED if not address.parameters]
 
 
-# Both workspaces are made once for all tests of a process, and a test leaves them as it found them: the mark
-# `django_db` cannot be used here, as it closes the connection after each test.
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """What is written inside is taken back; inside another one, only up to a savepoint."""
-    with transaction.atomic():
-        yield
-        if not connection.needs_rollback:
-            connection.check_constraints()
-        transaction.set_rollback(True)
+# Both workspaces are made once for all tests of a process.
 
 
 @pytest.fixture(scope="module")

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.cache import cache
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
+from django.utils import timezone
 from hypothesis import HealthCheck, Phase, assume, settings
-from pytest_django.live_server_helper import LiveServer
 from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.generation.feedback import FeedbackSources
 from schemathesis.pytest._test_builder import build_operation_test
@@ -26,7 +31,8 @@ from heard.publishing.write import write
 from heard.replies.tests.shelf import a_reply
 from heard.tickets.models import Message, PendingReply, Ticket
 from heard.translating.glossary import NewTerm, add_term
-from tests.cast import NOON, Network, a_ticket
+from tests.cast import NOON, Network, a_ticket, a_workspace, an_agent, an_inbox
+from tests.undone import undone
 
 EXAMPLES = 6
 load_all_checks()
@@ -36,14 +42,14 @@ WRONG_IN_JSON = CHECKS.get_one("negative_data_rejection")
 MORE_THAN_A_SCHEMA_CAN_SAY = CHECKS.get_one("positive_data_acceptance")
 described = dict(api.get_openapi_schema(path_prefix="/api/v1/"))
 schema = schemathesis.openapi.from_dict(described)
+schema.app = get_wsgi_application()
 OPERATIONS = [(verb, path) for path, verbs in described["paths"].items() for verb in verbs]
 
 
 @dataclass
 class Living:
-    """The API as a program on a port, with something in it."""
+    """The API with something in it."""
 
-    url: str
     token: str
     ids: dict[str, Sequence[int]]
 
@@ -57,18 +63,34 @@ class Living:
                 case.path_parameters[name] = there[value % len(there)]
 
 
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[Living]:
+    with django_db_blocker.unblock(), undone():
+        made = _something_of_everything()
+        # A request would give the connection back, and with it all that is to be undone.
+        for signal in (request_started, request_finished):
+            signal.disconnect(close_old_connections)
+        yield made
+        for signal in (request_started, request_finished):
+            signal.connect(close_old_connections)
+
+
 @pytest.fixture
-def living(
-    transactional_db: None,
-    today: None,
-    live_server: LiveServer,
-    program: Program,
-    facebook: Network,
-    messenger: Network,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Living:
+def living(world: Living, monkeypatch: pytest.MonkeyPatch) -> Iterator[Living]:
     monkeypatch.setattr(rates, "READING", Buckets(10**6))
     monkeypatch.setattr(rates, "WRITING", Buckets(10**6))
+    cache.clear()
+    with undone():
+        yield world
+
+
+def _something_of_everything() -> Living:
+    program = Program(an_agent(a_workspace(), "Bea"))
+    workspace = program.agent.workspace
+    an_hour_ago = timezone.now() - timedelta(hours=1)  # every window for answering is open
+    facebook, messenger = (
+        Network(an_inbox(workspace, slug), now=an_hour_ago) for slug in ("facebook", "messenger")
+    )
     for number in range(3):
         a_ticket(facebook, said=f"Where is parcel {number}?", by=f"Jana {number}")
     ticket = a_ticket(messenger, said="Hello", direct=True)
@@ -76,7 +98,7 @@ def living(
     program.post(f"/tickets/{ticket.number}/note", text="She calls often")
     program.post(f"/tickets/{ticket.number}/reply", text="Look at this", review=True)
     LedgerLine.objects.create(
-        workspace=facebook.inbox.workspace,
+        workspace=workspace,
         inbox=facebook.inbox,
         position=0,
         fact="call",
@@ -91,13 +113,14 @@ def living(
         "contacts": Contact.objects.values_list("pk", flat=True),
         "inboxes": Inbox.objects.values_list("pk", flat=True),
         "pending": PendingReply.objects.values_list("pk", flat=True),
-        "translation": [add_term(program.agent.workspace, NewTerm("Acme"), by=program.agent, now=NOON).pk],
+        "translation": [add_term(workspace, NewTerm("Acme"), by=program.agent, now=NOON).pk],
         "replies": [a_reply(program.agent).pk],
         "forms": [a_form(program.agent, "Ask").pk],
         "posts": [write("Hello", targets=[], by=program.agent, now=NOON).pk],
         "quarantine": LedgerLine.objects.filter(place="quarantined").values_list("pk", flat=True),
     }
-    return Living(live_server.url, program.token, {name: list(rows) for name, rows in ids.items()})
+    assert all(ids.values())
+    return Living(program.token, {name: list(rows) for name, rows in ids.items()})
 
 
 # Schemathesis would make up the examples of all operations already when tests are collected, in every process.
@@ -126,7 +149,6 @@ def _try(case: schemathesis.Case[Any], living: Living) -> None:
     # An empty parameter counts as none, which no schema can say.
     assume("" not in (case.query or {}).values())
     case.call_and_validate(
-        base_url=living.url,
         headers={"Authorization": f"Bearer {living.token}"},
         excluded_checks=_beyond(case),
     )
