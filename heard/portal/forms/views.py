@@ -17,7 +17,8 @@ from heard.forms.answers import check
 from heard.forms.models import Form
 from heard.forms.shown import ShownForm, shown
 from heard.forms.signs import BadSign, is_preview, read_stamp, receipt_for, stamp_for, upload_sign
-from heard.forms.submit import submit
+from heard.forms.submit import sent_just_now, submit
+from heard.forms.uploads import LARGEST, MOST, too_large_words, too_many_words
 from heard.portal.forms.framed import of_a_form
 from heard.portal.forms.hindered import TRAP, Hindrance, hindered, too_often
 from heard.portal.forms.posted import Posted, is_too_large, read_posted
@@ -62,7 +63,9 @@ def _take(
     stamp, hindrance = hindered(request, seen.form, now=now)
     if stamp is None or hindrance is not None:
         return _page(request, seen, posted.typed, posted, hindrance=hindrance, signed=signed, now=now)
-    submission = submit(seen, checked=checked, key=stamp.key, uploads=posted.uploads, invited=ticket, now=now)
+    submission = sent_just_now(seen, checked=checked, now=now) or submit(
+        seen, checked=checked, key=stamp.key, uploads=posted.uploads, invited=ticket, now=now
+    )
     return HttpResponseRedirect(_sent_address(request, seen, receipt_for(submission)), status=303)
 
 
@@ -92,6 +95,10 @@ def _page(
         "signed": signed,
         "bits": BITS,
         "trap": TRAP,
+        "largest": LARGEST,
+        "most": MOST,
+        "too_large": too_large_words("{name}"),
+        "too_many": too_many_words(),
         "framed": "frame" in request.GET,
         "preview": not seen.form.is_on,
         "choices": choices_of(request, seen.form),
