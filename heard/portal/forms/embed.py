@@ -26,6 +26,10 @@ SCRIPT = """(() => {
     const height = Number(event.data?.heardFormHeight);
     if (height > 0 && height < 20000) frame.style.blockSize = `${height}px`;
   });
+  // After sending there is another page in it: who pressed the button at its end looks at its beginning.
+  frame.addEventListener("load", () => {
+    if (frame.getBoundingClientRect().top < 0) frame.scrollIntoView();
+  });
   here.after(frame);
 })();
 """
