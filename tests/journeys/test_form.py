@@ -78,6 +78,9 @@ def test_a_form_on_the_page_of_a_shop(
         ticket = Ticket.objects.get(inbox=form.inbox)
         number = public_number(ann.workspace, ticket.number)
         expect(frame.get_by_text(number)).to_be_visible(timeout=15_000)
+        expect(page.locator("iframe")).to_have_css("height", re.compile(r"^[3-6]\d\d(\.\d+)?px"))
+        dark = page.frames[1].evaluate("getComputedStyle(document.documentElement).colorScheme")
+        assert dark == "light"  # as the page around it
     message = Message.objects.get(ticket=ticket)
     assert broken == []
     assert "Order number: A-77" in message.text

@@ -19,7 +19,7 @@ from heard.forms.shown import ShownForm, shown
 from heard.forms.signs import BadSign, is_preview, read_stamp, receipt_for, stamp_for, upload_sign
 from heard.forms.submit import sent_just_now, submit
 from heard.forms.uploads import LARGEST, MOST, too_large_words, too_many_words
-from heard.portal.forms.framed import of_a_form
+from heard.portal.forms.framed import how_framed, of_a_form
 from heard.portal.forms.hindered import TRAP, Hindrance, hindered, too_often
 from heard.portal.forms.posted import Posted, is_too_large, read_posted
 from heard.portal.forms.prefilled import invited_to, prefilled
@@ -99,7 +99,7 @@ def _page(
         "most": MOST,
         "too_large": too_large_words("{name}"),
         "too_many": too_many_words(),
-        "framed": "frame" in request.GET,
+        "framed": how_framed(request),
         "preview": not seen.form.is_on,
         "choices": choices_of(request, seen.form),
     }
@@ -125,7 +125,7 @@ def _stamp(request: HttpRequest, form: Form, hindrance: Hindrance | None, *, now
 
 def _sent_address(request: HttpRequest, seen: ShownForm, receipt: str) -> str:
     address = reverse("form_sent", kwargs={"address": seen.form.address, "receipt": receipt})
-    asked = {"lang": seen.language} | ({"frame": "1"} if "frame" in request.GET else {})
+    asked = {"lang": seen.language} | ({"frame": framed} if (framed := how_framed(request)) else {})
     return f"{address}?{urlencode(asked)}"
 
 
@@ -133,7 +133,7 @@ def too_large(request: HttpRequest, form: Form) -> HttpResponse:
     """Nothing of it was read, so the language is the address's, and what was typed is the browser's to keep."""
     language = readers_language(request)
     with translation.override(language if language in form.languages else form.language):
-        context = {"framed": "frame" in request.GET, "choices": choices_of(request, form)}
+        context = {"framed": how_framed(request), "choices": choices_of(request, form)}
         return page(request, "forms/too_large.html", context, company=form.workspace.name, status=413)
 
 
@@ -141,5 +141,5 @@ def closed(request: HttpRequest, form: Form) -> HttpResponse:
     """It was here, so 404 would be untrue; nothing is taken any more."""
     language = language_of(request, form)
     with translation.override(language):
-        context = {"framed": "frame" in request.GET, "choices": choices_of(request, form)}
+        context = {"framed": how_framed(request), "choices": choices_of(request, form)}
         return page(request, "forms/closed.html", context, company=form.workspace.name, status=410)
