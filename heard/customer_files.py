@@ -12,5 +12,5 @@ def without_traces(content: bytes) -> bytes:
     """Raises BrokenImage. Neither agents nor anybody else gets to see the file as it came."""
     try:
         return cleaned_iso(cleaned(content))
-    except (IndexError, ValueError) as error:
+    except (IndexError, ValueError, RecursionError) as error:
         raise BrokenImage from error

@@ -41,7 +41,7 @@ class Answer:
 @dataclass(frozen=True)
 class Checked:
     answers: Sequence[Answer]
-    wrong: Mapping[str, str] = field(default_factory=dict)  # by the question's key
+    wrong: Mapping[str, str] = field(default_factory=dict)  # by the field's name
 
     def of_kind(self, kind: str) -> str:
         """The first answer to a question of this kind."""
@@ -54,11 +54,11 @@ class Checked:
 
 
 class NoAnswer(Exception):
-    """What was typed is none; `reason` says so to the person who typed it."""
+    """What was typed is none; `reason` says so to the person who typed it, at the field `place` or the question's own."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, *, place: str = "") -> None:
         super().__init__(reason)
-        self.reason = reason
+        self.reason, self.place = reason, place
 
 
 def check(shown: ShownForm, typed: Typed, *, files: Mapping[str, Sequence[str]]) -> Checked:
@@ -71,7 +71,7 @@ def check(shown: ShownForm, typed: Typed, *, files: Mapping[str, Sequence[str]])
         try:
             answers[question.key] = _answer(question, typed, files.get(question.key, ()))
         except NoAnswer as none:
-            wrong[question.key] = none.reason
+            wrong[none.place or question.key] = none.reason
     return Checked([answer for answer in answers.values() if answer.said], wrong)
 
 
@@ -160,9 +160,9 @@ def _said(question: Question, option: Option, typed: Typed) -> str:
         return option.label
     words = " ".join(" ".join(typed.get(question.other_key, ())).split())
     if not words:
-        raise NoAnswer(_("Say in a few words what it is."))
+        raise NoAnswer(_("Say in a few words what it is."), place=question.other_key)
     words = storable(words)
-    _no_longer(words, LONGEST_LINE)
+    _no_longer(words, LONGEST_LINE, place=question.other_key)
     return f"{option.label}: {words}"
 
 
@@ -212,13 +212,10 @@ def _consent(question: Question, given: Sequence[str], typed: Typed) -> Answer:
     return Answer(question, (_("yes"),), (YES,))
 
 
-def _no_longer(text: str, limit: int) -> None:
+def _no_longer(text: str, limit: int, *, place: str = "") -> None:
     if len(text) > limit:
-        raise NoAnswer(
-            _("This is too long: {count} characters, and at most {limit} fit.").format(
-                count=len(text), limit=limit
-            )
-        )
+        words = _("This is too long: {count} characters, and at most {limit} fit.")
+        raise NoAnswer(words.format(count=len(text), limit=limit), place=place)
 
 
 READ: Mapping[str, Callable[[Question, Sequence[str], Typed], Answer]] = {

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core import signing
+from django.db.models import Q
 
 from heard.forms.models import Form, KeptUpload, Submission
 from heard.tickets.models import Ticket
@@ -52,12 +53,11 @@ def upload_sign(upload: KeptUpload) -> str:
     return _sign("upload", {"f": upload.form_id, "k": upload.key.hex})
 
 
-def read_upload(form: Form, signed: str) -> KeptUpload:
-    """One that waits for its form to be sent. Raises BadSign."""
+def read_upload(form: Form, signed: str, *, sent_as: uuid.UUID | None = None) -> KeptUpload:
+    """One that waits for its form to be sent, or went with the submission of that key. Raises BadSign."""
     read = _read("upload", signed)
-    found = KeptUpload.objects.filter(
-        form=form, key=uuid.UUID(read.get("k", "0" * 32)), submission=None
-    ).first()
+    waits = Q(submission=None) | Q(submission__key=sent_as) if sent_as else Q(submission=None)
+    found = KeptUpload.objects.filter(waits, form=form, key=uuid.UUID(read.get("k", "0" * 32))).first()
     if read.get("f") != form.pk or found is None:
         raise BadSign
     return found

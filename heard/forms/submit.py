@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -20,6 +20,7 @@ from heard.ingest.look import store_calls
 from heard.products.write import product_meant
 from heard.tickets.models import Kind, Thread, Ticket
 
+AGAIN = timedelta(minutes=10)
 NAME = "name"  # the question with this key asks how the person is called
 
 
@@ -55,6 +56,7 @@ def submit(
     submission, made = Submission.objects.get_or_create(key=key, defaults=told)
     if not made and submission.answers == answers:
         return submission
+    uploads = [upload for upload in uploads if upload.submission_id is None]
     if not made:
         submission = Submission.objects.create(key=uuid.uuid4(), **told)
     KeptUpload.objects.filter(pk__in=[upload.pk for upload in uploads]).update(submission=submission)
@@ -64,6 +66,17 @@ def submit(
     store_calls(shown.form.inbox, [Hook("POST", {}, {"content-type": "application/json"}, body)], now=now)
     publish(FormSubmitted(**about_form(shown.form, now=now), submission_id=submission.pk))
     return submission
+
+
+def sent_just_now(shown: ShownForm, *, checked: Checked, now: datetime) -> Submission | None:
+    """The same answers by the same address, a moment ago: somebody went back and pressed the button again.
+
+    Who gives no address is not known again.
+    """
+    address = checked.of_kind(Field.Kind.EMAIL) or checked.of_kind(Field.Kind.PHONE)
+    by_them = Submission.objects.filter(form=shown.form, address=address, at__gt=now - AGAIN)
+    last = by_them.order_by("-pk").first() if address else None
+    return last if last and last.answers == [_as_kept(answer) for answer in checked.answers] else None
 
 
 def _as_kept(answer: Answer) -> dict[str, Any]:

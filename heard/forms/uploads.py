@@ -52,9 +52,7 @@ def keep_upload(form: Form, *, field_key: str, name: str, content: bytes, now: d
     if not content:
         raise FileRefused(_("“{name}” is empty.").format(name=shown))
     if len(content) > LARGEST:
-        raise FileRefused(
-            _("“{name}” is too large: at most {size} MB.").format(name=shown, size=LARGEST // 1024 // 1024)
-        )
+        raise FileRefused(too_large_words(shown))
     kind = kind_of(content[:16])
     if not kind:
         raise FileRefused(_("“{name}” is no picture, film or PDF.").format(name=shown))
@@ -77,6 +75,14 @@ def keep_upload(form: Form, *, field_key: str, name: str, content: bytes, now: d
         size=len(content),
         at=now,
     )
+
+
+def too_large_words(name: str) -> str:
+    return _("“{name}” is too large: at most {size} MB.").format(name=name, size=LARGEST // 1024 // 1024)
+
+
+def too_many_words() -> str:
+    return _("At most {count} files fit into one form.").format(count=MOST)
 
 
 def clean_name(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -13,8 +13,10 @@ from heard.ingest.models import LedgerLine, RawCall
 from heard.tickets.add_to import add_to
 from heard.tickets.locked import locked
 from heard.tickets.models import Message, Ticket
+from heard.tickets.readable import readable
 
 WAY = "status page"
+AGAIN = timedelta(minutes=10)
 
 
 @transaction.atomic
@@ -27,13 +29,17 @@ def take_from_page(
     answers: Message | None = None,
     way: str = WAY,
 ) -> Message | None:
-    """None when this very form was sent before. `answers` as `add_to` takes it.
+    """None when this was sent before: by this very form, or just now by the page that somebody went back to.
+
+    Other words by the same form are another message. `answers` as `add_to` takes it.
 
     Raises NothingToAddTo of `tickets.add_to`.
     """
     ticket = locked(ticket)
-    key = hashlib.sha256(f"page {ticket.pk} {once}".encode(errors="replace")).hexdigest()
+    key = hashlib.sha256(f"page {ticket.pk} {once} {text}".encode(errors="replace")).hexdigest()
     if LedgerLine.objects.filter(workspace=ticket.workspace_id, key=key).exists():
+        return None
+    if way == WAY and _said_just_now(ticket, text, now=now):
         return None
     message = add_to(ticket, text=text, now=now, answers=answers, remark=way)
     body = json.dumps({"ticket": ticket.number, "text": text, "once": once}).encode()
@@ -57,3 +63,9 @@ def take_from_page(
         created_at=now,
     )
     return message
+
+
+def _said_just_now(ticket: Ticket, text: str, *, now: datetime) -> bool:
+    """As the last word in the ticket: whoever goes back finds what they typed still there."""
+    last = ticket.messages.filter(received_at__gt=now - AGAIN).defer("search").order_by("-pk").first()
+    return last is not None and last.is_in and last.remark == WAY and last.text == readable(text).strip()

@@ -80,15 +80,20 @@ def is_open(form: SafeForm, *, now: datetime) -> bool:
 
 @transaction.atomic
 def fill_in(form: SafeForm, *, given: Mapping[str, str], now: datetime) -> Message:
-    """What was given becomes a private message of that account. Raises UsedUp, NothingGiven or NothingToAddTo."""
+    """What was given becomes a private message of that account; the same sent twice, by a second press, is one.
+
+    Raises UsedUp, NothingGiven or NothingToAddTo.
+    """
     locked = (
         SafeForm.objects.select_for_update(of=("self",))
-        .select_related("ticket__workspace", "message")
+        .select_related("ticket__workspace", "message", "answer")
         .get(pk=form.pk)
     )
+    text = _in_words(locked, given)
+    if locked.answer is not None and locked.answer.text == text:
+        return locked.answer
     if not is_open(locked, now=now):
         raise UsedUp
-    text = _in_words(locked, given)
     if not text:
         raise NothingGiven
     if locked.message is None:

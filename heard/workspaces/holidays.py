@@ -15,6 +15,7 @@ from heard.workspaces.models import ClosedDay, HolidayCountry, Workspace
 
 YEARS: Final = 3  # this one and what can be asked for: see FARTHEST of `hours`
 _ENGLISH: Final = "en_US"
+_SHORT: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,12 @@ class Holiday:
     on: date
 
 
-def holidays_of(country: str, *, year: int, language: str) -> list[Holiday]:
-    """In order. Named in `language` where the country's are known in it. Empty for a country that nobody knows."""
-    keys, names = _named(country, year, _ENGLISH), _named(country, year, language)
+def holidays_of(country: str, *, year: int, language: str, region: str = "") -> list[Holiday]:
+    """In order, with those of the region. Named in `language` where the country's are known in it.
+
+    Empty for a country that nobody knows.
+    """
+    keys, names = _named(country, region, year, _ENGLISH), _named(country, region, year, language)
     return [Holiday(keys[day], names.get(day, keys[day]), day) for day in sorted(keys)]
 
 
@@ -38,6 +42,20 @@ def countries() -> frozenset[str]:
     return frozenset(
         code for code in _library().list_supported_countries(include_aliases=False) if len(code) == 2
     )
+
+
+@cache
+def regions_of(country: str) -> dict[str, str]:
+    """Parts of a country that have holidays of their own to tell, by code: as they are called there."""
+    if country not in countries():
+        return {}
+    told = _library().country_holidays(country).get_subdivision_aliases()
+    return {code: _name_among(names) or code for code, names in told.items()}
+
+
+def _name_among(names: Sequence[str]) -> str:
+    """Short ones stand before or behind the name: AT has "Kärnten, Ktn, K", FR "GP, GUA, Guadeloupe"."""
+    return next((name for name in names if len(name) > _SHORT), max(names, key=len, default=""))
 
 
 @transaction.atomic
@@ -56,7 +74,7 @@ def write_holidays(workspace: Workspace, *, now: datetime) -> None:
         )
         for row in HolidayCountry.objects.filter(workspace=workspace).order_by("country")
         for year in range(first, first + YEARS)
-        for one in holidays_of(row.country, year=year, language=workspace.language)
+        for one in holidays_of(row.country, region=row.region, year=year, language=workspace.language)
         if one.key not in row.off
     ]
     ClosedDay.objects.bulk_create(wanted, ignore_conflicts=True)
@@ -68,13 +86,14 @@ def write_everywhere(*, now: datetime) -> None:
         write_holidays(workspace, now=now)
 
 
-def _named(country: str, year: int, language: str) -> dict[date, str]:
+def _named(country: str, region: str, year: int, language: str) -> dict[date, str]:
     library = _library()
     if country not in countries():
         return {}
+    part = region if region in regions_of(country) else None
     spoken: Sequence[str] = library.country_holidays(country).supported_languages
     known = next((one for one in (language, _ENGLISH) if one in spoken), None)
-    return dict(library.country_holidays(country, years=[year], language=known))
+    return dict(library.country_holidays(country, subdiv=part, years=[year], language=known))
 
 
 def _library() -> Any:

@@ -169,6 +169,7 @@ class HolidayCountry(models.Model):
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="holiday_countries")
     country = models.CharField(max_length=2)  # as ISO 3166 has it
+    region = models.CharField(max_length=20, blank=True, default="", db_default="")  # and its parts
     off = ArrayField(models.CharField(max_length=200), default=list, blank=True)  # on which we work
 
     objects = OfWorkspace["HolidayCountry"].as_manager()

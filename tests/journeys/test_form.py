@@ -78,6 +78,9 @@ def test_a_form_on_the_page_of_a_shop(
         ticket = Ticket.objects.get(inbox=form.inbox)
         number = public_number(ann.workspace, ticket.number)
         expect(frame.get_by_text(number)).to_be_visible(timeout=15_000)
+        expect(page.locator("iframe")).to_have_css("height", re.compile(r"^[3-6]\d\d(\.\d+)?px"))
+        dark = page.frames[1].evaluate("getComputedStyle(document.documentElement).colorScheme")
+        assert dark == "light"  # as the page around it
     message = Message.objects.get(ticket=ticket)
     assert broken == []
     assert "Order number: A-77" in message.text
@@ -115,10 +118,19 @@ def test_every_page_of_forms_is_fit_to_be_seen(
         wrong += fit(page, "form-wide")
     with visitor(browser, viewport={"width": 320, "height": 640}, base_url=site) as page:
         page.goto(f"/f/{form.key}")
+        page.get_by_label("What is wrong?").select_option("damaged")
+        order, since = page.get_by_label("Order number"), page.get_by_label("Since when?")
+        order.fill("A-77")
         page.get_by_label("E-mail address").fill("dana")
+        since.press_sequentially("02")  # half a date would be sent as none at all
+        page.get_by_role("button", name="Send").click()
+        expect(since).to_be_focused()
+        since.fill("2026-02-28")
         page.get_by_role("button", name="Send").click()
         expect(page.get_by_role("alert")).to_be_visible()
         wrong += fit(page, "form-wrong") + fit_in_the_dark(page, "form-wrong")
+        page.go_back()
+        expect(order).to_have_value("A-77")
     desk = browser_of(ann, "/settings/forms", reduced_motion="reduce")
     field = form.fields.get(key="order")
     places = {

@@ -27,6 +27,9 @@ _STUB_AT_MOST: Final = 300
 _EMBEDDED: Final = re.compile(r"""=\s*(?:"data:[^"<>]{200,}"|'data:[^'<>]{200,}')""", re.IGNORECASE)
 _MOST_READ: Final = 500_000  # characters of one text; what is kept of it is less
 _CID: Final = re.compile(r"\bcid:([^\s\"'<>)]{1,300})", re.IGNORECASE)
+_SHOWN_HEADERS: Final = ("From", "To", "Date", "Subject")
+_MOST_OF_A_HEADER: Final = 500
+_DEEPEST_FORWARD: Final = 3
 # Parts of a report or a signature: they are for machines, and nobody misses them as files.
 _FOR_MACHINES: Final = frozenset(
     {
@@ -74,6 +77,8 @@ def body(raw: bytes, root: Node, *, forwarded: bool, careful: bool) -> Body:
     pieces = _pieces(found, root)
     if not any((piece.text or "").strip() or piece.html for piece in pieces):
         pieces = [_Piece(found.outlook.text or None, found.outlook.html or None)]
+    if only := _only_forwarded(found, root, pieces):
+        return Body(only, only, files=found.files)
     html = _html(pieces)
     too_large = too_much(html)
     text, derived = _text(pieces, careful)
@@ -92,6 +97,25 @@ def body(raw: bytes, root: Node, *, forwarded: bool, careful: bool) -> Body:
         files=_shown_inline(found.files, "" if too_large else html),
         calendar=found.calendar,
     )
+
+
+def _only_forwarded(found: _Found, root: Node, pieces: Sequence[_Piece], *, deep: int = 0) -> str:
+    """The words of the mail that lies in this one as a file, where this one has none of its own, nor files beside it."""
+    inner = [leaf for leaf in root.leaves() if leaf.content_type == "message/rfc822"]
+    said = any((piece.text or "").strip() or piece.html for piece in pieces)
+    if said or len(inner) != 1 or len(found.files) > 1 or deep >= _DEEPEST_FORWARD:
+        return ""
+    raw = parts.content(found.raw, inner[0])
+    node, _problem = parts.cut(raw)
+    within = _Found(raw, found.careful)
+    told = _pieces(within, node)
+    text = _text(told, found.careful)[0] or _only_forwarded(within, node, told, deep=deep + 1)
+    named = (
+        (name, header_text(node.headers.first(name.lower()), most=_MOST_OF_A_HEADER))
+        for name in _SHOWN_HEADERS
+    )
+    head = "\n".join(f"{name}: {value}" for name, value in named if value)
+    return f"{head}\n\n{text}".strip()[:MAX_TEXT]
 
 
 def part_bytes(raw: bytes, root: Node, number: str) -> bytes | None:

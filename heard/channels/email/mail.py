@@ -103,6 +103,7 @@ class Mail:
     """
 
     message_id: str = ""
+    alike: str = ""  # the same for every copy of a mail that has no id and says when it was written
     refers: tuple[str, ...] = ()  # In-Reply-To, then References from right to left: the likeliest first
     sender: Address | None = None  # None: nobody, or more than one; then `problem` says so
     reply_to: tuple[Address, ...] = ()

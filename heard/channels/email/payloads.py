@@ -31,6 +31,7 @@ NOBODY_TO_ANSWER: Final = N_("The mail does not say clearly who wrote it, so nob
 ENCRYPTED: Final = N_("This mail is encrypted. Whoever has the key can open the file that came with it.")
 WRAPPED: Final = N_("The words of this mail lie within its signature, in the file that came with it.")
 _CLOSED: Final = {Seal.ENCRYPTED: ENCRYPTED, Seal.WRAPPED: WRAPPED}
+NO_TEXT: Final = N_("(no text)")
 TOO_LARGE: Final = N_("The mail is too large to be taken in. It is still in the mailbox.")
 
 _OLDEST: Final = timedelta(days=7)
@@ -65,8 +66,8 @@ class _Arrived:
 
     @property
     def external_id(self) -> str:
-        """A mail without an id of its own gets one that is the same whenever it is read."""
-        return self.mail.message_id or f"{self.digest}@unnamed.invalid"
+        """A mail without an id of its own gets one that is the same whenever it is read, and in each of our mailboxes."""
+        return self.mail.message_id or f"{self.mail.alike or self.digest}@unnamed.invalid"
 
     @property
     def at(self) -> datetime:
@@ -226,7 +227,11 @@ def _text(arrived: _Arrived) -> str:
         return TOO_LARGE
     if mail.seal in _CLOSED and not mail.said.strip():
         return _CLOSED[Seal(mail.seal)]
-    return mail.said or (NOT_DISPLAYED if mail.problem and not mail.html else "")
+    if mail.said:
+        return mail.said
+    if mail.problem and not mail.html:
+        return NOT_DISPLAYED
+    return "" if mail.parts or "<img" in mail.html.lower() else NO_TEXT
 
 
 def _html(mail: Mail) -> str:

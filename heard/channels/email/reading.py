@@ -6,6 +6,7 @@ beforehand are kept here: headers, parts, depth, addresses.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -91,6 +92,7 @@ def _read(raw: bytes, trusted_hosts: Sequence[str], careful: bool) -> Mail:
         problem = MORE_SENDERS if len(known.all("from")) > 1 else NO_SENDER
     return Mail(
         message_id=_message_id(known),
+        alike=_alike(raw, root),
         refers=refers,
         sender=sender,
         reply_to=addresses(known.all("reply-to"))[:10],
@@ -127,6 +129,18 @@ def _charset(root: Node) -> str:
 
 def _message_id(known: Headers) -> str:
     return next(iter(ids_in(known.first("message-id"))), "")
+
+
+def _alike(raw: bytes, root: Node) -> str:
+    """Of what its writer wrote; on its way to each of our mailboxes a copy gets headers of its own.
+
+    Without a date nothing tells two mails with the same words from one.
+    """
+    known = root.headers
+    if _message_id(known) or not known.first("date").strip():
+        return ""
+    told = [known.first(name).strip() for name in ("date", "from", "subject")]
+    return hashlib.sha256(b"\0".join([*told, raw[root.start :].strip()])).hexdigest()
 
 
 def _refers(known: Headers) -> tuple[str, ...]:

@@ -6,6 +6,7 @@
   const OUTBOX = `${PLACE}-line-`;
   const LONGEST_PAUSE = 30_000;
   const WAITING = `${PLACE}-files`;
+  const NARROW = matchMedia("(max-width: 480px)"); // as chat.css has it
   const SILENCE = 40_000; // the server breathes every 15 s: whoever hears nothing for so long hears nobody
   const EMOJI = "😀 😂 🙂 😉 😍 🤔 😢 😡 👍 👎 🙏 👏 🎉 ❤️ 🔥 ✅".split(" ");
   const ICONS = {
@@ -111,6 +112,7 @@
       }
       for (const name of ["online", "focus", "pageshow"]) addEventListener(name, () => this.hurry());
       document.addEventListener("visibilitychange", () => this.looked());
+      NARROW.onchange = () => this.panel.open && this.lay(); // the telephone was turned
       addEventListener("storage", ({ key }) => key === PLACE && this.token !== this.used && this.abort?.abort());
       for (const item of this.outbox) this.add(this.asLine(item));
       if (this.token || script.dataset.identity) this.come();
@@ -162,7 +164,7 @@
         }
         this.abort = null;
         this.typing.textContent = "";
-        if (document.hidden && this.panel.hidden) await new Promise((done) => { this.kick = done; });
+        if (document.hidden && !this.panel.open) await new Promise((done) => { this.kick = done; });
         await this.pause(this.tries);
       }
     }
@@ -219,7 +221,7 @@
     looked() {
       clearTimeout(this.away);
       if (!document.hidden) { this.hurry(); this.read(); }
-      else this.away = setTimeout(() => this.panel.hidden && this.abort?.abort(), 30_000);
+      else this.away = setTimeout(() => this.panel.open || this.abort?.abort(), 30_000);
     }
 
     moved() {
@@ -306,11 +308,11 @@
       this.setAttribute("position", told.position);
       // The side it lies on is the page's, the way its words run is their language's.
       const sheet = new CSSStyleSheet();
-      sheet.replaceSync(`${STYLE} :host { --colour: ${told.colour}; --on: ${told.ink}; } .panel > * { direction: ${told.dir}; }`);
+      sheet.replaceSync(`${STYLE} :host { --colour: ${told.colour}; --on: ${told.ink}; } dialog > * { direction: ${told.dir}; }`);
       this.shadowRoot.adoptedStyleSheets = [sheet];
       const press = (name, label, act, fields) => el("button", { type: "button", "aria-label": label, title: label, onclick: act, ...fields }, icon(name));
       this.badge = el("span", { class: "badge", hidden: true });
-      this.door = press("chat", texts.open, () => this.toggle(), { class: "door", "aria-expanded": "false", "aria-controls": "panel" });
+      this.door = press("chat", texts.open, () => this.toggle(), { id: "door", "aria-expanded": "false", "aria-controls": "panel" });
       this.door.append(this.badge);
       this.list = el("ol", {});
       this.more = el("button", { class: "more", type: "button", hidden: true, onclick: () => this.earlier() }, texts.earlier);
@@ -320,11 +322,11 @@
       this.hours = el("p", { class: "hours" });
       this.write = this.writing(texts, press);
       this.leave = this.leaving(texts);
-      this.panel = el("section", { class: "panel", id: "panel", role: "dialog", "aria-labelledby": "title", hidden: true, onkeydown: (event) => event.key === "Escape" && this.toggle(false) },
-        el("div", { class: "head" }, el("div", {}, el("h2", { id: "title" }, texts.title), this.hours), press("close", texts.close, () => this.toggle(false))),
+      this.panel = el("dialog", { id: "panel", "aria-labelledby": "title", onclose: () => this.panel.open || this.closed(), onkeydown: (event) => event.key === "Escape" && this.panel.close() },
+        el("div", { class: "head" }, el("div", {}, el("h2", { id: "title" }, texts.title), this.hours), press("close", texts.close, () => this.panel.close())),
         this.log, this.typing, this.trouble, this.write, this.leave);
       this.shadowRoot.replaceChildren(this.door, this.panel);
-      if (this.preview) this.panel.hidden = false;
+      this.panel.open = this.preview;
       this.stands(told);
     }
 
@@ -451,7 +453,7 @@
       const ours = this.inOrder.filter((line) => line.ours);
       const newest = ours.at(-1);
       const seen = store.get(`${PLACE}-seen`) ?? "";
-      const open = !this.panel.hidden && !document.hidden;
+      const open = this.panel.open && !document.hidden;
       const fresh = open ? 0 : ours.filter((line) => line.at > seen).length;
       this.badge.hidden = !fresh;
       this.badge.textContent = fresh;
@@ -465,14 +467,28 @@
 
     // ── what visitors do ──
 
-    toggle(open = this.panel.hidden) {
-      this.panel.hidden = !open;
-      this.door.setAttribute("aria-expanded", open);
-      if (!open) return this.door.focus();
+    toggle() {
+      if (this.panel.open) return this.panel.close();
+      this.lay();
+      this.door.setAttribute("aria-expanded", true);
       if (!this.preview) this.come();
       this.log.scrollTop = this.log.scrollHeight;
       (this.write.hidden ? this.leave.elements[0] : this.text).focus();
       this.read();
+    }
+
+    // Over the whole page of a telephone it is modal: the keyboard stays in it, and so does whoever is read to.
+    lay() {
+      const at = this.shadowRoot.activeElement;
+      this.panel.close();
+      if (NARROW.matches && !this.preview) this.panel.showModal();
+      else this.panel.open = true;
+      at?.focus();
+    }
+
+    closed() {
+      this.door.setAttribute("aria-expanded", false);
+      this.door.focus();
     }
 
     pressed(event) {

@@ -73,6 +73,15 @@ def answers(ticket: Ticket, text: str, by: Agent, inbox: Inbox) -> None:
     assert deliver_next(inbox, now=timezone.now())
 
 
+def _reached_by_tab(page: Page) -> set[str]:
+    """What of the page has the keyboard, while Tab goes once around."""
+    reached = set()
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("document.activeElement.tagName"))
+    return reached - {"BODY"}  # the browser's own bar stands between the last and the first
+
+
 def test_a_visitor_asks_and_is_answered(
     site: str, sandbox: Running, clerk: Agent, open_shop: Callable[..., Page]
 ) -> None:
@@ -115,9 +124,15 @@ def test_a_visitor_asks_and_is_answered(
 
     assert fit(page, "chat-window") == []
     assert fit_in_the_dark(page, "chat-window") == []
+    box.focus()
     page.set_viewport_size({"width": 320, "height": 640})
     assert in_width(page, "chat-window-320") == []
     expect(box).to_be_in_viewport()
+    expect(box).to_be_focused()
+    assert _reached_by_tab(page) == {"HEARD-CHAT"}  # the page behind is covered
+    page.set_viewport_size({"width": 1000, "height": 800})
+    assert len(_reached_by_tab(page)) > 1  # and here it is not
+    page.set_viewport_size({"width": 320, "height": 640})
 
     box.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
@@ -180,7 +195,7 @@ def test_while_nobody_is_there_a_message_is_left_in_the_visitors_language(
     page.locator("heard-chat button").first.click()
     expect(page.get_by_role("heading", name="Zeptejte se")).to_be_visible()
     where = page.locator("heard-chat").evaluate(
-        "chat => chat.shadowRoot.querySelector('.panel').getBoundingClientRect().left"
+        "chat => chat.shadowRoot.querySelector('dialog').getBoundingClientRect().left"
     )
     assert where > 500  # the start of a line that runs from right to left
     form = page.locator("form.leave")

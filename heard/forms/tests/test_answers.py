@@ -45,7 +45,7 @@ def test_a_question_that_depends_on_another_is_asked_only_then(incident: Form) -
 
 
 def test_something_else_wants_words(incident: Form) -> None:
-    assert set(checked(incident, issue=["other"]).wrong) == {"issue"}
+    assert set(checked(incident, issue=["other"]).wrong) == {"issue-other"}
     found = checked(incident, issue=["other"], **{"issue-other": ["The bag"]})
 
     assert found.to("issue") == "Something else: The bag"

@@ -17,7 +17,8 @@ SCRIPT = """(() => {
   const here = document.currentScript;
   const frame = document.createElement("iframe");
   const asked = new URLSearchParams(here.dataset);
-  asked.set("frame", "1");
+  // A form that turns dark in a page that never does would be a hole in it.
+  asked.set("frame", getComputedStyle(here.parentElement).colorScheme.includes("dark") ? "1" : "light");
   frame.src = `${form.address}?${asked}`;
   frame.title = form.title;
   frame.style.cssText = "border:0;inline-size:100%%;min-block-size:24rem;color-scheme:normal";
@@ -25,6 +26,10 @@ SCRIPT = """(() => {
     if (event.source !== frame.contentWindow || event.origin !== new URL(form.address).origin) return;
     const height = Number(event.data?.heardFormHeight);
     if (height > 0 && height < 20000) frame.style.blockSize = `${height}px`;
+  });
+  // After sending there is another page in it: who pressed the button at its end looks at its beginning.
+  frame.addEventListener("load", () => {
+    if (frame.getBoundingClientRect().top < 0) frame.scrollIntoView();
   });
   here.after(frame);
 })();

@@ -32,6 +32,12 @@ def of_a_form(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return shown
 
 
+def how_framed(request: HttpRequest) -> str:
+    """Empty for a page of its own; "light" in a page that is never dark, which the script of the frame looks up."""
+    asked = request.GET.get("frame")
+    return "" if asked is None else "light" if asked == "light" else "1"
+
+
 def frame_sources(form: Form) -> list[str]:
     """`shop.example` means its https address; whoever wants another one writes it out."""
     return [domain if "://" in domain else f"https://{domain}" for domain in form.allowed_domains]

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 
 from heard.forms.models import Field, KeptUpload
 from heard.forms.shown import ShownForm
-from heard.forms.signs import BadSign, read_upload
-from heard.forms.uploads import LARGEST, MOST, FileRefused, keep_upload
+from heard.forms.signs import BadSign, read_stamp, read_upload
+from heard.forms.uploads import LARGEST, MOST, FileRefused, keep_upload, too_many_words
 
 WHOLE_BODY = MOST * LARGEST + 1024 * 1024
 
@@ -22,7 +22,13 @@ WHOLE_BODY = MOST * LARGEST + 1024 * 1024
 class Posted:
     typed: Mapping[str, Sequence[str]]
     uploads: list[KeptUpload] = field(default_factory=list)
-    refused: dict[str, str] = field(default_factory=dict)  # by the question's key
+    refused: dict[str, str] = field(default_factory=dict)  # why, by the question's key
+
+    def refuse(self, key: str, reason: str) -> None:
+        """Each reason once: of several files each may have its own."""
+        known = self.refused.get(key, "")
+        if reason not in known:
+            self.refused[key] = f"{known} {reason}".strip()
 
     def names(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
@@ -52,11 +58,15 @@ def read_posted(request: HttpRequest, shown: ShownForm, *, now: datetime, keeps:
 
 
 def _kept_before(request: HttpRequest, shown: ShownForm) -> list[KeptUpload]:
-    """Those of an earlier attempt, unless the visitor took them away again."""
+    """Those of an earlier attempt, unless the visitor took them away again.
+
+    Also those that this very form was sent with: a button pressed twice sends the same once more.
+    """
     removed, found = set(request.POST.getlist("form-drop")), []
+    sent_as = _key_of(request, shown)
     for signed in request.POST.getlist("form-kept")[: 2 * MOST]:
         try:
-            upload = read_upload(shown.form, signed)
+            upload = read_upload(shown.form, signed, sent_as=sent_as)
         except BadSign:
             continue
         if signed not in removed and upload not in found:
@@ -64,15 +74,22 @@ def _kept_before(request: HttpRequest, shown: ShownForm) -> list[KeptUpload]:
     return found
 
 
+def _key_of(request: HttpRequest, shown: ShownForm) -> uuid.UUID | None:
+    try:
+        return read_stamp(shown.form, request.POST.get("form-stamp", "")).key
+    except BadSign:
+        return None
+
+
 def _keep(posted: Posted, shown: ShownForm, key: str, file: UploadedFile[bytes], now: datetime) -> None:
     if len(posted.uploads) >= MOST:
-        posted.refused[key] = _("At most {count} files fit into one form.").format(count=MOST)
+        posted.refuse(key, too_many_words())
         return
     # One byte more than allowed says as much as all of it.
     content = file.read(LARGEST + 1)
     try:
         upload = keep_upload(shown.form, field_key=key, name=file.name or "", content=content, now=now)
     except FileRefused as refused:
-        posted.refused[key] = refused.reason
+        posted.refuse(key, refused.reason)
     else:
         posted.uploads.append(upload)

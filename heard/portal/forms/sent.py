@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from heard.forms.models import Form, Submission
 from heard.forms.shown import shown
 from heard.forms.signs import BadSign, read_receipt
-from heard.portal.forms.framed import of_a_form
+from heard.portal.forms.framed import how_framed, of_a_form
 from heard.portal.forms.reader import choices_of, language_of
 from heard.portal.public import page
 from heard.tickets.numbers import public_number
@@ -40,7 +40,7 @@ def show(request: HttpRequest, form: Form, receipt: str) -> HttpResponse:
             "submission": submission,
             "number": number,
             "answered_by_mail": submission.by_mail and form.mailbox_id is not None,
-            "framed": "frame" in request.GET,
+            "framed": how_framed(request),
             "choices": choices_of(request, form),
         }
         response = page(request, "forms/sent.html", context, company=form.workspace.name)

@@ -17,8 +17,9 @@ from heard.forms.answers import check
 from heard.forms.models import Form
 from heard.forms.shown import ShownForm, shown
 from heard.forms.signs import BadSign, is_preview, read_stamp, receipt_for, stamp_for, upload_sign
-from heard.forms.submit import submit
-from heard.portal.forms.framed import of_a_form
+from heard.forms.submit import sent_just_now, submit
+from heard.forms.uploads import LARGEST, MOST, too_large_words, too_many_words
+from heard.portal.forms.framed import how_framed, of_a_form
 from heard.portal.forms.hindered import TRAP, Hindrance, hindered, too_often
 from heard.portal.forms.posted import Posted, is_too_large, read_posted
 from heard.portal.forms.prefilled import invited_to, prefilled
@@ -62,7 +63,9 @@ def _take(
     stamp, hindrance = hindered(request, seen.form, now=now)
     if stamp is None or hindrance is not None:
         return _page(request, seen, posted.typed, posted, hindrance=hindrance, signed=signed, now=now)
-    submission = submit(seen, checked=checked, key=stamp.key, uploads=posted.uploads, invited=ticket, now=now)
+    submission = sent_just_now(seen, checked=checked, now=now) or submit(
+        seen, checked=checked, key=stamp.key, uploads=posted.uploads, invited=ticket, now=now
+    )
     return HttpResponseRedirect(_sent_address(request, seen, receipt_for(submission)), status=303)
 
 
@@ -92,7 +95,11 @@ def _page(
         "signed": signed,
         "bits": BITS,
         "trap": TRAP,
-        "framed": "frame" in request.GET,
+        "largest": LARGEST,
+        "most": MOST,
+        "too_large": too_large_words("{name}"),
+        "too_many": too_many_words(),
+        "framed": how_framed(request),
         "preview": not seen.form.is_on,
         "choices": choices_of(request, seen.form),
     }
@@ -118,7 +125,7 @@ def _stamp(request: HttpRequest, form: Form, hindrance: Hindrance | None, *, now
 
 def _sent_address(request: HttpRequest, seen: ShownForm, receipt: str) -> str:
     address = reverse("form_sent", kwargs={"address": seen.form.address, "receipt": receipt})
-    asked = {"lang": seen.language} | ({"frame": "1"} if "frame" in request.GET else {})
+    asked = {"lang": seen.language} | ({"frame": framed} if (framed := how_framed(request)) else {})
     return f"{address}?{urlencode(asked)}"
 
 
@@ -126,7 +133,7 @@ def too_large(request: HttpRequest, form: Form) -> HttpResponse:
     """Nothing of it was read, so the language is the address's, and what was typed is the browser's to keep."""
     language = readers_language(request)
     with translation.override(language if language in form.languages else form.language):
-        context = {"framed": "frame" in request.GET, "choices": choices_of(request, form)}
+        context = {"framed": how_framed(request), "choices": choices_of(request, form)}
         return page(request, "forms/too_large.html", context, company=form.workspace.name, status=413)
 
 
@@ -134,5 +141,5 @@ def closed(request: HttpRequest, form: Form) -> HttpResponse:
     """It was here, so 404 would be untrue; nothing is taken any more."""
     language = language_of(request, form)
     with translation.override(language):
-        context = {"framed": "frame" in request.GET, "choices": choices_of(request, form)}
+        context = {"framed": how_framed(request), "choices": choices_of(request, form)}
         return page(request, "forms/closed.html", context, company=form.workspace.name, status=410)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from heard.confirming.attempts import too_many
 from heard.portal.public import page, public
-from heard.portal.tickets.asking import slow_down
+from heard.portal.tickets.asking import often_words, retry_later
 from heard.portal.tickets.whose import ip_of
 from heard.taking_private.models import SafeForm, SafeQuestion
 from heard.taking_private.safe_form import (
@@ -59,28 +60,28 @@ def _widget(wanted: SafeQuestion) -> forms.Widget:
 def form(request: HttpRequest, key: str) -> HttpResponse:
     """Looking uses nothing up: programs look at links before people do."""
     safe, now = form_of(key), timezone.now()
-    if safe is None or not is_open(safe, now=now):
+    if safe is None or not (is_open(safe, now=now) or (request.method == "POST" and safe.used_at)):
         used = safe is not None and safe.used_at is not None
         company = safe.workspace.name if safe else ""
         return page(request, "safe/closed.html", {"used": used}, company=company, status=200 if used else 404)
     if request.method != "POST":
         return _page(request, safe, Asked(safe))
     if too_many(now=now, ip=ip_of(request), safe=str(safe.pk)):
-        return slow_down(request)
+        return retry_later(_page(request, safe, Asked(safe, request.POST), trouble=often_words(), status=429))
     typed = Asked(safe, request.POST)
     if not typed.is_valid():
         return _page(request, safe, typed, status=422)
     try:
         fill_in(safe, given=typed.cleaned_data, now=now)
     except NothingGiven:
-        return _page(request, safe, typed, empty=True, status=422)
+        return _page(request, safe, typed, trouble=_("Fill in at least one field."), status=422)
     except (UsedUp, NothingToAddTo):
         return page(request, "safe/closed.html", {"used": True}, company=safe.workspace.name)
     return page(request, "safe/given.html", {}, company=safe.workspace.name)
 
 
 def _page(
-    request: HttpRequest, safe: SafeForm, asked: Asked, *, empty: bool = False, status: int = 200
+    request: HttpRequest, safe: SafeForm, asked: Asked, *, trouble: str = "", status: int = 200
 ) -> HttpResponse:
-    context = {"form": asked, "empty": empty, "until": safe.until}
+    context = {"form": asked, "trouble": trouble, "until": safe.until}
     return page(request, "safe/form.html", context, company=safe.workspace.name, status=status)

@@ -130,7 +130,18 @@ def test_writing_often_is_slowed_down(ticket: Ticket) -> None:
     for step in range(5):
         Client().post(f"{address(ticket)}/write", {"text": str(step), "once": str(step)})
 
-    assert Client().post(f"{address(ticket)}/write", {"text": "6", "once": "6"}).status_code == 429
+    slowed = Client().post(f"{address(ticket)}/write", {"text": "And <six>", "once": "6"})
+    assert (slowed.status_code, slowed.headers["Retry-After"]) == (429, "60")
+    assert "And &lt;six&gt;</textarea>" in slowed.text
+
+
+def test_who_goes_back_sends_the_same_once_and_other_words_again(ticket: Ticket) -> None:
+    for text, once in [("Still nothing", "1"), ("Still nothing", "2"), ("It has come", "2")]:
+        answer = Client().post(f"{address(ticket)}/write", {"text": text, "once": once})
+        assert "said=written" in answer.headers["Location"]
+
+    said = ticket.messages.filter(remark="status page").order_by("pk").values_list("text", flat=True)
+    assert list(said) == ["Still nothing", "It has come"]
 
 
 def test_html_of_a_customer_is_text(messenger: Network) -> None:

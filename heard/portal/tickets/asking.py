@@ -6,8 +6,8 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from heard.confirming.attempts import too_many
@@ -22,15 +22,15 @@ RETRY_SECONDS = 60
 
 class AskForm(forms.Form):
     number = forms.CharField(
-        label=_("Number of your ticket"),
+        label=gettext_lazy("Number of your ticket"),
         max_length=40,
-        help_text=_("It stands in our mail to you, and looks like HRD-1042-K7."),
+        help_text=gettext_lazy("It stands in our mail to you, and looks like HRD-1042-K7."),
         widget=forms.TextInput(attrs={"autocapitalize": "characters", "autocomplete": "off"}),
     )
     proof = forms.CharField(
-        label=_("Your e-mail address, or the last 4 digits of your telephone number"),
+        label=gettext_lazy("Your e-mail address, or the last 4 digits of your telephone number"),
         max_length=LONGEST,
-        help_text=_("The one that you wrote to us from. The link goes there."),
+        help_text=gettext_lazy("The one that you wrote to us from. The link goes there."),
         widget=forms.TextInput(attrs={"autocomplete": "email", "autocapitalize": "off"}),
     )
 
@@ -45,7 +45,7 @@ def ask(request: HttpRequest, public: str = "") -> HttpResponse:
         return ask_page(request, form, status=422)
     number = form.cleaned_data["number"]
     if too_many(now=timezone.now(), ip=ip_of(request), number=number.casefold()):
-        return slow_down(request)
+        return ask_page(request, form, status=429, often=True)
     ask_for_pass(number, form.cleaned_data["proof"], language=get_language() or "en")
     return page(request, "tickets/asked.html", {}, company=company())
 
@@ -68,13 +68,28 @@ def open_with_pass(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def ask_page(
-    request: HttpRequest, form: AskForm, *, status: int = 200, expired: bool = False
+    request: HttpRequest, form: AskForm, *, status: int = 200, expired: bool = False, often: bool = False
 ) -> HttpResponse:
-    context = {"form": form, "expired": expired}
-    return page(request, "tickets/ask.html", context, company=company(), status=status)
+    context = {"form": form, "trouble": _trouble(expired=expired, often=often)}
+    response = page(request, "tickets/ask.html", context, company=company(), status=status)
+    return retry_later(response) if often else response
+
+
+def _trouble(*, expired: bool, often: bool) -> str:
+    if often:
+        return often_words()
+    return _("This link opens nothing, or nothing any more. Ask for a new one here.") if expired else ""
+
+
+def often_words() -> str:
+    """Where what was typed is shown again: browsers forget what stood on pages that are kept by nobody."""
+    return _("That was often in a short time. Please wait a minute, then send it again.")
+
+
+def retry_later(response: HttpResponse) -> HttpResponse:
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
 
 
 def slow_down(request: HttpRequest) -> HttpResponse:
-    response = page(request, "tickets/slow_down.html", {}, company=company(), status=429)
-    response.headers["Retry-After"] = str(RETRY_SECONDS)
-    return response
+    return retry_later(page(request, "tickets/slow_down.html", {}, company=company(), status=429))

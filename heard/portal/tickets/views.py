@@ -18,7 +18,7 @@ from heard.confirming.attempts import too_many
 from heard.ingest.from_page import take_from_page
 from heard.portal.language import ASKED
 from heard.portal.public import page, public
-from heard.portal.tickets.asking import AskForm, ask_page, slow_down
+from heard.portal.tickets.asking import AskForm, ask_page, often_words, retry_later
 from heard.portal.tickets.standing import standing
 from heard.portal.tickets.whose import ip_of
 from heard.tickets.add_to import LONGEST, NothingToAddTo, last_said
@@ -66,7 +66,7 @@ def write(request: HttpRequest, ticket: Ticket) -> HttpResponse:
             request, ticket, text=text, wrong=_("Write something, at most 5000 characters."), status=422
         )
     if too_many(now=now, ip=ip_of(request), writes=str(ticket.pk)):
-        return slow_down(request)
+        return retry_later(_page(request, ticket, text=text, wrong=often_words(), status=429))
     try:
         take_from_page(ticket, text=text, once=request.POST.get("once", "")[:LONGEST_ONCE], now=now)
     except NothingToAddTo:

@@ -120,8 +120,11 @@ def test_what_the_customer_gives_lands_in_the_ticket_once_and_from_that_account(
         )
     assert "Jana" not in page.text
 
-    sent = browser.post(address, {"order_number": "A-10425", "details": "It never\r\ncame", "phone": "1234"})
-    assert "Thank you" in sent.text
+    for _pressed_twice in range(2):
+        sent = browser.post(
+            address, {"order_number": "A-10425", "details": "It never\r\ncame", "phone": "1234"}
+        )
+        assert "Thank you" in sent.text
     given = Message.objects.get(remark="safe form")
     assert given.text == "Order number: A-10425\nWhat happened, in more detail: It never\ncame"
     assert (given.ticket, given.public, given.author, given.outcome) == (

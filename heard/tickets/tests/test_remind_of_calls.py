@@ -16,7 +16,7 @@ from heard.tickets.mail_of_calls import mail_of_call
 from heard.tickets.models import CallBack, Ticket
 from heard.tickets.remind_of_calls import LATE_AFTER, remind_of_calls
 from heard.tickets.snooze import snooze
-from heard.workspaces.models import Agent
+from heard.workspaces.models import Agent, Team
 from tests.cast import Network, a_ticket, reloaded
 
 HOUR = timedelta(hours=1)
@@ -92,14 +92,41 @@ def test_by_mail_only_for_who_wishes_it_and_while_nobody_has_called(
     remind_of_calls(now=promised.at + LATE_AFTER)
 
     [job] = jobs()
-    assert job == {"call_back_id": promised.pk, "late": 1}
-    mail_of_call(promised.pk, late=True)
+    assert job == {"call_back_id": promised.pk, "late": 1, "agent_id": bea.pk}
+    mail_of_call(promised.pk, late=True, agent_id=bea.pk)
     [mail] = mailoutbox
     assert mail.to == [bea.user.email]
     assert mail.subject == "The promised call to +420 601 123 456 is overdue"
     assert f"/tickets/{ticket.number}" in mail.body
     end_call_back(promised, result=CallBack.Result.DONE, by=bea, now=later(promised))
-    mail_of_call(promised.pk, late=True)
+    mail_of_call(promised.pk, late=True, agent_id=bea.pk)
+    assert len(mailoutbox) == 1
+
+
+def test_a_call_that_nobody_took_is_its_teams_then_the_admins(
+    promised: CallBack,
+    ticket: Ticket,
+    ann: Agent,
+    bea: Agent,
+    oto: Agent,
+    mailoutbox: list[EmailMessage],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("heard.people.mail.env", lambda: replace(env(), mail_url="smtp://127.0.0.1:9"))
+    team = Team.objects.create(workspace=bea.workspace, name="Calls")
+    team.members.add(oto)
+    CallBack.objects.update(agent=None)
+    Ticket.objects.update(team=team)
+    Agent.objects.filter(pk__in=[ann.pk, bea.pk]).update(mailed=[Agent.Mailed.CALLS])
+    remind_of_calls(now=promised.at)  # of the team nobody wishes it
+    Agent.objects.filter(pk=oto.pk).update(mailed=[Agent.Mailed.CALLS])
+    remind_of_calls(now=promised.at + LATE_AFTER)
+
+    assert [(job["agent_id"], job["late"]) for job in jobs()] == [(ann.pk, 0), (oto.pk, 1)]
+    mail_of_call(promised.pk, late=True, agent_id=oto.pk)
+    assert "and nobody has taken it" in mailoutbox[0].body
+    CallBack.objects.update(agent=bea)
+    mail_of_call(promised.pk, late=True, agent_id=oto.pk)
     assert len(mailoutbox) == 1
 
 

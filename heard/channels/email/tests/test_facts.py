@@ -21,7 +21,7 @@ from heard.channels.contract import (
     Receipt,
 )
 from heard.channels.email import child
-from heard.channels.email.payloads import NOBODY_TO_ANSWER, NOT_DISPLAYED, TOO_LARGE, facts
+from heard.channels.email.payloads import NO_TEXT, NOBODY_TO_ANSWER, NOT_DISPLAYED, TOO_LARGE, facts
 from heard.channels.email.tests.mails import a_file, a_mail, a_part, html, in_parts, plain
 from heard.channels.email.tests.test_bounces import DAEMON, OURS, RETURNED, a_report, status
 
@@ -82,6 +82,43 @@ def test_a_mail_is_a_private_message_with_all_that_belongs_to_it() -> None:
     assert said.verified is True
     assert not said.automatic
     assert said.at == datetime(2026, 10, 6, 10, tzinfo=UTC)
+
+
+def test_a_mail_without_words_says_so_and_one_with_a_picture_needs_none() -> None:
+    assert [the_message(a_mail(body=body)).text for body in ("", "\r\n \r\n")] == [NO_TEXT] * 2
+    empty = in_parts("multipart/mixed", html("<div><br></div>"))
+    assert the_message(empty).text == NO_TEXT
+    assert the_message(in_parts("multipart/mixed", plain(""), a_file("bill.pdf"))).text == ""
+    assert the_message(in_parts("multipart/mixed", html('<img src="https://x.example/a.png">'))).text == ""
+
+
+def test_a_mail_that_only_holds_another_shows_what_that_says() -> None:
+    inner = a_mail(
+        "Subject: =?utf-8?q?B=C3=BCcher?=", sender="From: Oto <oto@example.com>", body="Look.\n> Yes"
+    )
+    outer = in_parts("multipart/mixed", plain(" "), a_part("message/rfc822", inner))
+    said = the_message(outer)
+
+    assert said.author == Person("jana@example.com", name="Jana")
+    assert said.text.startswith("From: Oto <oto@example.com>\nTo: support@acme.example\nDate: Tue")
+    assert said.text.endswith("Subject: Bücher\n\nLook.\n> Yes")
+    assert [one.name for one in said.media] == ["Bücher.eml"]
+    deeper = in_parts("multipart/mixed", a_part("message/rfc822", outer), boundary="b2")
+    assert the_message(deeper).text.endswith("Look.\n> Yes")
+    beside = in_parts("multipart/mixed", plain("Mine"), a_part("message/rfc822", inner))
+    assert the_message(beside).text == "Mine"
+
+
+def test_a_mail_without_an_id_is_the_same_in_each_mailbox_where_it_has_a_date() -> None:
+    def ids(*lines: str) -> set[str]:
+        copies = [a_mail("Message-ID:", f"Delivered-To: {box}@acme.example", *lines) for box in ("a", "b")]
+        return {the_message(copy).external_id for copy in copies}
+
+    [one] = ids()
+    assert one.endswith("@unnamed.invalid")
+    assert len(ids("Date:")) == 2
+    other = a_mail("Message-ID:", body="Where are my parcels?")
+    assert the_message(other).external_id != one
 
 
 def test_a_mail_without_quotes_needs_no_html() -> None:

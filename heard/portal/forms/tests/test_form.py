@@ -107,11 +107,39 @@ def test_a_kept_file_can_be_taken_away_and_serves_no_other_form(incident: Form, 
     assert not KeptUpload.objects.exclude(submission=None).exists()
 
 
-def test_what_is_no_picture_is_refused(incident: Form) -> None:
-    answer = send(incident, photo=SimpleUploadedFile("cup.png", b"<script>alert(1)</script>", "image/png"))
+def test_the_same_sent_again_is_sent_once(incident: Form) -> None:
+    page = text_of(send(incident, email="dana", photo=SimpleUploadedFile("cup.png", PNG)))
+    [kept] = re.findall(r'name="form-kept" value="([^"]+)"', page)
+    [stamp] = re.findall(r'name="form-stamp" value="([^"]+)"', page)
+    pressed = [send(incident, {"form-kept": kept, "form-stamp": stamp}) for _twice in range(2)]
+    assert len({answer.headers["Location"] for answer in pressed}) == 1
+    assert Submission.objects.get().uploads.count() == 1
+
+    Submission.objects.all().delete()
+    gone_back = [send(incident).status_code for _twice in range(2)]  # with a new stamp
+    assert (gone_back, Submission.objects.count()) == ([303, 303], 1)
+    assert send(incident, order="A-1043").status_code == 303
+    with time_machine.travel(LATER + timedelta(hours=1), tick=False):
+        other = Client(REMOTE_ADDR="192.0.2.9")  # ours has sent five, by the clock of the database
+        assert send(incident, order="A-1043", client=other).status_code == 303
+    assert Submission.objects.count() == 3
+
+
+def test_what_something_else_is_wants_words_at_its_own_field(incident: Form) -> None:
+    page = text_of(send(incident, issue=["other"]))
+    assert 'href="#issue-other"' in page
+    assert re.search(r'id="issue-other"[^>]+aria-describedby="issue-other-error"', page)
+
+
+def test_what_is_no_picture_is_refused_and_each_reason_is_said(incident: Form) -> None:
+    scripts = SimpleUploadedFile("cup.png", b"<script>alert(1)</script>", "image/png")
+    many = [SimpleUploadedFile(f"{number}.png", PNG) for number in range(6)]
+    answer = send(incident, photo=[scripts, SimpleUploadedFile("none.pdf", b""), *many])
 
     assert answer.status_code == 422
-    assert "is no picture, film or PDF" in text_of(answer)
+    said = text_of(answer)
+    assert "“cup.png” is no picture, film or PDF. “none.pdf” is empty. At most 5 files" in said
+    assert said.count('name="form-kept"') == 5
     assert not Submission.objects.exists()
 
 

@@ -2,8 +2,12 @@
 
 const form = document.querySelector("#form");
 
+function isAsked(field) {
+  return !field.closest("[hidden]");
+}
+
 function answered(key) {
-  const fields = [...form.elements].filter((field) => field.name === key && !field.disabled);
+  const fields = [...form.elements].filter((field) => field.name === key && isAsked(field));
   return fields.filter((field) => !["radio", "checkbox"].includes(field.type) || field.checked).map((field) => field.value);
 }
 
@@ -11,10 +15,15 @@ function showWhatIsAsked() {
   for (const part of form.querySelectorAll("[data-when]")) {
     const wanted = part.dataset.is ? part.dataset.is.split(" ") : [];
     const values = answered(part.dataset.when).filter(Boolean);
-    const asked = values.some((value) => !wanted.length || wanted.includes(value));
-    part.hidden = !asked;
-    // What is hidden is not sent; what was typed stays, should it be asked again.
-    for (const field of part.querySelectorAll("input, select, textarea")) field.disabled = !asked;
+    part.hidden = !values.some((value) => !wanted.length || wanted.includes(value));
+  }
+}
+
+/* What is hidden is not sent. What was typed there stays, should it be asked again: only while the form is sent is it
+   disabled, for a browser that comes back fills in no field that is. */
+function holdBack(held) {
+  for (const field of form.querySelectorAll("[data-when] :is(input, select, textarea)")) {
+    field.disabled = held && !isAsked(field);
   }
 }
 
@@ -26,6 +35,19 @@ async function solve(stamp, bits) {
   }
 }
 
+/* A date that is none, or only begun, is sent as nothing at all: then the browser says so, in its own words. */
+function isUnfit(field) {
+  return field.willValidate && isAsked(field) && (field.validity.badInput || field.validity.customError);
+}
+
+/* So that nobody waits for files to go up that cannot be taken. */
+function lookAtSizes(picker) {
+  const { largest, most, tooLarge, tooMany } = picker.dataset;
+  const large = [...picker.files].find((file) => file.size > Number(largest));
+  const many = picker.files.length > Number(most);
+  picker.setCustomValidity(large ? tooLarge.replace("{name}", large.name) : many ? tooMany : "");
+}
+
 function tellHeight() {
   if (parent !== window) parent.postMessage({ heardFormHeight: document.documentElement.offsetHeight }, "*");
 }
@@ -35,13 +57,24 @@ if (form) {
   showWhatIsAsked();
   form.addEventListener("input", showWhatIsAsked);
   form.addEventListener("change", showWhatIsAsked);
+  const button = form.querySelector("button:not([type=button])");
+  const send = button.textContent;
   form.addEventListener("submit", (event) => {
-    if (form.dataset.sent) event.preventDefault();
+    form.querySelectorAll("[data-largest]").forEach(lookAtSizes);
+    const wrong = [...form.elements].find(isUnfit);
+    if (form.dataset.sent || wrong) event.preventDefault();
+    if (wrong) return wrong.reportValidity();
+    holdBack(true);
     form.dataset.sent = "yes";
-    const button = form.querySelector("button:not([type=button])");
     button.textContent = button.dataset.sending;
   });
-  addEventListener("pageshow", () => delete form.dataset.sent);
+  // Back from the next page: what the browser filled in again decides what is asked.
+  addEventListener("pageshow", () => {
+    delete form.dataset.sent;
+    button.textContent = send;
+    holdBack(false);
+    showWhatIsAsked();
+  });
   const puzzle = form.querySelector("[data-bits]");
   if (puzzle && crypto.subtle) {
     solve(form.elements["form-stamp"].value, Number(puzzle.dataset.bits)).then((solution) => {

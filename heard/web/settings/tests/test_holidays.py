@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from heard.people.hours import Closed, change_hours
-from heard.workspaces.holidays import holidays_of, write_everywhere
+from heard.workspaces.holidays import holidays_of, regions_of, write_everywhere
 from heard.workspaces.hours import hours_of
 from heard.workspaces.models import Agent, ClosedDay
 from tests.cast import a_workspace, an_agent
@@ -65,3 +65,30 @@ def test_dates_of_our_own_stay_and_a_new_year_is_written_by_itself(ann: Agent) -
 
     assert posted(signed_in(ann), country="CZ", remove="CZ") == 302
     assert not kept.exists()
+
+
+def test_a_part_of_a_country_has_days_of_its_own(ann: Agent) -> None:
+    desk, year = signed_in(ann), timezone.localdate().year
+    epiphany = datetime(year + 1, 1, 6, 12, tzinfo=UTC)
+    assert posted(desk, add="DE") == 302
+    assert hours_of(ann.workspace).is_open(epiphany)
+    assert posted(desk, country="DE", **{"region-DE": "ZH"}) == 422
+
+    assert posted(desk, country="DE", **{"region-DE": "BY"}) == 302
+    assert not hours_of(ann.workspace).is_open(epiphany)
+    page = desk.get("/settings/holidays").text
+    assert '<option value="BY" selected>Bayern</option>' in page
+    assert "Epiphany" in page
+    # Also the next time that somebody saves.
+    shown = [one.key for one in holidays_of("DE", region="BY", year=year, language="en")]
+    asked = {"country": ["DE"], "region-DE": "BY", "shown-DE": shown, "on-DE": set(shown) - {"Epiphany"}}
+    assert posted(desk, **asked) == 302
+    assert hours_of(ann.workspace).is_open(epiphany)
+    assert [name for code in ("AT", "FR", "GB") for name in list(regions_of(code).values())[2:4]] == [
+        "Niederösterreich",
+        "Oberösterreich",
+        "Guadeloupe",
+        "Martinique",
+        "Scotland",
+        "Wales",
+    ]
