@@ -12,8 +12,9 @@ from typing import Any, Generic, TypeVar
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from heard.tickets.models import Delivery, Message, PendingReply, State, Ticket
+from heard.workspaces.ahead import ahead
 from heard.workspaces.models import Agent
-from heard.workspaces.prepared import prepared
+from heard.workspaces.prepared import Question, prepared
 
 PAGE = 50
 MOST = 200
@@ -252,6 +253,10 @@ def rounded(limit: int) -> int:
     return -(-limit // PAGE) * PAGE
 
 
+# The folders that are counted by inbox, and whether only for what is due; as `Waiting` has them.
+COUNTED = (("snoozed", False), ("unsent", False), ("call-backs", False), ("follow-ups", True))
+
+
 @dataclass(frozen=True)
 class Waiting:
     """How many wait, counted once for all agents of the same sight."""
@@ -301,15 +306,18 @@ class Waiting:
 
 
 def waiting(agent: Agent) -> Waiting:
-    """In six queries over partial indexes."""
-    return Waiting(
-        tickets=_waiting(agent=agent),
-        snoozed=_by_inbox("snoozed", False, agent=agent),
-        unsent=_by_inbox("unsent", False, agent=agent),
-        call_backs=_by_inbox("call-backs", False, agent=agent),
-        follow_ups=_by_inbox("follow-ups", True, agent=agent),
-        pending=_pending(agent=agent),
-    )
+    """In one statement, over partial indexes."""
+    with ahead(*questions_of_waiting(agent)):
+        return Waiting(
+            _waiting(agent=agent),
+            *(_by_inbox(slug, only_due, agent=agent) for slug, only_due in COUNTED),
+            pending=_pending(agent=agent),
+        )
+
+
+def questions_of_waiting(agent: Agent) -> list[Question | None]:
+    counted = (_by_inbox.of(slug, only_due, agent=agent) for slug, only_due in COUNTED)
+    return [_waiting.of(agent=agent), *counted, _pending.of(agent=agent)]
 
 
 @prepared
