@@ -3,45 +3,36 @@
 After a restart of the database all of them are. The pool's own check looks at one after the other, with one
 second, two and four between: three that are gone are more than anybody waits. Here the first that is found gone
 lets the pool look at all the others at once.
+
+A connection that was in use a moment ago is not asked whether it is well: what ended in between has closed its
+socket, and that is seen without a question. Whatever was idle for longer is asked; the network may have lost it.
 """
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, cast
+import select
+import time
+from datetime import UTC
+from typing import Any, Final, cast
 
 from django.db.backends.postgresql import base
-from psycopg import Error, RawCursor
+from psycopg import Error
 from psycopg_pool import ConnectionPool
 
-# Of a page's long statements there are some dozens.
-MOST_KEPT = 512
+from heard.postgres.known_words import KnownWords
+from heard.postgres.quick_times import with_quick_times
 
-
-class KnownWords(RawCursor[Any]):
-    """Its statements are the same text each time: the driver would look through all of it for values each time."""
-
-    _numbered: ClassVar[dict[str, bytes]] = {}
-
-    def execute(self, query: Any, params: Any = None, **told: Any) -> Any:
-        return super().execute(self._numbered.get(query) or self._number(query), params, **told)
-
-    @classmethod
-    def _number(cls, words: str) -> bytes:
-        while len(cls._numbered) >= MOST_KEPT:
-            cls._numbered.pop(next(iter(cls._numbered)), None)
-        found = _numbered(words).encode()
-        cls._numbered[words] = found
-        return found
-
-
-def _numbered(words: str) -> str:
-    """With $1 and so on in the places of %s."""
-    parts = words.replace("%%", "\0").split("%s")
-    numbered = "".join(f"${place}{part}" for place, part in enumerate(parts))
-    return numbered.removeprefix("$0").replace("\0", "%")
+USED: Final = "_heard_used_at"
+IDLE_SECONDS: Final = 5.0
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    def get_connection_params(self) -> dict[str, Any]:
+        parameters = super().get_connection_params()
+        if self.timezone is UTC:
+            parameters["context"] = with_quick_times(parameters["context"])
+        return parameters
+
     def cursor_of_known_words(self) -> Any:
         """For statements that are sent again and again, all values of which are %s."""
         self.close_if_health_check_failed()
@@ -55,9 +46,21 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if pool is None:
             return found
         try:
-            ConnectionPool.check_connection(found)
+            if not _is_well(found):
+                ConnectionPool.check_connection(found)
         except Error:
             pool.putconn(found)
             pool.check()
             return super().get_new_connection(conn_params)
         return found
+
+
+def _is_well(found: Any) -> bool:
+    """In use a moment ago, and nothing has come since: a server that goes says so, or its socket ends."""
+    now, used = time.monotonic(), getattr(found, USED, -IDLE_SECONDS)
+    setattr(found, USED, now)
+    if now - used >= IDLE_SECONDS:
+        return False
+    poll = select.poll()
+    poll.register(found.fileno(), select.POLLIN | select.POLLHUP | select.POLLERR)
+    return not poll.poll(0)

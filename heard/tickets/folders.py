@@ -253,7 +253,7 @@ def rounded(limit: int) -> int:
     return -(-limit // PAGE) * PAGE
 
 
-# The folders that are counted by inbox, and whether only for what is due; as `Waiting` has them.
+# The folders that are counted by inbox, and whether only what is due.
 COUNTED = (("snoozed", False), ("unsent", False), ("call-backs", False), ("follow-ups", True))
 
 
@@ -308,11 +308,10 @@ class Waiting:
 def waiting(agent: Agent) -> Waiting:
     """In one statement, over partial indexes."""
     with ahead(*questions_of_waiting(agent)):
-        return Waiting(
-            _waiting(agent=agent),
-            *(_by_inbox(slug, only_due, agent=agent) for slug, only_due in COUNTED),
-            pending=_pending(agent=agent),
+        snoozed, unsent, call_backs, follow_ups = (
+            _by_inbox(slug, only_due, agent=agent) for slug, only_due in COUNTED
         )
+        return Waiting(_waiting(agent=agent), snoozed, unsent, call_backs, follow_ups, _pending(agent=agent))
 
 
 def questions_of_waiting(agent: Agent) -> list[Question | None]:
