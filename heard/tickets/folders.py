@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from heard.tickets.models import Delivery, Message, PendingReply, State, Ticket
 from heard.workspaces.ahead import ahead
@@ -41,11 +41,15 @@ class BadCursor(Exception):
 
 @dataclass(frozen=True)
 class Folder:
-    """A named part of the tickets. `order` is the field that its index is sorted by."""
+    """A named part of the tickets. `order` is the field that its index is sorted by.
+
+    `by_reply` are the few that a reply of theirs puts there: no index of tickets leads to them.
+    """
 
     slug: str
     order: str
     newest_first: bool = False
+    by_reply: bool = False
 
     def tickets(self, agent: Agent) -> QuerySet[Ticket]:
         return Ticket.objects.visible_to(agent).filter(_inside(self.slug, agent))
@@ -59,11 +63,11 @@ FOLDERS = {
         Folder("unassigned", "waiting_since"),
         Folder("snoozed", "snoozed_until"),
         Folder("scheduled", "answer_at"),
-        Folder("to-review", "review_since"),
-        Folder("came-back", "last_message_at", newest_first=True),
+        Folder("to-review", "review_since", by_reply=True),
+        Folder("came-back", "last_message_at", newest_first=True, by_reply=True),
         Folder("follow-ups", "follow_up_at"),
         Folder("call-backs", "call_back_at"),
-        Folder("unsent", "last_message_at", newest_first=True),
+        Folder("unsent", "last_message_at", newest_first=True, by_reply=True),
         Folder("answered", "last_message_at", newest_first=True),
         Folder("resolved", "last_message_at", newest_first=True),
         Folder("all", "last_message_at", newest_first=True),
@@ -161,6 +165,7 @@ def placed(
     at: datetime | None = None,
     last: int | None = None,
     inboxes: Sequence[int] = (),
+    by_reply: bool = False,
 ) -> QuerySet[Ticket]:
     """The first `limit` of them in order, after the row of that time and id, without their annotations.
 
@@ -168,23 +173,31 @@ def placed(
     """
     sign, step = ("-", "lt") if newest_first else ("", "gt")
     ordered = _from(tickets.order_by(f"{sign}{order}", f"{sign}id"), order, step, at, last)
-    keys = _keys(ordered, inboxes, limit)
+    keys = _keys(ordered, inboxes, limit, merges=not by_reply)
     # The ids first, by the folder's index alone, and nothing but them outside. PostgreSQL thinks that few
     # tickets are both open and waiting: told so again it would read the whole folder, and then sort.
     return Ticket.objects.filter(pk__in=keys).order_by(*ordered.query.order_by)
 
 
-def _keys(ordered: QuerySet[Ticket], inboxes: Sequence[int], limit: int) -> QuerySet[Ticket, Any]:
+class Merged(Subquery):
+    """The ids alone of rows that also have what they are ordered by: read from the indexes, no ticket touched."""
+
+    template = "(SELECT merged.id FROM (%(subquery)s) AS merged)"
+
+
+def _keys(
+    ordered: QuerySet[Ticket], inboxes: Sequence[int], limit: int, *, merges: bool
+) -> QuerySet[Ticket, Any] | Merged:
     """The first ids. Of several inboxes: the first of each, and of those the first.
 
     No index can be read in order of time for several inboxes at once, but for each of them it can.
     """
-    if not 1 < len(inboxes) <= SEVERAL:
+    if not merges or not 1 < len(inboxes) <= SEVERAL:
         asked = ordered.filter(inbox__in=inboxes) if inboxes else ordered
         return asked.values("pk")[:limit]
-    first, *others = (ordered.filter(inbox=inbox).values("pk")[:limit] for inbox in inboxes)
-    both = Ticket.objects.filter(pk__in=first.union(*others, all=True))
-    return both.order_by(*ordered.query.order_by).values("pk")[:limit]
+    columns = [str(name).lstrip("-") for name in ordered.query.order_by]
+    first, *others = (ordered.filter(inbox=inbox).values(*columns)[:limit] for inbox in inboxes)
+    return Merged(first.union(*others, all=True).order_by(*ordered.query.order_by)[:limit])
 
 
 def _from(
@@ -241,6 +254,7 @@ def _asked(
         at=at,
         last=last,
         inboxes=inboxes,
+        by_reply=where.by_reply,
     )
     return reading(rows)
 
