@@ -144,7 +144,7 @@ def _tickets(
 
 
 def _found(agent: Agent, words: str) -> Sequence[Listed]:
-    order = [ticket.pk for ticket in search(agent, words)]
+    order = search(agent, words)
     tickets = listed(Ticket.objects.visible_to(agent).filter(pk__in=order))
     known: dict[int, Listed] = {ticket.id: ticket for ticket in tickets}
     return [known[pk] for pk in order if pk in known]
