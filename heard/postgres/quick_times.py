@@ -30,8 +30,8 @@ class QuickTimes(BaseTzLoader):  # type: ignore[misc]
 
 
 @lru_cache(maxsize=8)
-def with_quick_times(adapters_of: Any) -> Any:
+def with_quick_times(adapters: AdaptersMap) -> AdaptersMap:
     """A copy: what a connection is made with is shared by all."""
-    changed = AdaptersMap(adapters_of.adapters if hasattr(adapters_of, "adapters") else adapters_of)
+    changed = AdaptersMap(adapters)
     changed.register_loader("timestamptz", QuickTimes)
     return changed
