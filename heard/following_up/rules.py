@@ -40,13 +40,13 @@ OFF: Final = Rule()
 
 def rule_of(inbox: Inbox) -> Rule:
     """Its own, else the workspace's, else nothing."""
-    rows = {row.inbox_id: row for row in _rules(workspace=inbox.workspace_id, inbox=inbox.pk)}
+    rows = {row.inbox_id: row for row in rules_for(workspace=inbox.workspace_id, inbox=inbox.pk)}
     row = rows.get(inbox.pk) or rows.get(None)
     return Rule(row.ask_after, row.remind_after, row.close_after) if row else OFF
 
 
 @prepared
-def _rules(*, workspace: int, inbox: int) -> QuerySet[FollowUpRule]:
+def rules_for(*, workspace: int, inbox: int) -> QuerySet[FollowUpRule]:
     return FollowUpRule.objects.filter(Q(inbox=inbox) | Q(inbox=None), workspace=workspace)
 
 

@@ -10,6 +10,7 @@ from heard.events.models import EventRecord
 from heard.publishing.models import PlannedPost, Publication
 from heard.tickets.models import Ticket
 from heard.workspaces.models import Agent
+from heard.workspaces.prepared import prepared
 
 State = PlannedPost.State
 
@@ -18,8 +19,13 @@ def plan_of(agent: Agent, post_id: int | None) -> int | None:
     """The key of the plan that this post went out by, if it was written here."""
     if post_id is None:
         return None
-    found = Publication.objects.visible_to(agent).filter(post=post_id)
-    return found.values_list("plan", flat=True).first()
+    return next(iter(plans_of(agent=agent, post=post_id)), None)
+
+
+@prepared
+def plans_of(*, agent: Agent, post: int) -> QuerySet[Publication, int]:
+    found = Publication.objects.visible_to(agent).filter(post=post).order_by("pk")
+    return found.values_list("plan", flat=True)[:1]
 
 
 def plans(agent: Agent) -> QuerySet[PlannedPost]:

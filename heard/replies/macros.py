@@ -10,9 +10,9 @@ from heard.workspaces.prepared import prepared
 
 
 def macros_of(agent: Agent) -> list[Macro]:
-    return sorted(_known(agent=agent), key=lambda macro: macro.name.casefold())
+    return sorted(known_macros(agent=agent), key=lambda macro: macro.name.casefold())
 
 
 @prepared
-def _known(*, agent: Agent) -> QuerySet[Macro]:
+def known_macros(*, agent: Agent) -> QuerySet[Macro]:
     return Macro.objects.visible_to(agent).select_related("reply", "assignee", "team")

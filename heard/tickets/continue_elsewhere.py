@@ -85,11 +85,11 @@ def bind_phone(
 
 def email_inboxes(agent: Agent) -> list[Inbox]:
     """Those by which a case can go on."""
-    return [inbox for inbox in _connected(agent=agent) if sends_mail(inbox)]
+    return [inbox for inbox in connected_inboxes(agent=agent) if sends_mail(inbox)]
 
 
 @prepared
-def _connected(*, agent: Agent) -> QuerySet[Inbox]:
+def connected_inboxes(*, agent: Agent) -> QuerySet[Inbox]:
     return Inbox.objects.visible_to(agent).exclude(state=Inbox.State.DISCONNECTED).order_by("name", "pk")
 
 

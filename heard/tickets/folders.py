@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from heard.tickets.models import Delivery, Message, PendingReply, State, Ticket
+from heard.workspaces.ahead import ahead
 from heard.workspaces.models import Agent
-from heard.workspaces.prepared import prepared
+from heard.workspaces.prepared import Question, prepared
 
 PAGE = 50
 MOST = 200
@@ -40,11 +41,15 @@ class BadCursor(Exception):
 
 @dataclass(frozen=True)
 class Folder:
-    """A named part of the tickets. `order` is the field that its index is sorted by."""
+    """A named part of the tickets. `order` is the field that its index is sorted by.
+
+    `by_reply` are the few that a reply of theirs puts there: no index of tickets leads to them.
+    """
 
     slug: str
     order: str
     newest_first: bool = False
+    by_reply: bool = False
 
     def tickets(self, agent: Agent) -> QuerySet[Ticket]:
         return Ticket.objects.visible_to(agent).filter(_inside(self.slug, agent))
@@ -58,11 +63,11 @@ FOLDERS = {
         Folder("unassigned", "waiting_since"),
         Folder("snoozed", "snoozed_until"),
         Folder("scheduled", "answer_at"),
-        Folder("to-review", "review_since"),
-        Folder("came-back", "last_message_at", newest_first=True),
+        Folder("to-review", "review_since", by_reply=True),
+        Folder("came-back", "last_message_at", newest_first=True, by_reply=True),
         Folder("follow-ups", "follow_up_at"),
         Folder("call-backs", "call_back_at"),
-        Folder("unsent", "last_message_at", newest_first=True),
+        Folder("unsent", "last_message_at", newest_first=True, by_reply=True),
         Folder("answered", "last_message_at", newest_first=True),
         Folder("resolved", "last_message_at", newest_first=True),
         Folder("all", "last_message_at", newest_first=True),
@@ -160,6 +165,7 @@ def placed(
     at: datetime | None = None,
     last: int | None = None,
     inboxes: Sequence[int] = (),
+    by_reply: bool = False,
 ) -> QuerySet[Ticket]:
     """The first `limit` of them in order, after the row of that time and id, without their annotations.
 
@@ -167,23 +173,31 @@ def placed(
     """
     sign, step = ("-", "lt") if newest_first else ("", "gt")
     ordered = _from(tickets.order_by(f"{sign}{order}", f"{sign}id"), order, step, at, last)
-    keys = _keys(ordered, inboxes, limit)
+    keys = _keys(ordered, inboxes, limit, merges=not by_reply)
     # The ids first, by the folder's index alone, and nothing but them outside. PostgreSQL thinks that few
     # tickets are both open and waiting: told so again it would read the whole folder, and then sort.
     return Ticket.objects.filter(pk__in=keys).order_by(*ordered.query.order_by)
 
 
-def _keys(ordered: QuerySet[Ticket], inboxes: Sequence[int], limit: int) -> QuerySet[Ticket, Any]:
+class Merged(Subquery):
+    """The ids alone of rows that also have what they are ordered by: read from the indexes, no ticket touched."""
+
+    template = "(SELECT merged.id FROM (%(subquery)s) AS merged)"
+
+
+def _keys(
+    ordered: QuerySet[Ticket], inboxes: Sequence[int], limit: int, *, merges: bool
+) -> QuerySet[Ticket, Any] | Merged:
     """The first ids. Of several inboxes: the first of each, and of those the first.
 
     No index can be read in order of time for several inboxes at once, but for each of them it can.
     """
-    if not 1 < len(inboxes) <= SEVERAL:
+    if not merges or not 1 < len(inboxes) <= SEVERAL:
         asked = ordered.filter(inbox__in=inboxes) if inboxes else ordered
         return asked.values("pk")[:limit]
-    first, *others = (ordered.filter(inbox=inbox).values("pk")[:limit] for inbox in inboxes)
-    both = Ticket.objects.filter(pk__in=first.union(*others, all=True))
-    return both.order_by(*ordered.query.order_by).values("pk")[:limit]
+    columns = [str(name).lstrip("-") for name in ordered.query.order_by]
+    first, *others = (ordered.filter(inbox=inbox).values(*columns)[:limit] for inbox in inboxes)
+    return Merged(first.union(*others, all=True).order_by(*ordered.query.order_by)[:limit])
 
 
 def _from(
@@ -240,6 +254,7 @@ def _asked(
         at=at,
         last=last,
         inboxes=inboxes,
+        by_reply=where.by_reply,
     )
     return reading(rows)
 
@@ -250,6 +265,10 @@ _rows = prepared(_asked)
 def rounded(limit: int) -> int:
     """To whole pages, so that there are few different questions."""
     return -(-limit // PAGE) * PAGE
+
+
+# The folders that are counted by inbox, and whether only what is due.
+COUNTED = (("snoozed", False), ("unsent", False), ("call-backs", False), ("follow-ups", True))
 
 
 @dataclass(frozen=True)
@@ -301,15 +320,17 @@ class Waiting:
 
 
 def waiting(agent: Agent) -> Waiting:
-    """In six queries over partial indexes."""
-    return Waiting(
-        tickets=_waiting(agent=agent),
-        snoozed=_by_inbox("snoozed", False, agent=agent),
-        unsent=_by_inbox("unsent", False, agent=agent),
-        call_backs=_by_inbox("call-backs", False, agent=agent),
-        follow_ups=_by_inbox("follow-ups", True, agent=agent),
-        pending=_pending(agent=agent),
-    )
+    """In one statement, over partial indexes."""
+    with ahead(*questions_of_waiting(agent)):
+        snoozed, unsent, call_backs, follow_ups = (
+            _by_inbox(slug, only_due, agent=agent) for slug, only_due in COUNTED
+        )
+        return Waiting(_waiting(agent=agent), snoozed, unsent, call_backs, follow_ups, _pending(agent=agent))
+
+
+def questions_of_waiting(agent: Agent) -> list[Question | None]:
+    counted = (_by_inbox.of(slug, only_due, agent=agent) for slug, only_due in COUNTED)
+    return [_waiting.of(agent=agent), *counted, _pending.of(agent=agent)]
 
 
 @prepared

@@ -60,12 +60,14 @@ def present(*, seen_by: Agent, now: datetime) -> list[Colleague]:
     """All who are at a ticket now, whoever asks: no more than there are agents at work."""
     return [
         Colleague(ticket, agent, name, bool(writing and writing > now))
-        for ticket, agent, name, writing in _here(agent=seen_by, now=now)
+        for ticket, agent, name, writing in colleagues_at(agent=seen_by, now=now)
     ]
 
 
 @prepared
-def _here(*, agent: Agent, now: datetime) -> QuerySet[Presence, tuple[int, int, str, datetime | None]]:
+def colleagues_at(
+    *, agent: Agent, now: datetime
+) -> QuerySet[Presence, tuple[int, int, str, datetime | None]]:
     here = Presence.objects.visible_to(agent).filter(looking_until__gt=now).order_by("agent__name")
     return here.values_list("ticket_id", "agent_id", "agent__name", "writing_until")
 

@@ -13,7 +13,7 @@ from heard.channels.registry import channel
 from heard.contacts.models import Identity
 from heard.inboxes.models import Inbox
 from heard.tickets.models import CONVERSATIONS, Delivery, Kind, Message, Outcome, Thread, Ticket
-from heard.workspaces.prepared import prepared
+from heard.workspaces.prepared import Question, prepared
 
 
 class NoWay(Exception):
@@ -125,6 +125,12 @@ def routes(ticket: Ticket) -> dict[str, Route | NoWay]:
     return ways
 
 
+def questions(ticket: Ticket) -> list[Question | None]:
+    """What has to be known for both ways, as a rule."""
+    newest = (_newest_heard.of(public, ticket=ticket.pk) for public in (True, False))
+    return [*newest, _begun.of(ticket=ticket.pk)]
+
+
 def elsewhere(ticket: Ticket) -> list[Thread]:
     """Further threads that this case goes on in by our own doing, the newest first."""
     return [thread for thread in _begun(ticket=ticket.pk) if _takes_replies(thread)]
@@ -204,10 +210,7 @@ def _private_reply_route(target: Message) -> Route:
     abilities = target.inbox.abilities
     if _contract_kind(target.kind) not in abilities.private_replies:
         raise NoWay("no_private_reply")
-    used = Message.objects.filter(parent=target, private_reply=True).exclude(
-        delivery__in=(Delivery.FAILED, Delivery.CANCELLED)
-    )
-    if used.exists():
+    if _answered_privately(message=target.pk):
         raise NoWay("already_replied_privately")
     within = abilities.private_reply_within
     return Route(
@@ -220,6 +223,13 @@ def _private_reply_route(target: Message) -> Route:
         private_reply=True,
         closes_at=target.at + within if within else None,
     )
+
+
+@prepared
+def _answered_privately(*, message: int) -> QuerySet[Message, int]:
+    used = Message.objects.filter(parent=message, private_reply=True)
+    left = used.exclude(delivery__in=(Delivery.FAILED, Delivery.CANCELLED))
+    return left.values_list("pk", flat=True)[:1]
 
 
 def _same_person(one: Message, other: Message) -> bool:

@@ -8,9 +8,11 @@ Here constants stand in the words, so that the plan is made once a connection (d
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final, Generic, TypeVar, cast
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -18,6 +20,9 @@ from django.db.models import QuerySet
 from psycopg import sql
 
 from heard.workspaces.models import Agent
+
+if TYPE_CHECKING:
+    from heard.postgres.base import DatabaseWrapper
 
 R = TypeVar("R")
 One = int | datetime | str
@@ -35,7 +40,7 @@ class ValueLost(Exception):
     """The question does not send one of its values as it was given, so it cannot be prepared."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Wording:
     """The words, and for each parameter which value it is and how the driver is told its type."""
 
@@ -46,13 +51,37 @@ class Wording:
     converters: Mapping[int, Any]
 
     def answer(self, given: Sequence[Any]) -> list[Any]:
-        with connection.cursor() as cursor:
-            cursor.execute(self.words, [typed(given[place]) for place, typed in self.values])
-            rows = cursor.fetchall()
+        rows = fetched(self.words, self.parameters(given))
         if self.converters:
             rows = [tuple(row) for row in self.compiler.apply_converters(rows, self.converters)]
+        return self.made_of(rows)
+
+    def parameters(self, given: Sequence[Any]) -> list[Any]:
+        return [typed(given[place]) for place, typed in self.values]
+
+    def made_of(self, rows: Sequence[Sequence[Any]]) -> list[Any]:
         answered = _Answered(self, rows)
         return list(cast("Any", self.question)._iterable_class(answered))
+
+
+@dataclass(frozen=True)
+class Question:
+    """A wording with its values."""
+
+    wording: Wording
+    given: tuple[One, ...]
+
+
+# Rows of what was asked ahead (heard/workspaces/ahead.py).
+KNOWN: Final[ContextVar[Mapping[Question, Sequence[Sequence[Any]]]]] = ContextVar(
+    "known", default=MappingProxyType({})
+)
+
+
+def fetched(words: str, values: Sequence[Any]) -> list[Any]:
+    with cast("DatabaseWrapper", connection).cursor_of_known_words() as cursor:
+        cursor.execute(words, values)
+        return cast("list[Any]", cursor.fetchall())
 
 
 def prepared(asked: Callable[..., QuerySet[Any, R]]) -> Prepared[R]:
@@ -71,9 +100,16 @@ class Prepared(Generic[R]):
         self._wordings: dict[Hashable, Wording | None] = {}
 
     def __call__(self, *shape: Hashable, agent: Agent | None = None, **values: Value) -> list[R]:
-        given = [*_ids(agent), *_flat(values.values())]
+        asked = self.of(*shape, agent=agent, **values)
+        if asked is None:
+            return []
+        rows = KNOWN.get().get(asked)
+        return asked.wording.answer(asked.given) if rows is None else asked.wording.made_of(rows)
+
+    def of(self, *shape: Hashable, agent: Agent | None = None, **values: Value) -> Question | None:
+        """What a call would ask, to be asked ahead; None where Django knows that there is nothing."""
         wording = self.wording(*shape, agent=agent, **values)
-        return wording.answer(given) if wording else []
+        return Question(wording, (*_ids(agent), *_flat(values.values()))) if wording else None
 
     def wording(self, *shape: Hashable, agent: Agent | None = None, **values: Value) -> Wording | None:
         """None where Django knows without asking that there is nothing."""

@@ -139,7 +139,7 @@ def _found(wanted: Wanted, agent: Agent) -> tuple[Sequence[Row], None]:
     """Search has its own order and one page of it."""
     if wanted.cursor:
         raise Problem(BAD_CURSOR)
-    hits = [ticket.pk for ticket in search(agent, wanted.q or "", limit=LONGEST_PAGE)]
+    hits = search(agent, wanted.q or "", limit=LONGEST_PAGE)
     assignee = _assignee(wanted, agent)
     asked = _narrowed(wanted.state, wanted.assignee == "none", assignee, wanted.tag, wanted.product)
     tickets = _where(wanted).tickets(agent).filter(asked, pk__in=hits)

@@ -4,6 +4,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from heard.tickets.assign import assign
+from heard.tickets.models import Ticket
 from heard.tickets.note import note
 from heard.tickets.reply import reply
 from heard.tickets.resolve import resolve
@@ -39,6 +40,7 @@ def test_everything_stands_in_one_line_of_time(messenger: Network, bea: Agent) -
 
 def test_a_long_conversation_costs_as_many_queries_as_a_short_one(messenger: Network, bea: Agent) -> None:
     ticket = messenger.ticket(messenger.direct("One"))
+    ticket = Ticket.objects.select_related("inbox").get(pk=ticket.pk)  # as its page has read it
     with CaptureQueriesContext(connection) as short:
         timeline(ticket)
     for n in range(10):
@@ -53,5 +55,5 @@ def test_a_long_conversation_costs_as_many_queries_as_a_short_one(messenger: Net
                 assert entry.message.author.contact.name == "Jana"
                 assert not list(entry.message.reactions.all())
 
-    assert len(long) == len(short)
+    assert len(long) == len(short) == 1
     assert len(entries) == 21

@@ -94,11 +94,11 @@ class Left:
 
 
 def known_inboxes(agent: Agent) -> list[Known]:
-    return [Known._make(values) for values in _connected(agent=agent)]
+    return [Known._make(values) for values in connected_names(agent=agent)]
 
 
 @prepared
-def _connected(*, agent: Agent) -> QuerySet[Inbox, tuple[int, str, str, str, str]]:
+def connected_names(*, agent: Agent) -> QuerySet[Inbox, tuple[int, str, str, str, str]]:
     known = Inbox.objects.visible_to(agent).exclude(state=Inbox.State.DISCONNECTED).order_by("name", "pk")
     return known.values_list("pk", "name", "channel", "state", "colour")
 

@@ -13,18 +13,20 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from markupsafe import Markup
 
 from heard.contacts.models import Identity
-from heard.tickets.folders import MOST, PAGE, BadCursor, Waiting, page_of
+from heard.tickets.folders import MOST, PAGE, BadCursor, Waiting, page_of, questions_of_waiting
 from heard.tickets.folders import waiting as count_waiting
-from heard.tickets.look import Colleague, besides, present
+from heard.tickets.look import Colleague, besides, colleagues_at, present
 from heard.tickets.models import Delivery, Kind, Message, Priority, Ticket
 from heard.tickets.search import search
 from heard.web.faces import face
 from heard.web.tickets.clock import clock
-from heard.web.tickets.left import Known, Left, known_inboxes, left
+from heard.web.tickets.left import Known, Left, connected_names, known_inboxes, left
 from heard.web.tickets.row import Beside, Row, html_of
 from heard.web.tickets.where import Where
 from heard.web.times import ago, in_words
+from heard.workspaces.ahead import ahead
 from heard.workspaces.models import Agent
+from heard.workspaces.prepared import Question
 
 COUNTS_KEPT_SECONDS = 1
 PRESSING = (Priority.HIGH, Priority.URGENT)
@@ -109,15 +111,21 @@ def gather(
     agent: Agent, where: Where, *, now: datetime, limit: int = PAGE, waiting: Waiting | None = None
 ) -> Gathered:
     tickets, following = _tickets(agent, where, limit=limit)
-    return Gathered(
-        where,
-        now,
-        tickets,
-        following,
-        present(seen_by=agent, now=now),
-        waiting or count_waiting(agent),
-        known_inboxes(agent),
-    )
+    with ahead(*questions(agent, now), *(() if waiting else questions_of_waiting(agent))):
+        return Gathered(
+            where,
+            now,
+            tickets,
+            following,
+            present(seen_by=agent, now=now),
+            waiting or count_waiting(agent),
+            known_inboxes(agent),
+        )
+
+
+def questions(agent: Agent, now: datetime) -> list[Question | None]:
+    """What is shown beside the tickets, apart from the counts, which may be known."""
+    return [colleagues_at.of(agent=agent, now=now), connected_names.of(agent=agent)]
 
 
 def rows(agent: Agent, where: Where, *, now: datetime, cursor: str = "") -> Rows:
@@ -136,7 +144,7 @@ def _tickets(
 
 
 def _found(agent: Agent, words: str) -> Sequence[Listed]:
-    order = [ticket.pk for ticket in search(agent, words)]
+    order = search(agent, words)
     tickets = listed(Ticket.objects.visible_to(agent).filter(pk__in=order))
     known: dict[int, Listed] = {ticket.id: ticket for ticket in tickets}
     return [known[pk] for pk in order if pk in known]

@@ -13,23 +13,27 @@ from heard.chat.present import Present, visitor_of
 from heard.contacts.models import Claim, Contact, Identity
 from heard.contacts.zone import zone_of
 from heard.env import env
+from heard.following_up.rules import rules_for
 from heard.following_up.switch import asks_again
 from heard.inboxes.models import Inbox
 from heard.products.models import Product
-from heard.tickets.continue_elsewhere import email_inboxes
+from heard.tickets.continue_elsewhere import connected_inboxes, email_inboxes
 from heard.tickets.models import CallBack, Message, Presence, Priority, Resolution, State, Thread, Ticket
 from heard.tickets.numbers import public_number
 from heard.tickets.status_link import status_link
+from heard.tickets.timeline import questions as questions_of_timeline
 from heard.tickets.timeline import timeline
 from heard.web.faces import Face, face
 from heard.web.tickets.clock import Clock, clock
 from heard.web.tickets.later import Later, later
-from heard.web.tickets.pending_shown import Pending, pending_of
+from heard.web.tickets.pending_shown import Pending, pending_of, pending_rows
 from heard.web.tickets.said import Said, said
 from heard.web.tickets.tongue import Tongue, tongue_of
+from heard.web.tickets.tongue import questions as questions_of_tongue
 from heard.web.tickets.ways import Way, ways
+from heard.web.tickets.ways import questions as questions_of_ways
 from heard.workspaces.models import Agent
-from heard.workspaces.prepared import prepared
+from heard.workspaces.prepared import Question, prepared
 
 EARLIER = 5
 TAKEN_PRIVATE = "TicketTakenPrivate"
@@ -199,8 +203,32 @@ def opened(
         pending=pending_of(ticket, agent=agent, zone=zone, now=now),
         later=later(zone, now=now),
         asks_again=asks_again(ticket),
-        has_products=ticket.product_id is not None or Product.objects.visible_to(agent).exists(),
+        has_products=ticket.product_id is not None or bool(_some_product(agent=agent)),
     )
+
+
+def questions(ticket: Ticket, agent: Agent) -> list[Question | None]:
+    """What `opened` asks of every ticket, to be asked ahead."""
+    contact, inbox = ticket.contact_id, ticket.inbox
+    return [
+        *questions_of_timeline(ticket),
+        *questions_of_ways(ticket, agent),
+        *questions_of_tongue(ticket, agent),
+        _addresses.of(contact=contact),
+        _claims.of(contact=contact),
+        _earlier.of(agent=agent, contact=contact, besides=ticket.pk),
+        _colleagues.of(agent=agent),
+        _presences.of(ticket=ticket.pk),
+        connected_inboxes.of(agent=agent),
+        pending_rows.of(agent=agent, ticket=ticket.pk),
+        rules_for.of(workspace=inbox.workspace_id, inbox=inbox.pk),
+        _some_product.of(agent=agent),
+    ]
+
+
+@prepared
+def _some_product(*, agent: Agent) -> QuerySet[Product, int]:
+    return Product.objects.visible_to(agent).order_by("pk").values_list("pk", flat=True)[:1]
 
 
 def _call_backs(ticket: Ticket) -> list[CallBack]:

@@ -75,7 +75,7 @@ class Pending:
 def pending_of(ticket: Ticket, *, agent: Agent, zone: ZoneInfo | None, now: datetime) -> Sequence[Pending]:
     """What waits in the ticket, and what came back to this agent. One question."""
     found = []
-    for row in _rows(agent=agent, ticket=ticket.pk):
+    for row in pending_rows(agent=agent, ticket=ticket.pk):
         row.ticket = ticket
         at = in_words(row.at, now=now) if row.at else ""
         theirs = by_clock(row.at, zone, now=now) if row.at and zone else ""
@@ -110,7 +110,7 @@ def _then_words(then: Then | None) -> list[str]:
 
 
 @prepared
-def _rows(*, agent: Agent, ticket: int) -> QuerySet[PendingReply]:
+def pending_rows(*, agent: Agent, ticket: int) -> QuerySet[PendingReply]:
     mine = Q(agent=agent, state__in=BACK, noticed_at=None)
     rows = PendingReply.objects.visible_to(agent).filter(Q(state__in=WAITING) | mine, ticket=ticket)
     return rows.select_related("agent", "reviewer", "approved_by", "ended_by").order_by("pk")

@@ -11,20 +11,22 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from heard.publishing.queries import plan_of
-from heard.replies.macros import macros_of
+from heard.publishing.queries import plan_of, plans_of
+from heard.replies.macros import known_macros, macros_of
 from heard.tickets.folders import LAST_ID
 from heard.tickets.models import Message, Thread, Ticket
 from heard.web.agents import AgentRequest
 from heard.web.fragments import fragment
 from heard.web.numbers import number_in
 from heard.web.tickets.listing import listing
-from heard.web.tickets.opened import opened
+from heard.web.tickets.listing import questions as questions_of_list
+from heard.web.tickets.opened import opened, questions
 from heard.web.tickets.snoozing import presets
 from heard.web.tickets.where import Where, where_in
 from heard.web.tickets.words import DISMISSALS, KINDS
+from heard.workspaces.ahead import ahead
 from heard.workspaces.models import Agent
-from heard.workspaces.prepared import prepared
+from heard.workspaces.prepared import Question, prepared
 
 PAGE = "tickets/page.html"
 RELATED = ("contact", "inbox", "post", "assignee", "follows", "product")
@@ -69,19 +71,30 @@ def thread_chosen(request: AgentRequest, ticket: Ticket) -> Thread | None:
 def whole_page(
     request: AgentRequest, ticket: Ticket | None = None, *, status: int = 200, **extra: Any
 ) -> HttpResponse:
-    where, now = where_in(request.GET), timezone.now()
-    context = {
-        **(ticket_context(request, ticket) if ticket else {"opened": None}),
-        "where": where,
-        "now": now,
-        "listing": listing(request.agent, where, now=now),
-        "findings": None,
-        **extra,
-    }
+    where, now, agent = where_in(request.GET), timezone.now(), request.agent
+    with ahead(*questions_of_list(agent, now), *(questions_of_context(ticket, agent) if ticket else ())):
+        context = {
+            **(ticket_context(request, ticket) if ticket else {"opened": None}),
+            "where": where,
+            "now": now,
+            "listing": listing(agent, where, now=now),
+            "findings": None,
+            **extra,
+        }
     return render(request, PAGE, context, status=status)
 
 
+def questions_of_context(ticket: Ticket, agent: Agent) -> list[Question | None]:
+    asked = [*questions(ticket, agent), known_macros.of(agent=agent)]
+    return asked if ticket.post_id is None else [*asked, plans_of.of(agent=agent, post=ticket.post_id)]
+
+
 def ticket_context(request: AgentRequest, ticket: Ticket, *, announces: bool = False) -> dict[str, Any]:
+    with ahead(*questions_of_context(ticket, request.agent)):
+        return _ticket_context(request, ticket, announces=announces)
+
+
+def _ticket_context(request: AgentRequest, ticket: Ticket, *, announces: bool) -> dict[str, Any]:
     now, macros = timezone.now(), macros_of(request.agent)
     announces = announces or "announce" in request.GET
     shown = opened(

@@ -19,7 +19,7 @@ from heard.translating.models import Original, Reader, Translation, Translator
 from heard.translating.troubles import WORDS
 from heard.web.times import language_name
 from heard.workspaces.models import Agent
-from heard.workspaces.prepared import prepared
+from heard.workspaces.prepared import Question, prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +150,12 @@ def tongue_of(ticket: Ticket, *, agent: Agent) -> Tongue:
         originals={one.message_id: one for one in originals if one.message_id},
         waiting={one.mode: one for one in originals if not one.message_id and one.agent_id == agent.pk},
     )
+
+
+def questions(ticket: Ticket, agent: Agent) -> list[Question | None]:
+    """What is asked of every ticket."""
+    of_ticket = (one.of(agent=agent, ticket=ticket.pk) for one in (_reader, _originals))
+    return [*of_ticket, _translator.of(agent=agent)]
 
 
 @prepared

@@ -19,6 +19,7 @@ from heard.tickets.draft import place_of
 from heard.tickets.letters import everybody_else
 from heard.tickets.models import CONVERSATIONS, Draft, Message, Thread, Ticket
 from heard.tickets.route import NoWay, Route, route
+from heard.tickets.route import questions as questions_of_routes
 from heard.tickets.sign import letter_signature, line_below
 from heard.uploads.models import UploadedFile
 from heard.web.tickets.bound import Bound, announcement, bound, first_words
@@ -26,7 +27,7 @@ from heard.web.tickets.cost import cost
 from heard.web.tickets.feeling import feeling
 from heard.web.times import in_words
 from heard.workspaces.models import Agent
-from heard.workspaces.prepared import prepared
+from heard.workspaces.prepared import Question, prepared
 
 MODES = ("public", "private", "note")
 ICONS = {"public": "globe", "private": "lock", "note": "sticky-note"}
@@ -129,7 +130,7 @@ def ways(
         "private": _route(ticket, "private", _target(private, to), via),
     }
     chosen = mode if mode in MODES else _first(ticket, found, drafts)
-    waiting = _uploads(ticket, agent)
+    waiting = _uploads(agent=agent, **_places(ticket))
     open_ways = [
         replace(
             _way(ticket, name, found[name], agent, now, drafts, chosen),
@@ -141,16 +142,30 @@ def ways(
     return [*open_ways, _note(agent, drafts, chosen)]
 
 
+def questions(ticket: Ticket, agent: Agent) -> list[Question | None]:
+    """What is asked of every ticket, whatever was typed for it."""
+    return [
+        *questions_of_routes(ticket),
+        _drafts.of(agent=agent, ticket=ticket.pk),
+        _uploads.of(agent=agent, **_places(ticket)),
+    ]
+
+
 @prepared
 def _drafts(*, agent: Agent, ticket: int) -> QuerySet[Draft]:
     own = Draft.objects.visible_to(agent).filter(ticket=ticket, agent=agent)
-    return own.select_related("to__inbox", "to__thread", "to__author", "via__inbox", "via__identity")
+    related = own.select_related("to__inbox", "to__thread", "to__author", "via__inbox", "via__identity")
+    return related.defer("to__search")
 
 
-def _uploads(ticket: Ticket, agent: Agent) -> Sequence[UploadedFile]:
-    places = [place_of(ticket, mode) for mode in ("public", "private")]
-    mine = UploadedFile.objects.visible_to(agent).filter(agent=agent, place__in=places)
-    return list(mine.order_by("pk"))
+@prepared
+def _uploads(*, agent: Agent, public: str, private: str) -> QuerySet[UploadedFile]:
+    mine = UploadedFile.objects.visible_to(agent).filter(agent=agent, place__in=(public, private))
+    return mine.order_by("pk")
+
+
+def _places(ticket: Ticket) -> dict[str, str]:
+    return {mode: place_of(ticket, mode) for mode in ("public", "private")}
 
 
 def _target(draft: Draft | None, to: Message | None) -> Message | None:
