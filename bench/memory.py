@@ -33,7 +33,9 @@ def measure(house: House) -> Table:
 
 
 def _name(pid: int) -> str:
-    """The command behind `heard`, or what else it runs."""
+    """What it calls itself, the command behind `heard`, or what else it runs."""
+    if (called := cores.name(pid)).startswith("heard "):
+        return called
     words = cores.command(pid).split()
     if "heard" in words:
         place = words.index("heard")
