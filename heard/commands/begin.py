@@ -7,6 +7,7 @@ children do not change, they share (decision 0070). Where a fork is not safe, as
 from __future__ import annotations
 
 import ctypes
+import gc
 import multiprocessing
 import os
 import signal
@@ -28,8 +29,10 @@ _context = multiprocessing.get_context("fork" if _LINUX else "spawn")
 def load() -> None:
     """What all of them need. Before the first of them begins, and without a connection or a thread left over."""
     if _LINUX:
+        gc.disable()  # nothing of what is loaded becomes garbage, and to look for it takes a tenth of the time
         make_ready()
         look_rarely()
+        gc.enable()
 
 
 def begin(name: str, *arguments: str, printed: Connection | None = None) -> BaseProcess:
