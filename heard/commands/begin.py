@@ -13,6 +13,7 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Final
@@ -23,7 +24,13 @@ from heard.garbage import look_rarely
 _LINUX: Final = sys.platform.startswith("linux")
 _TOLD_US: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _PR_SET_NAME: Final = 15
+_run: list[Callable[[Sequence[str]], None]] = []
 _context = multiprocessing.get_context("fork" if _LINUX else "spawn")
+
+
+def runs(main: Callable[[Sequence[str]], None]) -> None:
+    """Say what a new process runs its command with: the command line, which stands above all commands."""
+    _run[:] = [main]
 
 
 def load() -> None:
@@ -39,7 +46,7 @@ def begin(name: str, *arguments: str, printed: Connection | None = None) -> Base
     """Run `heard name arguments` in a process. What it prints goes into `printed`, when there is one."""
     if _LINUX and threading.active_count() > 1:
         raise RuntimeError("A fork would take the locks of the other threads along, and nobody to open them.")
-    process = _context.Process(target=_live, args=(name, arguments, printed), name=f"heard {name}")
+    process = _context.Process(target=_live, args=(*_run, name, arguments, printed), name=f"heard {name}")
     # Who is told to stop before it has handlers of its own shall not use ours.
     signal.pthread_sigmask(signal.SIG_BLOCK, _TOLD_US)
     try:
@@ -49,7 +56,9 @@ def begin(name: str, *arguments: str, printed: Connection | None = None) -> Base
     return process
 
 
-def _live(name: str, arguments: tuple[str, ...], printed: Connection | None) -> None:
+def _live(
+    main: Callable[[Sequence[str]], None], name: str, arguments: tuple[str, ...], printed: Connection | None
+) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     for told in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(told, signal.SIG_DFL)
@@ -58,6 +67,4 @@ def _live(name: str, arguments: tuple[str, ...], printed: Connection | None) -> 
         ctypes.CDLL(None).prctl(_PR_SET_NAME, f"heard {name}".encode())  # for ps, top and pgrep
     if printed is not None:
         os.dup2(printed.fileno(), sys.stdout.fileno())
-    from heard.cli import main  # which knows all commands, and this is a part of one
-
     main([name, *arguments])

@@ -1,8 +1,8 @@
 """Mails are read in a child process with bounds of memory and time, so that no mail can harm the one who asks.
 
-The child keeps running between mails that come one after the other, knows no secret, and writes nothing but its answer. When it dies or takes
-too long it is replaced, and the mail is tried once more without the parsers of others, then only its headers. What
-then comes out is a `Mail` with a problem: never an exception, never a stall.
+The child keeps running while mails come one after the other, knows no secret, and writes nothing but its
+answer. When it dies or takes too long it is replaced, and the mail is tried once more without the parsers of
+others, then only its headers. What then comes out is a `Mail` with a problem: never an exception, never a stall.
 
 Both ways each message is a length and as many bytes; a request is a line of JSON about it and the raw mail.
 """

@@ -62,7 +62,9 @@ def test_a_child_serves_so_many_mails_and_is_then_replaced(monkeypatch: pytest.M
     assert running() != first
 
 
-def test_a_child_that_nobody_needs_ends_and_the_next_mail_starts_another(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_child_that_nobody_needs_ends_and_the_next_mail_starts_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(child, "IDLE_SECONDS", 0.2)
     read_apart(a_mail())
     first = running()
