@@ -25,7 +25,7 @@ _LINUX: Final = sys.platform.startswith("linux")
 _TOLD_US: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _PR_SET_NAME: Final = 15
 _run: list[Callable[[Sequence[str]], None]] = []
-_context = multiprocessing.get_context("fork" if _LINUX else "spawn")
+_context = multiprocessing.get_context("fork") if _LINUX else multiprocessing.get_context("spawn")
 
 
 def runs(main: Callable[[Sequence[str]], None]) -> None:

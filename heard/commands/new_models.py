@@ -11,9 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
-from django.db.migrations.state import ProjectState
+from django.db.migrations.state import ModelState, ProjectState
 
 
 @contextmanager
@@ -28,14 +27,14 @@ def made_alone() -> Iterator[None]:
 _as_django_does = ProjectState.add_model
 
 
-def _add_model(state: ProjectState, model: Any) -> None:
-    key = model.app_label, model.name_lower
-    if "apps" not in state.__dict__ or key in state.models:
-        _as_django_does(state, model)
+def _add_model(self: ProjectState, model_state: ModelState) -> None:
+    key = model_state.app_label, model_state.name_lower
+    if "apps" not in self.__dict__ or key in self.models:
+        _as_django_does(self, model_state)
         return
-    apps = state.__dict__.pop("apps")
+    apps = self.__dict__.pop("apps")
     try:
-        _as_django_does(state, model)  # notes it, and has nothing to make anew
+        _as_django_does(self, model_state)  # notes it, and has nothing to make anew
     finally:
-        state.__dict__["apps"] = apps
-    apps.render_multiple([model])
+        self.__dict__["apps"] = apps
+    apps.render_multiple([model_state])

@@ -16,7 +16,7 @@ from array import array
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final, Literal, Protocol
 
 _WHOLE: Final = "whole.json"  # written last
 
@@ -27,13 +27,16 @@ class Classifier(Protocol):
 
 def second_opinion(folder: Path | None = None) -> Classifier:
     """The same answers with a folder and without."""
+    found: Classifier | None = None
     with suppress(OSError):
         if folder is not None:
             place = folder / f"py3langid-{version('py3langid')}"
             if not (place / _WHOLE).exists():
                 _keep(place)
-            return _mapped(place)
-    return _loaded()
+            found = _mapped(place)
+    if found is None:
+        found = _loaded()
+    return found
 
 
 def _loaded() -> Any:
@@ -91,6 +94,6 @@ def _mapped(place: Path) -> Any:
     return found
 
 
-def _numbers(file: Path, kind: str) -> memoryview:
+def _numbers(file: Path, kind: Literal["H", "I", "i"]) -> memoryview:
     with file.open("rb") as opened:
         return memoryview(mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)).cast(kind)
