@@ -21,6 +21,9 @@ from typing import Any, Final, Literal, Protocol
 _WHOLE: Final = "whole.json"  # written last
 
 
+_open: list[mmap.mmap] = []
+
+
 class Classifier(Protocol):
     def classify(self, text: str) -> tuple[str, float]: ...
 
@@ -37,6 +40,12 @@ def second_opinion(folder: Path | None = None) -> Classifier:
     if found is None:
         found = _loaded()
     return found
+
+
+def let_go() -> None:
+    """What texts have touched goes back to the system, which has it at hand for the next one."""
+    for one in _open:
+        one.madvise(mmap.MADV_DONTNEED)
 
 
 def _loaded() -> Any:
@@ -82,8 +91,10 @@ def _mapped(place: Path) -> Any:
     from py3langid import langid
 
     told = json.loads((place / _WHOLE).read_text())
+    features = numpy.load(place / "features.npy", mmap_mode="r")
+    _open.append(features._mmap)
     found = langid.LanguageIdentifier(
-        numpy.asarray(numpy.load(place / "features.npy", mmap_mode="r")),
+        numpy.asarray(features),
         numpy.array(told["priors"], dtype=numpy.float32),
         told["classes"],
         _numbers(place / "moves", told["moves"]),
@@ -96,4 +107,5 @@ def _mapped(place: Path) -> Any:
 
 def _numbers(file: Path, kind: Literal["H", "I", "i"]) -> memoryview:
     with file.open("rb") as opened:
-        return memoryview(mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)).cast(kind)
+        _open.append(mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ))
+    return memoryview(_open[-1]).cast(kind)
