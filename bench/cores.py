@@ -64,5 +64,10 @@ def command(pid: int) -> str:
     return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode().strip()
 
 
+def name(pid: int) -> str:
+    """What it calls itself; a fork has the command of the one that it came from."""
+    return Path(f"/proc/{pid}/comm").read_text().strip()
+
+
 def postmaster(folder: Path) -> int:
     return int((folder / "postmaster.pid").read_text().split("\n", 1)[0])

@@ -21,9 +21,9 @@ def measure(house: House) -> Table:
         for pid in processes:
             own, resident = cores.proportional(pid) / MEGABYTE, cores.resident(pid) / MEGABYTE
             table.add(_name(pid), f"{own:.0f} MB, {resident:.0f} MB resident")
-        used = sum(map(cores.seconds, processes))
+        used = cores.seconds(running.pid)  # with all below it
         time.sleep(QUIET_SECONDS)
-        busy = sum(map(cores.seconds, processes)) - used
+        busy = cores.seconds(running.pid) - used
     table.at_most("all together, without PostgreSQL", total / MEGABYTE, 350, "MB")
     table.add("of a core, while nothing happens", f"{busy / QUIET_SECONDS:.1%}")
     table.notes.append(
@@ -33,7 +33,9 @@ def measure(house: House) -> Table:
 
 
 def _name(pid: int) -> str:
-    """The command behind `heard`, or what else it runs."""
+    """What it calls itself, the command behind `heard`, or what else it runs."""
+    if (called := cores.name(pid)).startswith("heard "):
+        return called
     words = cores.command(pid).split()
     if "heard" in words:
         place = words.index("heard")

@@ -19,6 +19,7 @@ django = get_wsgi_application()
 from heard.chat.front import Chat
 from heard.env import env
 from heard.ingest.hooks import Hooks
+from heard.language.detect import keep_models_in
 from heard.realtime.stream import Stream
 from heard.web.arrival import ARRIVED
 from heard.web.warm_up import read_ahead, warm_up
@@ -33,6 +34,7 @@ class Front:
 
     def __init__(self, *, pages: bool = True) -> None:
         found = env()
+        keep_models_in(found.data / "models")
         self.hooks = Hooks(
             database_url=found.database_url, body_limit=found.hook_body_limit, room=found.hook_queue
         )

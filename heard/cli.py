@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from heard.commands import CannotRun, doctor, edge, migrate, prepare, sandbox, token, up, web, worker
+from heard.commands.begin import runs
 from heard.embedded import EmbeddedPostgresFailed
 from heard.env import BadEnvironment
 
@@ -53,3 +54,6 @@ def _parser() -> argparse.ArgumentParser:
 
 def _complain(*lines: str) -> None:
     print(*lines, sep="\n", file=sys.stderr, flush=True)
+
+
+runs(main)

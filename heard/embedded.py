@@ -27,7 +27,7 @@ APP = "heard"
 EXTENSIONS = ("pg_trgm", "unaccent", "vector")
 # Only a superuser may do this, which the app is not.
 MAKE_EXTENSIONS = "".join(f"CREATE EXTENSION IF NOT EXISTS {extension};\n" for extension in EXTENSIONS)
-# For psql, and not for a driver: the process that watches over all others stays 20 MB smaller without one.
+# For psql, and not for a driver: the process that watches over all others forks, and must have no connection.
 MAKE_DATABASE = rf"""
 SET client_min_messages = warning;
 SELECT 'CREATE ROLE {APP} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS'

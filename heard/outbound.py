@@ -15,6 +15,7 @@ import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -171,13 +172,19 @@ def _nat64(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
     return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF) if ip in _CARRIES_IPV4 else None
 
 
+@cache
+def _tls() -> ssl.SSLContext:
+    """Made once: to read all authorities takes longer than a call. Those that are new are trusted after a restart."""
+    return ssl.create_default_context()
+
+
 class _GuardedTransport(httpx2.HTTPTransport):
     def __init__(self, allowed: Allowed, total_seconds: float) -> None:
-        super().__init__(trust_env=False)
+        super().__init__(verify=_tls(), trust_env=False)
         # The transport has no parameter for its backend. No connection is kept: one that the other
         # side closed meanwhile would look like a request that may have been accepted.
         self._pool = httpcore2.ConnectionPool(
-            ssl_context=ssl.create_default_context(),
+            ssl_context=_tls(),
             max_connections=8,
             max_keepalive_connections=0,
             network_backend=_GuardedBackend(allowed, total_seconds),

@@ -24,6 +24,7 @@ from heard.ingest.store import INTAKE_CHANNEL
 from heard.ingest.take_in import take_in
 from heard.jobs import rescue_stalled, worker_app
 from heard.language.detect import detect
+from heard.language.second_opinion import let_go
 from heard.tickets.follow_up import show_due
 from heard.tickets.pending.leave import leave_due
 from heard.tickets.remind_of_calls import remind_of_calls
@@ -36,6 +37,7 @@ LOOK_EVERY_SECONDS = 1.0
 GATHER_SECONDS = 0.1
 FEW = 50
 AWAY_SECONDS = 1.0
+REST_AFTER_SECONDS = 10.0
 JOBS_AT_ONCE = 8
 RESCUE_EVERY_SECONDS = 10.0
 STOP_WITHIN_SECONDS = 25
@@ -51,6 +53,7 @@ class Intake(threading.Thread):
         self.stopping = threading.Event()
         self._bell: psycopg.Connection[Any] | None = None
         self._next_look = 0.0
+        self._rest_at: float | None = 0.0
 
     def stop(self) -> None:
         self.stopping.set()
@@ -76,6 +79,7 @@ class Intake(threading.Thread):
         taken = 0
         while not self.stopping.is_set() and (some := take_in(now=timezone.now())):
             taken += some
+            self._rest_at = time.monotonic() + REST_AFTER_SECONDS
         if 0 < taken < FEW:
             self.stopping.wait(GATHER_SECONDS)
 
@@ -88,6 +92,9 @@ class Intake(threading.Thread):
         show_due(now=timezone.now())
         remind_of_calls(now=timezone.now())
         note_heartbeat(now=timezone.now())
+        if self._rest_at is not None and time.monotonic() > self._rest_at:
+            let_go()
+            self._rest_at = None
         self._next_look = time.monotonic() + LOOK_EVERY_SECONDS
 
     def _wait(self) -> None:

@@ -42,6 +42,7 @@ def claimed(data: Path) -> Iterator[None]:
         lock.truncate(0)
         lock.write(str(os.getpid()))
         lock.flush()
+        os.register_at_fork(after_in_child=lock.close)  # who outlives us must not keep it
         yield
 
 

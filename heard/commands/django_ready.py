@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 
+from heard.env import env
+from heard.language.detect import keep_models_in
+
 
 def make_ready() -> None:
     """Load the settings and every app."""
@@ -11,3 +14,4 @@ def make_ready() -> None:
     import django
 
     django.setup()
+    keep_models_in(env().data / "models")

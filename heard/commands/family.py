@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
+from multiprocessing.process import BaseProcess
+
+from heard.commands.begin import begin
 
 CALM_SECONDS = 60.0
 LONGEST_PAUSE_SECONDS = 30.0
@@ -18,15 +20,14 @@ class Child:
 
     name: str
     arguments: list[str]
-    process: subprocess.Popen[bytes] = field(init=False)
+    process: BaseProcess = field(init=False)
     started_at: float = field(init=False)
     deaths: int = 0
     again_at: float | None = None
 
     def start(self) -> None:
         # Not in a session of its own: one process group, so that ^C and a closed terminal reach everybody.
-        command = [sys.executable, "-m", "heard", self.name, *self.arguments, "--parent", str(os.getpid())]
-        self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL)
+        self.process = begin(self.name, *self.arguments, "--parent", str(os.getpid()))
         self.started_at = time.monotonic()
         self.again_at = None
 
@@ -48,7 +49,7 @@ class Family:
         for child in self._children:
             if child.again_at is not None and now >= child.again_at:
                 child.start()
-            elif child.again_at is None and child.process.poll() is not None:
+            elif child.again_at is None and child.process.exitcode is not None:
                 self._mourn(child, now)
 
     def hopeless(self) -> list[str]:
@@ -57,16 +58,15 @@ class Family:
 
     def stop(self, seconds: float) -> None:
         """Ask all to stop, and end those that are still there after so many seconds."""
-        living = [child.process for child in self._children if child.process.poll() is None]
+        living = [child.process for child in self._children if child.process.exitcode is None]
         for process in living:
             process.terminate()
         until = time.monotonic() + seconds
         for process in living:
-            try:
-                process.wait(max(0.0, until - time.monotonic()))
-            except subprocess.TimeoutExpired:
+            process.join(max(0.0, until - time.monotonic()))
+            if process.exitcode is None:
                 process.kill()
-                process.wait()
+                process.join()
 
     def _mourn(self, child: Child, now: float) -> None:
         if now - child.started_at > CALM_SECONDS:
@@ -75,7 +75,7 @@ class Family:
         pause = min(LONGEST_PAUSE_SECONDS, 0.5 * 2 ** (child.deaths - 1))
         child.again_at = now + pause
         print(
-            f"{child.name} stopped unexpectedly ({_how(child.process.returncode)}). "
+            f"{child.name} stopped unexpectedly ({_how(child.process.exitcode or 0)}). "
             f"It starts again in {pause:g} s.",
             file=sys.stderr,
             flush=True,

@@ -6,16 +6,18 @@ import argparse
 import http.client
 import os
 import signal
-import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from multiprocessing import Pipe
 from pathlib import Path
 
 from heard import embedded
 from heard.commands import CannotRun, freshness
+from heard.commands.begin import begin, load
 from heard.commands.claim import claimed, require_free
 from heard.commands.family import Family
 from heard.embedded import EmbeddedPostgres
@@ -49,6 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.demo:
             require_free(arguments.host, arguments.sandbox_port, "--sandbox-port")
         ensure_secrets(data)
+        env.cache_clear()  # what begins here knows the secrets, which may be new
         with _database(found) as server:
             return _run_family(arguments, found, asked, server)
 
@@ -74,12 +77,17 @@ def _asked_to_stop() -> Iterator[threading.Event]:
 
 @contextmanager
 def _database(found: Env) -> Iterator[EmbeddedPostgres | None]:
+    """Running, and all loaded that its users need: neither waits for the other."""
     if found.database_url != embedded.address(found.data / "postgres"):
+        load()
         yield None
         return
     server = EmbeddedPostgres(found.data / "postgres")
-    server.start()
     try:
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            started = beside.submit(server.start)
+            load()
+        started.result()
         yield server
     finally:
         server.stop(seconds=3)
@@ -140,21 +148,21 @@ def _start_web_and_worker(family: Family, arguments: argparse.Namespace) -> None
 def _run(*command: str, family: Family, asked: threading.Event) -> str | None:
     """One of our commands to its end, and what it printed. None when we were asked to stop meanwhile.
 
-    In a process of its own: what Django takes up for this is given back before the waiting begins.
-    Raises CannotRun.
+    In a process of its own: what it takes up is given back before the waiting begins. Raises CannotRun.
     """
-    running = subprocess.Popen(
-        [sys.executable, "-m", "heard", *command], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
-    )
+    hearing, printed = Pipe(duplex=False)
+    running = begin(*command, printed=printed)
+    printed.close()
     try:
-        if not _until(lambda: running.poll() is not None, family, asked):
+        if not _until(lambda: running.exitcode is not None, family, asked):
             return None
     finally:
         running.kill()
-    printed = running.communicate()[0].strip()
-    if running.returncode != 0:
+        running.join()
+    if running.exitcode != 0:
         raise CannotRun("Heard could not be made ready, the reason stands above.")
-    return printed
+    with hearing, open(hearing.fileno(), closefd=False) as said:
+        return said.read().strip()
 
 
 def _until(done: Callable[[], bool], family: Family, asked: threading.Event) -> bool:

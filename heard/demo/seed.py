@@ -88,14 +88,18 @@ def seed(*, now: datetime, sandbox_url: str) -> User:
     admin = (
         Agent.objects.select_related("user").filter(workspace=workspace, role=Agent.Role.ADMIN).earliest("pk")
     )
-    _connect_all(workspace, admin, Sandbox(sandbox_url), now=now)
+    sandbox = Sandbox(sandbox_url)
+    _connect_all(workspace, admin, sandbox, now=now)
+    is_new = not Message.objects.filter(workspace=workspace).exists()
+    if is_new:
+        sandbox.post("story", {"days": DAYS_OF_HISTORY, "seed": 7})
+    # Made while the history arrives.
     _make_form(workspace, admin, now=now)
     add_starter(workspace, by=admin, now=now)
-    if not Message.objects.filter(workspace=workspace).exists():
-        Sandbox(sandbox_url).post("story", {"days": DAYS_OF_HISTORY, "seed": 7})
-        _until(lambda: _all_taken_in(workspace, sandbox_url), "the history to arrive")
+    if is_new:
+        _until(lambda: _all_taken_in(workspace, sandbox), "the history to arrive")
         write_history(workspace)
-        _let_some_write(Sandbox(sandbox_url))
+        _let_some_write(sandbox)
     return admin.user
 
 
@@ -113,7 +117,7 @@ class Sandbox:
 
     def __init__(self, url: str) -> None:
         self.url = url.rstrip("/")
-        self._outbound = Outbound(allowed=env().outbound_allow)
+        self.outbound = Outbound(allowed=env().outbound_allow)
 
     def get(self, path: str) -> Any:
         return self._call("GET", path)
@@ -122,7 +126,7 @@ class Sandbox:
         return self._call("POST", path, body)
 
     def _call(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
-        answer = self._outbound.call(method, f"{self.url}/control/{path}", json=body)
+        answer = self.outbound.call(method, f"{self.url}/control/{path}", json=body)
         if answer.status >= 400:
             raise SandboxSilent(f"The sandbox answered {answer.status} to {path}.")
         return json.loads(answer.body)
@@ -168,7 +172,7 @@ def _connect_all(workspace: Workspace, admin: Agent, sandbox: Sandbox, *, now: d
         told = sandbox.get(f"{slug}/credentials")
         if _is_connected(workspace, slug, told):
             continue
-        _until(_web_answers, "the web half")
+        _until(lambda: _web_answers(sandbox.outbound), "the web half")
         credentials = channel(slug).credentials.model_validate(told)
         inbox = connect(
             workspace,
@@ -208,22 +212,25 @@ def _is_connected(workspace: Workspace, slug: str, told: dict[str, str]) -> bool
         return False
 
 
-def _web_answers() -> bool:
+def _web_answers(outbound: Outbound) -> bool:
     try:
-        answer = Outbound(allowed=env().outbound_allow).call("GET", f"{env().public_url}/healthz")
+        answer = outbound.call("GET", f"{env().public_url}/healthz")
     except (Broken, Refused, Unreachable):
         return False
     return answer.status == 200
 
 
-def _all_taken_in(workspace: Workspace, sandbox_url: str) -> bool:
-    sandbox = Sandbox(sandbox_url)
+def _all_taken_in(workspace: Workspace, sandbox: Sandbox) -> bool:
+    """Our own rows first: the networks are ten questions, and each takes time from those who take in."""
+    arrived = RawCall.objects.filter(workspace=workspace)
+    if arrived.filter(taken_in_at=None).exists() or not arrived.exists():
+        return False
     pending = any(
         sandbox.get(f"{slug}/state?only=deliveries").get("deliveries", {}).get("pending")
         for slug in sandbox.get("networks")["networks"]
     )
-    arrived = RawCall.objects.filter(workspace=workspace)
-    return not pending and arrived.exists() and not arrived.filter(taken_in_at=None).exists()
+    # What was delivered since we looked waits again.
+    return not pending and not arrived.filter(taken_in_at=None).exists()
 
 
 def _until(done: Callable[[], bool], what: str) -> None:

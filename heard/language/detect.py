@@ -6,10 +6,12 @@ import re
 import threading
 from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
 from heard.language import unaccented
 from heard.language.greeklish import is_greeklish
+from heard.language.second_opinion import second_opinion
 
 _ENOUGH: Final = 2_000  # characters; more make the answer no better
 _SAYS_NOTHING: Final = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+|[\W\d_]+")
@@ -19,6 +21,7 @@ _SAME: Final = {"nn": "no", "nb": "no", "yue": "zh", "wuu": "zh", "grc": "el", "
 
 _loading = threading.Lock()
 _begun = False
+_folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,12 @@ class Detected:
 
     language: str
     certain: bool = False
+
+
+def keep_models_in(folder: Path) -> None:
+    """Where this process may keep them, or finds what another one has kept. To be said before the first text."""
+    global _folder
+    _folder = folder
 
 
 def load_soon() -> None:
@@ -38,7 +47,7 @@ def load_soon() -> None:
 
 
 def detect(text: str) -> Detected:
-    """The first call loads about 100 MB of models, unless `load_soon` has."""
+    """The first call opens the models, unless `load_soon` has: 90 MB, or a few where they are kept in files."""
     said = _SAYS_NOTHING.sub(" ", text[:_ENOUGH]).strip()
     letters = len(said.replace(" ", ""))
     if letters < (3 if said.isascii() else 2):
@@ -81,8 +90,6 @@ def _models() -> tuple[Any, Any]:
 @cache
 def _loaded() -> tuple[Any, Any]:
     import eldc  # type: ignore[import-untyped]
-    import py3langid  # type: ignore[import-untyped]
 
     eldc.init()
-    py3langid.classify("")
-    return eldc, py3langid
+    return eldc, second_opinion(_folder)

@@ -86,7 +86,7 @@ def against_automatic(text: str, way: Route, *, now: datetime) -> list[Finding]:
         divides=way.divides,
         private_links=private_links(),
     )
-    found = rules.found_in(draft, by=None)
+    found = rules.found_in(draft, by=None, spelling=False)
     return [one for one in found if one.weight == "stop" and one.check in OF_AUTOMATIC]
 
 

@@ -51,12 +51,12 @@ class Rules:
             return agent.may_override
         return self.overriding == Wording.Overriding.EVERYBODY
 
-    def found_in(self, draft: Draft, *, by: Agent | None) -> list[Finding]:
-        """What the gate says of it here, to whoever wants to send it."""
-        findings = list(weighed(examine(self._wanted(draft)), self.levels))
+    def found_in(self, draft: Draft, *, by: Agent | None, spelling: bool = True) -> list[Finding]:
+        """What the gate says of it here, to whoever wants to send it. Without `spelling` no dictionary is opened."""
+        findings = list(weighed(examine(self._wanted(draft, spelling)), self.levels))
         return findings if self.may_override(by) else without_right(findings)
 
-    def _wanted(self, draft: Draft) -> Draft:
+    def _wanted(self, draft: Draft, spelling: bool) -> Draft:
         return replace(
             draft,
             order_patterns=[as_expression(one) for one in self.order_numbers],
@@ -64,7 +64,7 @@ class Rules:
             forbidden=self._phrases(draft.language, forbidden=True),
             discouraged=self._phrases(draft.language, forbidden=False),
             ours=[*draft.ours, *self.ours, *self.words],
-            speller=draft.speller or installed_speller(),
+            speller=draft.speller or (installed_speller() if spelling else None),
         )
 
     def _phrases(self, language: str, *, forbidden: bool) -> list[Phrase]:
@@ -85,7 +85,7 @@ def unfit(text: str, *, workspace_id: int, language: str = "") -> list[Finding]:
     """What keeps a text from being shown again and again, where nobody looks at it before: blanks, and words that
     are not wanted. What is shown to everybody on purpose may hold a number or an address."""
     rules = replace(rules_of(workspace_id), levels={})
-    found = rules.found_in(Draft(text=text, public=False, language=language), by=None)
+    found = rules.found_in(Draft(text=text, public=False, language=language), by=None, spelling=False)
     return [one for one in found if one.weight == "stop" and one.check in ("blanks", "phrases")]
 
 

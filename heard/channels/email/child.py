@@ -1,8 +1,8 @@
 """Mails are read in a child process with bounds of memory and time, so that no mail can harm the one who asks.
 
-The child keeps running between mails, knows no secret, and writes nothing but its answer. When it dies or takes
-too long it is replaced, and the mail is tried once more without the parsers of others, then only its headers. What
-then comes out is a `Mail` with a problem: never an exception, never a stall.
+The child keeps running while mails come one after the other, knows no secret, and writes nothing but its
+answer. When it dies or takes too long it is replaced, and the mail is tried once more without the parsers of
+others, then only its headers. What then comes out is a `Mail` with a problem: never an exception, never a stall.
 
 Both ways each message is a length and as many bytes; a request is a line of JSON about it and the raw mail.
 """
@@ -18,6 +18,7 @@ import struct
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -35,6 +36,7 @@ WALL_SECONDS: Final = 20.0  # on a busy machine; the second try has half of it
 START_SECONDS: Final = 30.0
 MOST_MAILS: Final = 500  # then a fresh child, for memory that was once large stays so
 MOST_CHILDREN: Final = 2
+IDLE_SECONDS: Final = 10.0  # then it ends: 50 MB are more than the half second that it takes to start another
 MAX_ANSWER: Final = 64 * 1024 * 1024
 
 FAILED: Final = N_("The mail could not be read within the bounds of time and memory.")
@@ -86,6 +88,7 @@ class _Child:
 
     def __init__(self) -> None:
         self.served = 0
+        self.idle_since = 0.0
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", "heard.channels.email.child"],
             stdin=subprocess.PIPE,
@@ -136,7 +139,8 @@ class _Child:
         self._process.wait()
 
 
-_idle: list[_Child] = []
+_idle: list[_Child] = []  # the one that was used last is used next; the first is the one that can go
+_watched = False
 _guard = threading.Lock()
 _places = threading.BoundedSemaphore(MOST_CHILDREN)
 
@@ -159,10 +163,40 @@ def _a_child() -> Iterator[_Child]:
             child.end()
             raise
         if child.is_fit:
-            with _guard:
-                _idle.append(child)
+            _rest(child)
         else:
             child.end()
+
+
+def _rest(child: _Child) -> None:
+    child.idle_since = time.monotonic()
+    with _guard:
+        _idle.append(child)
+    _watch()
+
+
+def _watch() -> None:
+    """One look at the idle is planned as long as there are any."""
+    global _watched
+    with _guard:
+        if _watched or not _idle:
+            return
+        _watched = True
+        late = threading.Timer(max(0.0, _idle[0].idle_since + IDLE_SECONDS - time.monotonic()), _end_the_idle)
+    late.daemon = True
+    late.start()
+
+
+def _end_the_idle() -> None:
+    global _watched
+    long_ago = time.monotonic() - IDLE_SECONDS
+    with _guard:
+        _watched = False
+        gone = [child for child in _idle if child.idle_since <= long_ago]
+        _idle[:] = [child for child in _idle if child not in gone]
+    for child in gone:
+        child.end()
+    _watch()
 
 
 def _fit_child() -> _Child:
@@ -195,8 +229,9 @@ def end_children() -> None:
 
 def _forget() -> None:
     """After a fork: the pipes belong to the parent."""
-    global _guard, _places
+    global _guard, _places, _watched
     _idle.clear()
+    _watched = False
     _guard, _places = threading.Lock(), threading.BoundedSemaphore(MOST_CHILDREN)
 
 

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -69,6 +70,17 @@ def status(port: int, path: str) -> int:
         return int(answer.status)
 
 
+def until_it_answers(port: int) -> None:
+    until = time.monotonic() + 60
+    while True:
+        try:
+            assert status(port, "/healthz") == 200
+            return
+        except OSError:
+            assert time.monotonic() < until
+            time.sleep(0.1)
+
+
 def refusal(folder: Path, port: int) -> str:
     process = command(folder, port)
     said, _ = process.communicate(timeout=60)
@@ -108,12 +120,12 @@ def test_a_port_in_use_is_told_before_anything_starts(tmp_path: Path) -> None:
 def test_a_child_that_dies_is_started_again(folder: Path) -> None:
     port = free_port()
     with heard_up(folder, port) as (process, _):
-        web = next(
-            pid for pid in children(process.pid) if b"web" in Path(f"/proc/{pid}/cmdline").read_bytes()
-        )
-        os.kill(web, signal.SIGKILL)
+        by_name = {Path(f"/proc/{pid}/comm").read_text().strip(): pid for pid in children(process.pid)}
+        assert set(by_name) == {"heard web", "heard worker"}  # what was told to prepare is gone
+        os.kill(by_name["heard web"], signal.SIGKILL)
         assert process.stdout is not None
         assert any("web stopped unexpectedly (signal 9)" in line for line in process.stdout)
+        until_it_answers(port)
 
 
 def test_it_starts_again_after_it_was_killed(folder: Path) -> None:

@@ -62,6 +62,20 @@ def test_a_child_serves_so_many_mails_and_is_then_replaced(monkeypatch: pytest.M
     assert running() != first
 
 
+def test_a_child_that_nobody_needs_ends_and_the_next_mail_starts_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(child, "IDLE_SECONDS", 0.2)
+    read_apart(a_mail())
+    first = running()
+    until = time.monotonic() + 20
+    while Path(f"/proc/{first}").exists():
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    assert read_apart(a_mail()).problem == ""
+    assert running() != first
+
+
 def test_a_child_that_takes_too_long_is_a_problem_and_no_stall(monkeypatch: pytest.MonkeyPatch) -> None:
     read_apart(a_mail())
     os.kill(running(), signal.SIGSTOP)
