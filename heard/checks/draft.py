@@ -9,6 +9,7 @@ from datetime import date, datetime
 from heard.channels.contract import Button, Buttons, Count, Files
 from heard.checks.attached import Attached
 from heard.checks.phrase import Phrase
+from heard.checks.wanted_voice import Voice
 from heard.language.spelling import Speller
 
 __all__ = ["Draft", "Phrase"]
@@ -30,7 +31,7 @@ class Draft:
     workspace is.
 
     `order_patterns` and `voucher_patterns` are regular expressions of the workspace, found harmless before.
-    `forbidden` phrases stop, `discouraged` ones are only pointed out.
+    `forbidden` phrases stop, `discouraged` ones are only pointed out. `voice` is how the brand sounds here.
     """
 
     text: str
@@ -57,6 +58,7 @@ class Draft:
     forbidden: Sequence[Phrase] = ()
     discouraged: Sequence[Phrase] = ()
     private_links: Sequence[str] = ()
+    voice: Voice | None = None
     speller: Speller | None = None
     first_answer: bool = False
     today: date | None = None

@@ -23,6 +23,7 @@ from heard.checks.spelling import spelling
 from heard.checks.style import style
 from heard.checks.tone import tone
 from heard.checks.tongue import tongue
+from heard.checks.voice import voice
 from heard.checks.window import window
 
 __all__ = ["CHECKS", "Draft", "Finding", "examine", "standing"]
@@ -31,7 +32,7 @@ CHECKS: Final[tuple[Callable[[Draft], Iterator[Finding]], ...]] = (
     *(empty, window, length, files, buttons),
     *(blanks, personal, phrases, repeats),
     *(names, tongue, formality, tone, promises),
-    *(style, idioms, spelling),
+    *(style, voice, idioms, spelling),
 )
 _GRAVEST_FIRST: Final[tuple[Weight, ...]] = ("stop", "warn", "hint")
 

@@ -41,6 +41,7 @@ from heard.tickets.pending.composed import Composed
 from heard.tickets.pending.schedule import schedule
 from heard.translating.glossary import NewTerm, add_term
 from heard.uploads.models import UploadedFile
+from heard.voice.write import WantedVoice, write_voice
 from heard.workspaces.models import Agent, ApiToken
 from heard.workspaces.tokens import issue_token as plain_token
 from tests.cast import NOON, Network, a_workspace, an_agent, an_inbox
@@ -168,6 +169,7 @@ def theirs(eve: Agent) -> dict[str, Any]:
         workspace=eve.workspace, form=form, language="en", answers=said, address=CANARY, issue=issue, at=NOON
     )
     product = write_product(None, code="cup", names={"en": CANARY}, is_on=True, by=eve, now=NOON)
+    voice = write_voice(None, WantedVoice(name=CANARY), by=eve, now=NOON)
     other = network.ticket(network.comment(CANARY, by="Dana")).contact
     merged = merge_contacts(ticket.contact, other, by=eve, now=NOON)
     call_back = continue_by_phone(
@@ -214,6 +216,7 @@ def theirs(eve: Agent) -> dict[str, Any]:
         "issue_id": issue.pk,
         "term_id": term.pk,
         "product_id": product.pk,
+        "profile_id": voice.pk,
     }
 
 

@@ -15,6 +15,7 @@ from heard.web.settings import (
     teams,
     tokens,
     translation,
+    voice,
     wording,
     workspace,
 )
@@ -40,6 +41,10 @@ urlpatterns = [
     ),
     path("settings/wording", wording.show, name="settings_wording"),
     path("settings/wording/try", wording.try_it, name="settings_wording_try"),
+    path("settings/voice", voice.show, name="settings_voice"),
+    path("settings/voice/add", voice.add, name="settings_voice_add"),
+    path("settings/voice/<int:profile_id>", voice.change, name="settings_voice_profile"),
+    path("settings/voice/<int:profile_id>/remove", voice.remove, name="settings_voice_remove"),
     path("settings/follow-up", following_up.show, name="settings_follow_up"),
     path("settings/follow-up/inbox/<int:inbox_id>", following_up.inbox, name="settings_follow_up_inbox"),
     path("settings/follow-up/replies", following_up.replies, name="settings_follow_up_replies"),
