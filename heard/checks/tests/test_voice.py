@@ -9,6 +9,7 @@ import pytest
 from heard.checks.draft import Draft, Phrase
 from heard.checks.gate import examine
 from heard.checks.levels import Level
+from heard.checks.measure_voice import pairs
 from heard.checks.voice import voice
 from heard.checks.wanted_voice import Profile, voice_of
 
@@ -114,3 +115,11 @@ def test_a_hint_never_stops_unless_the_profile_wants_it_for_this_rule() -> None:
 
 def test_a_long_text_of_emoji_and_words_is_read_at_once() -> None:
     assert len(found("🎉 package " * 2_000, emoji=0, words=[PARCEL])) == 5 + 2_000
+
+
+def test_of_two_replies_it_prefers_the_one_that_people_chose() -> None:
+    judged = pairs()
+
+    assert len(judged) >= 40
+    assert {one.language for one in judged} == {"cs", "el", "en", "hu", "sl"}
+    assert sum(one.is_preferred for one in judged) / len(judged) >= 0.9
