@@ -44,6 +44,7 @@ CHECKS_BY_NAME: Final[Mapping[str, Named]] = {
         Named("formality", N_("Formal and informal mixed up"), "warn"),
         Named("tone", N_("Jokes in a complaint"), "warn"),
         Named("promises", N_("Promises that do not say when"), "warn"),
+        Named("facts", N_("Facts that need checking"), "warn"),
         Named("style", N_("Style: greeting, next step, shouting, long sentences"), "hint"),
         Named("voice", N_("Voice: what its profiles say"), "hint"),
         Named("idioms", N_("Idioms and slang that do not travel"), "hint"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from heard.channels.contract import Publishing
 from heard.channels.words import N_
 from heard.checks.finding import Finding
@@ -96,7 +98,7 @@ def against(
             private_links=private_links(),
             author_language=by.user.language if by else "",
         )
-        yield from rules_for(inbox).found_in(draft, by=by)
+        yield from rules_for(inbox, now=timezone.now(), text=text).found_in(draft, by=by)
     yield from _against_pictures(rules, pictures)
 
 

@@ -60,7 +60,7 @@ def findings_for(
     findings. Where it is nobody, nothing that stops is. `leaving` is the reply itself, where it was kept for
     later and is looked at again.
     """
-    rules = rules_for(way.inbox)
+    rules = rules_for(way.inbox, now=now, text=text)
     draft = replace(
         draft_for(text, way, rules, now=now, by=by, leaving=leaving),
         window_closed=way.is_closed(now) and not template,
@@ -76,7 +76,7 @@ def findings_for(
 
 def against_automatic(text: str, way: Route, *, now: datetime) -> list[Finding]:
     """What keeps Heard from saying this by itself. What a workspace lets people send holds for people alone."""
-    rules = replace(rules_for(way.inbox), levels={})
+    rules = replace(rules_for(way.inbox, now=now), levels={})
     draft = Draft(
         text=text,
         public=way.public,

@@ -9,6 +9,7 @@ from typing import Any
 from heard.checks.draft import Draft, Phrase
 from heard.checks.finding import Finding
 from heard.checks.gate import examine
+from heard.checks.known_facts import KnownFact
 from heard.checks.levels import Level, weighed, without_right
 from heard.checks.wanted_voice import Profile, Voice, voice_of
 from heard.checks.written_as import as_expression
@@ -36,7 +37,7 @@ class WantedPhrase:
 class Rules:
     """Of one workspace. `order_numbers` and `vouchers` are as they were typed.
 
-    `voices` are those for one account, so only who asks for an account has them: see `heard.voice`.
+    `voices` and `facts` are those for one account and text, so only who asks for these has them: `heard.voice.wanted`.
     """
 
     order_numbers: Sequence[str] = ()
@@ -48,6 +49,7 @@ class Rules:
     levels: Mapping[str, Level] = field(default_factory=dict)
     overriding: Wording.Overriding = Wording.Overriding.EVERYBODY
     voices: Sequence[Profile] = ()
+    facts: Sequence[KnownFact] = ()
 
     def may_override(self, agent: Agent | None) -> bool:
         """May they send what a check stops? Nobody at all is nobody who could answer for it."""
@@ -71,6 +73,7 @@ class Rules:
             discouraged=self._phrases(draft.language, forbidden=False),
             ours=[*draft.ours, *self.ours, *self.words],
             voice=self._voice(draft),
+            facts=self.facts,
             speller=draft.speller or installed_speller(),
         )
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from heard.web.settings import (
     confirmation,
+    facts,
     following_up,
     holidays,
     hours,
@@ -41,6 +42,13 @@ urlpatterns = [
     ),
     path("settings/wording", wording.show, name="settings_wording"),
     path("settings/wording/try", wording.try_it, name="settings_wording_try"),
+    path("settings/facts", facts.show, name="settings_facts"),
+    path("settings/facts/add", facts.add, name="settings_facts_add"),
+    path("settings/facts/export", facts.export, name="settings_facts_export"),
+    path("settings/facts/import", facts.bring_in, name="settings_facts_import"),
+    path("settings/facts/<int:fact_id>", facts.change, name="settings_fact"),
+    path("settings/facts/<int:fact_id>/checked", facts.checked, name="settings_fact_checked"),
+    path("settings/facts/<int:fact_id>/remove", facts.remove, name="settings_fact_remove"),
     path("settings/voice", voice.show, name="settings_voice"),
     path("settings/voice/add", voice.add, name="settings_voice_add"),
     path("settings/voice/<int:profile_id>", voice.change, name="settings_voice_profile"),

@@ -13,6 +13,8 @@ from pytest_httpserver import HTTPServer
 from heard.accounts import sign_in_links
 from heard.accounts.models import User
 from heard.channels.contract import Kind
+from heard.facts.tests.cast import A_FACT
+from heard.facts.write import write_fact
 from heard.inboxes.spending import spend
 from heard.ingest.models import LedgerLine, RawCall
 from heard.ingest.queries import add_query
@@ -47,6 +49,7 @@ def ann(transactional_db: None, httpserver: HTTPServer) -> Iterator[Agent]:
     issue_token(ann, name="Monthly report", now=NOON)
     cup = {"en": "Blue cup", "el": "Γαλάζιο φλιτζάνι"}
     write_product(None, code="cup-7", names=cup, is_on=True, by=ann, now=NOON)
+    write_fact(None, A_FACT, by=ann, now=NOON)
     write_voice(None, A_VOICE, by=ann, now=NOON)
     change_holidays(ann.workspace, {"SI": set()}, by=ann, now=NOON)
     page = an_inbox(ann.workspace, state="reconnect", state_reason="The token expired.")
@@ -102,6 +105,9 @@ def addresses(ann: Agent) -> tuple[str, ...]:
         "/settings/products",
         "/settings/products/add",
         f"/settings/products/{product.pk}",
+        "/settings/facts",
+        "/settings/facts/add",
+        "/settings/facts/import",
         "/settings/voice",
         "/settings/voice/add",
         "/settings/languages",
