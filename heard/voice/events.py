@@ -21,3 +21,23 @@ class VoiceWritten(VoiceEvent):
 
 
 class VoiceRemoved(VoiceEvent): ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarketEvent(Event):
+    card_id: int
+    country: str
+
+
+class MarketWritten(MarketEvent):
+    """A card was added, or says something else now."""
+
+
+class MarketRemoved(MarketEvent): ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarketHidden(MarketEvent):
+    """By one agent, from their own sight; or shown again."""
+
+    hidden: bool

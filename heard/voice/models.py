@@ -67,6 +67,7 @@ class MarketCard(models.Model):
     formality = models.CharField(max_length=300, blank=True)
     taboos = models.CharField(max_length=300, blank=True)
     notes = models.CharField(max_length=1000, blank=True)
+    holidays = models.JSONField(default=list)  # date and name of each, as known when it was written
     hidden_from = ArrayField(models.BigIntegerField(), default=list, blank=True)  # agents who need it no more
 
     objects = OfWorkspace["MarketCard"].as_manager()

@@ -43,6 +43,7 @@ from heard.tickets.pending.composed import Composed
 from heard.tickets.pending.schedule import schedule
 from heard.translating.glossary import NewTerm, add_term
 from heard.uploads.models import UploadedFile
+from heard.voice.markets import WantedCard, write_card
 from heard.voice.write import WantedVoice, write_voice
 from heard.workspaces.models import Agent, ApiToken
 from heard.workspaces.tokens import issue_token as plain_token
@@ -172,6 +173,7 @@ def theirs(eve: Agent) -> dict[str, Any]:
     )
     product = write_product(None, code="cup", names={"en": CANARY}, is_on=True, by=eve, now=NOON)
     fact = write_fact(None, replace(A_FACT, name=CANARY), by=eve, now=NOON)
+    card = write_card(None, WantedCard(country="GR", notes=CANARY), by=eve, now=NOON)
     voice = write_voice(None, WantedVoice(name=CANARY), by=eve, now=NOON)
     other = network.ticket(network.comment(CANARY, by="Dana")).contact
     merged = merge_contacts(ticket.contact, other, by=eve, now=NOON)
@@ -219,6 +221,7 @@ def theirs(eve: Agent) -> dict[str, Any]:
         "issue_id": issue.pk,
         "term_id": term.pk,
         "product_id": product.pk,
+        "card_id": card.pk,
         "fact_id": fact.pk,
         "profile_id": voice.pk,
     }

@@ -22,6 +22,7 @@ from heard.people.holidays import change_holidays
 from heard.people.teams import make_team
 from heard.people.tokens import issue_token
 from heard.products.write import write_product
+from heard.voice.markets import add_starter_cards
 from heard.voice.tests.cast import A_VOICE
 from heard.voice.write import write_voice
 from heard.workspaces.models import Agent
@@ -49,6 +50,7 @@ def ann(transactional_db: None, httpserver: HTTPServer) -> Iterator[Agent]:
     issue_token(ann, name="Monthly report", now=NOON)
     cup = {"en": "Blue cup", "el": "Γαλάζιο φλιτζάνι"}
     write_product(None, code="cup-7", names=cup, is_on=True, by=ann, now=NOON)
+    add_starter_cards(by=ann, now=NOON)
     write_fact(None, A_FACT, by=ann, now=NOON)
     write_voice(None, A_VOICE, by=ann, now=NOON)
     change_holidays(ann.workspace, {"SI": set()}, by=ann, now=NOON)
@@ -108,6 +110,8 @@ def addresses(ann: Agent) -> tuple[str, ...]:
         "/settings/facts",
         "/settings/facts/add",
         "/settings/facts/import",
+        "/settings/markets",
+        f"/settings/markets/{ann.workspace.marketcard_set.get(country='GR').pk}",
         "/settings/voice",
         "/settings/voice/add",
         "/settings/languages",
