@@ -31,7 +31,7 @@ TAG: Final = "needs checking"
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """`message` left; or `to_finish` is what somebody has to finish, and nothing was done but the tag."""
+    """`message` left; or `to_finish` is what somebody has to finish and send. Tag and note are there either way."""
 
     message: Message | None = None
     to_finish: Offer | None = None
@@ -60,20 +60,20 @@ def hold_for_checking(
     if found is None:
         raise NothingToSay
     tag(ticket, add=[TAG], by=by, now=now)
+    if typed.strip():
+        add_note(ticket, text=typed, by=by, now=now)
     if found.filled.missing or not by.sends:
         return Held(to_finish=found, way=way)
     try:
-        message = _send(ticket, found, way, typed=typed, by=by, now=now)
+        message = _send(ticket, found, way, by=by, now=now)
     except ReplyStopped:
         return Held(to_finish=found, way=way)
     return Held(message=message)
 
 
 @transaction.atomic
-def _send(ticket: Ticket, found: Offer, way: Route, *, typed: str, by: Agent, now: datetime) -> Message:
+def _send(ticket: Ticket, found: Offer, way: Route, *, by: Agent, now: datetime) -> Message:
     """The reply answers nothing yet: whoever waited waits on."""
-    if typed.strip():
-        add_note(ticket, text=typed, by=by, now=now)
     place = place_of(ticket, Draft.Mode.PUBLIC if way.public else Draft.Mode.PRIVATE)
     put = put_in(found, ticket, way=way, place=place, by=by, now=now)
     message = reply_to(

@@ -20,7 +20,7 @@ STARTER: Final[Sequence[Mapping[str, str]]] = (
         "greeting": _VOCATIVE,
         "directness": N_("A personal word before the matter is welcome."),
         "formality": _FORMAL,
-        "taboos": N_("Name days are congratulated, and Greek in Latin letters is answered in Greek."),
+        "taboos": N_("Greek in Latin letters: do not write back like that."),
         "notes": "",
     },
     {
@@ -29,7 +29,7 @@ STARTER: Final[Sequence[Mapping[str, str]]] = (
         "greeting": _BY_NAME,
         "directness": _TO_THE_POINT,
         "formality": _FORMAL,
-        "taboos": N_("Slovenia and Slovakia are two countries, and so are their languages."),
+        "taboos": N_("Do not mix up Slovenia and Slovakia."),
         "notes": "",
     },
     {
@@ -47,7 +47,7 @@ STARTER: Final[Sequence[Mapping[str, str]]] = (
         "greeting": _VOCATIVE,
         "directness": _TO_THE_POINT,
         "formality": _FORMAL,
-        "taboos": N_("The country is Czechia, and its language is Czech."),
+        "taboos": N_("Do not say Czechoslovakia."),
         "notes": "",
     },
     {
@@ -56,7 +56,7 @@ STARTER: Final[Sequence[Mapping[str, str]]] = (
         "greeting": _BY_NAME,
         "directness": _KINDLY,
         "formality": N_("First names are the norm. A sorry is expected early."),
-        "taboos": N_("Not everybody in the United Kingdom is English."),
+        "taboos": N_("Do not call everybody English."),
         "notes": "",
     },
     {
@@ -65,7 +65,7 @@ STARTER: Final[Sequence[Mapping[str, str]]] = (
         "greeting": _BY_NAME,
         "directness": _KINDLY,
         "formality": N_("First names are the norm. A sorry is expected early."),
-        "taboos": N_("Ireland is no part of the United Kingdom, and pays in euros."),
+        "taboos": N_("Do not count Ireland to the United Kingdom."),
         "notes": "",
     },
 )

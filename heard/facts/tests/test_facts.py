@@ -115,6 +115,7 @@ def test_whoever_writes_what_is_due_is_offered_that(ann: Agent, bea: Agent, face
     page = desk.post(f"/tickets/{ticket.number}/needs-checking", typed, follow=True)
 
     assert TAG in reloaded(ticket).tags
+    assert Note.objects.get().text == "You have 30 days."
     assert "{eta}" in page.text
 
 

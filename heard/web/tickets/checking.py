@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from heard.replies.needs_checking import Held, hold_for_checking
 from heard.replies.put_in import put_in
-from heard.tickets.draft import place_of
+from heard.tickets.draft import keep_draft, place_of
 from heard.tickets.models import Draft, Ticket
 from heard.web.agents import AgentRequest, for_agents
-from heard.web.tickets.picking import expected_for, inserted, into_draft
+from heard.web.tickets.picking import expected_for
 from heard.web.tickets.running import WHY_NOT, why_not
 from heard.web.tickets.shown import changed, message_chosen, ticket_of, trouble
 
@@ -43,11 +41,23 @@ def hold(request: AgentRequest, number: int) -> HttpResponse:
 
 
 def _to_finish(request: AgentRequest, ticket: Ticket, held: Held, mode: Draft.Mode) -> HttpResponse:
+    """In the place of what was typed, which is a note by now."""
     if held.to_finish is None or held.way is None:
         raise ValueError("there is nothing to finish")
-    place = place_of(ticket, mode)
-    done = put_in(held.to_finish, ticket, way=held.way, place=place, by=request.agent, now=timezone.now())
-    if request.headers.get("HX-Request"):
-        return inserted(request, ticket, mode, done)
-    into_draft(request, ticket, mode, done)
-    return redirect(f"{reverse('ticket', kwargs={'number': ticket.number})}?mode={mode}#composer")
+    now = timezone.now()
+    done = put_in(
+        held.to_finish, ticket, way=held.way, place=place_of(ticket, mode), by=request.agent, now=now
+    )
+    drafts = Draft.objects.visible_to(request.agent)
+    mine = drafts.filter(ticket=ticket, agent=request.agent, mode=mode).first()
+    keep_draft(
+        ticket,
+        mode=mode,
+        text=done.text,
+        version=mine.version if mine else 0,
+        by=request.agent,
+        now=now,
+        to=message_chosen(request, ticket),
+    )
+    toast = _("Not sent yet: look at what was found.")
+    return changed(request, ticket_of(request, ticket.number), toast=toast, anew=True)
