@@ -18,6 +18,7 @@ from heard.api import (
     agents,
     contacts,
     events,
+    facts,
     inboxes,
     ledger,
     listening,
@@ -137,5 +138,6 @@ api.add_router("/contacts", contacts.router)
 api.add_router("/translation", translating)
 api.add_router("/me", me.router)
 api.add_router("/wording", wording.router)
+api.add_router("/facts", facts.router)
 api.add_router("/events", events.router)
 api.add_router("", ledger.router)

@@ -25,7 +25,14 @@ def blanks(draft: Draft) -> Iterator[Finding]:
         shown = text[slice(*span)].strip()
         start = span[1] - len(text[slice(*span)].lstrip())
         params = {"blank": shown.rstrip(",!-–—: \t") if code == "blanks.greeting" else shown}
-        yield Finding("blanks", code, reason, start, span[1], overridable=True, params=params)
+        mend = _known(draft, shown)
+        yield Finding("blanks", code, reason, start, span[1], overridable=True, mend=mend, params=params)
+
+
+def _known(draft: Draft, blank: str) -> str | None:
+    """What a fact says that is named and not filled in."""
+    named = (fact for fact in draft.facts if fact.placeholder == blank.replace(" ", ""))
+    return next((fact.value(draft.language) or None for fact in named), None)
 
 
 def _found(text: str) -> Iterator[tuple[str, str, Span]]:

@@ -8,7 +8,9 @@ from datetime import date, datetime
 
 from heard.channels.contract import Button, Buttons, Count, Files
 from heard.checks.attached import Attached
+from heard.checks.known_facts import KnownFact
 from heard.checks.phrase import Phrase
+from heard.checks.wanted_voice import Voice
 from heard.language.spelling import Speller
 
 __all__ = ["Draft", "Phrase"]
@@ -30,7 +32,8 @@ class Draft:
     workspace is.
 
     `order_patterns` and `voucher_patterns` are regular expressions of the workspace, found harmless before.
-    `forbidden` phrases stop, `discouraged` ones are only pointed out.
+    `forbidden` phrases stop, `discouraged` ones are only pointed out. `voice` is how the brand sounds here.
+    `facts` are those that are due, that changed, and that the text names.
     """
 
     text: str
@@ -57,6 +60,8 @@ class Draft:
     forbidden: Sequence[Phrase] = ()
     discouraged: Sequence[Phrase] = ()
     private_links: Sequence[str] = ()
+    voice: Voice | None = None
+    facts: Sequence[KnownFact] = ()
     speller: Speller | None = None
     first_answer: bool = False
     today: date | None = None

@@ -27,17 +27,19 @@ _AGAINST: Final = {
 
 
 def formality(draft: Draft) -> Iterator[Finding]:
-    language = familiar(draft.text) or draft.language
-    words = ADDRESS.get(language)
-    if words is None:
-        return
-    found = _found(draft.text, words, accents=language in WITH_ACCENTS)
-    if all(found.values()):
+    found = addressed(draft.text, familiar(draft.text) or draft.language)
+    if found and all(found.values()):
         yield _finding(draft, _odd_one(draft, found), found, "formality.mixed", _MIXED)
         return
     other = {"formal": "informal", "informal": "formal"}.get(draft.formality, "")
     if found.get(other):
         yield _finding(draft, other, found, "formality.other", _AGAINST)
+
+
+def addressed(text: str, language: str) -> dict[str, list[Span]]:
+    """Where a text is formal and where informal; nothing in a language whose words for that are not known."""
+    words = ADDRESS.get(language)
+    return _found(text, words, accents=language in WITH_ACCENTS) if words else {}
 
 
 def _found(text: str, words: AddressWords, *, accents: bool) -> dict[str, list[Span]]:

@@ -9,6 +9,7 @@ from heard.checks.blanks import blanks
 from heard.checks.buttons import buttons
 from heard.checks.draft import Draft
 from heard.checks.empty import empty
+from heard.checks.facts import facts
 from heard.checks.files import files
 from heard.checks.finding import Finding, Weight
 from heard.checks.formality import formality
@@ -23,6 +24,7 @@ from heard.checks.spelling import spelling
 from heard.checks.style import style
 from heard.checks.tone import tone
 from heard.checks.tongue import tongue
+from heard.checks.voice import voice
 from heard.checks.window import window
 
 __all__ = ["CHECKS", "Draft", "Finding", "examine", "standing"]
@@ -30,8 +32,8 @@ __all__ = ["CHECKS", "Draft", "Finding", "examine", "standing"]
 CHECKS: Final[tuple[Callable[[Draft], Iterator[Finding]], ...]] = (
     *(empty, window, length, files, buttons),
     *(blanks, personal, phrases, repeats),
-    *(names, tongue, formality, tone, promises),
-    *(style, idioms, spelling),
+    *(names, tongue, formality, tone, promises, facts),
+    *(style, voice, idioms, spelling),
 )
 _GRAVEST_FIRST: Final[tuple[Weight, ...]] = ("stop", "warn", "hint")
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from heard.checks.finding import N_, Finding, Weight
 
-__all__ = ["CHECKS_BY_NAME", "FIXED", "Level", "Named", "weighed", "without_right"]
+__all__ = ["CHECKS_BY_NAME", "FIXED", "Level", "Named", "as_level", "weighed", "without_right"]
 
 
 class Level(StrEnum):
@@ -44,7 +44,9 @@ CHECKS_BY_NAME: Final[Mapping[str, Named]] = {
         Named("formality", N_("Formal and informal mixed up"), "warn"),
         Named("tone", N_("Jokes in a complaint"), "warn"),
         Named("promises", N_("Promises that do not say when"), "warn"),
+        Named("facts", N_("Facts that need checking"), "warn"),
         Named("style", N_("Style: greeting, next step, shouting, long sentences"), "hint"),
+        Named("voice", N_("Voice: what its profiles say"), "hint"),
         Named("idioms", N_("Idioms and slang that do not travel"), "hint"),
         Named("spelling", N_("Spelling"), "hint"),
     )
@@ -81,5 +83,9 @@ def _at(level: Level, finding: Finding) -> Finding:
     known = CHECKS_BY_NAME.get(finding.check)
     if finding.weight == "hint" and known is not None and known.usual != "hint":
         return finding
+    return as_level(level, finding)
+
+
+def as_level(level: Level, finding: Finding) -> Finding:
     overridable = level is not Level.NEVER and (finding.overridable or level in (Level.HINT, Level.WARN))
     return replace(finding, weight=_WEIGHTS[level], overridable=overridable)

@@ -28,12 +28,12 @@ def _found(
     text: str, flat: str, taken: Taken, unwanted: Iterable[Phrase], code: str, weight: Weight
 ) -> Iterator[Finding]:
     for phrase in list(unwanted)[:_MOST]:
-        for found in _pattern(phrase.text).finditer(flat):
+        for found in pattern_of(phrase.text).finditer(flat):
             if not taken.take(found.span()):
                 continue
             written = text[slice(*found.span())]
             params = {"found": written, "why": phrase.reason}
-            mend = _as_written(phrase.instead, written) if phrase.instead else None
+            mend = as_written(phrase.instead, written) if phrase.instead else None
             yield Finding("phrases", code, _reason(phrase, weight), *found.span(), True, mend, params, weight)
 
 
@@ -46,7 +46,7 @@ def _reason(phrase: Phrase, weight: Weight) -> str:
 
 
 @lru_cache(maxsize=4_096)
-def _pattern(phrase: str) -> re.Pattern[str]:
+def pattern_of(phrase: str) -> re.Pattern[str]:
     """Whole words only, and any ending where there is a star."""
     words = plain(phrase.strip()[:_LONGEST]).split()
     if not any(word.strip("*") for word in words):
@@ -57,5 +57,5 @@ def _pattern(phrase: str) -> re.Pattern[str]:
     return re.compile(before + text + after)
 
 
-def _as_written(instead: str, written: str) -> str:
+def as_written(instead: str, written: str) -> str:
     return instead[:1].upper() + instead[1:] if written[:1].isupper() else instead

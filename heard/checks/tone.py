@@ -8,7 +8,7 @@ from typing import Final
 
 from heard.checks.draft import Draft
 from heard.checks.finding import N_, Finding, Weight
-from heard.checks.links import Taken, link_spans
+from heard.checks.links import Span, Taken, link_spans
 from heard.checks.passages import code_spans, quoted_spans
 
 _LAUGHS: Final = (
@@ -47,6 +47,14 @@ def tone(draft: Draft) -> Iterator[Finding]:
     for found in _FACE.finditer(text):
         if taken.take(found.span()) and not _closes_a_bracket(text, found):
             yield _finding("tone.emoji", N_("%(found)s may hurt somebody who complains."), found, "warn")
+
+
+def jokes(text: str) -> Iterator[Span]:
+    """Laughter and words that say it was a joke, outside of links, code and quotations."""
+    taken = Taken(text, link_spans(text), code_spans(text), quoted_spans(text))
+    for found in _LAUGHTER.finditer(text):
+        if taken.take(found.span()):
+            yield found.span()
 
 
 def _finding(code: str, reason: str, found: re.Match[str], weight: Weight) -> Finding:

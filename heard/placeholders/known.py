@@ -1,11 +1,11 @@
-"""The placeholders that there are. The list is fixed: what is not on it is not known."""
+"""The placeholders that there are. The list is fixed but for facts: {fact:return_period} is the workspace's own."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Final
 
 from heard.language.counted import Unit
@@ -43,6 +43,7 @@ class Placeholder:
     unit: Unit | None = None
 
 
+FACT: Final = re.compile(r"fact:[a-z][a-z0-9_]{0,39}")
 MALE, FEMALE = "male", "female"
 FAULTS: Final = ("faulty", "damaged", "wrong", "missing")
 ORDER_STATES: Final = ("packed", "shipped", "at_pickup_point", "delivered")
@@ -81,4 +82,23 @@ def _all() -> Iterator[Placeholder]:
                 yield Placeholder(name, kind, personal)
 
 
-PLACEHOLDERS: Final[Mapping[str, Placeholder]] = MappingProxyType({one.name: one for one in _all()})
+class _Known(Mapping[str, Placeholder]):
+    """The list, and beside it the facts of a workspace, of which only the form of their names is known here."""
+
+    def __init__(self, listed: Mapping[str, Placeholder]) -> None:
+        self._listed = listed
+
+    def __getitem__(self, name: str) -> Placeholder:
+        found = self._listed.get(name)
+        if found is None and FACT.fullmatch(name):
+            return Placeholder(name, Kind.TEXT)
+        return found or self._listed[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._listed)
+
+    def __len__(self) -> int:
+        return len(self._listed)
+
+
+PLACEHOLDERS: Final[Mapping[str, Placeholder]] = _Known({one.name: one for one in _all()})

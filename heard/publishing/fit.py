@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from heard.channels.contract import Publishing
 from heard.channels.words import N_
 from heard.checks.finding import Finding
@@ -13,8 +15,8 @@ from heard.inboxes.models import Inbox
 from heard.publishing.accounts import rules_of as network_rules
 from heard.publishing.models import PlannedPicture, PlannedPost, Publication
 from heard.tickets.examined import private_links
+from heard.voice.wanted import rules_for
 from heard.workspaces.models import Agent
-from heard.workspaces.wording import Rules, rules_of
 
 MEGABYTE = 1024 * 1024
 
@@ -39,11 +41,11 @@ def found_in(plan: PlannedPost, *, by: Agent | None = None) -> list[Found]:
     """All that speaks against publishing, in the order of the accounts. Some of it only others than `by` may
     override, and without anybody nobody may."""
     publications = plan.publications.select_related("inbox", "plan").order_by("id")
-    pictures, wanted = list(plan.pictures.all()), rules_of(plan.workspace_id)
+    pictures = list(plan.pictures.all())
     return [
         Found(publication, finding)
         for publication in publications
-        for finding in against(publication.inbox, publication.text, pictures, wanted=wanted, by=by)
+        for finding in against(publication.inbox, publication.text, pictures, by=by)
     ]
 
 
@@ -77,7 +79,6 @@ def against(
     text: str,
     pictures: Sequence[PlannedPicture],
     *,
-    wanted: Rules | None = None,
     by: Agent | None = None,
 ) -> Iterator[Finding]:
     """What speaks against one account saying this; a page asks while it is written."""
@@ -97,7 +98,7 @@ def against(
             private_links=private_links(),
             author_language=by.user.language if by else "",
         )
-        yield from (wanted or rules_of(inbox.workspace_id)).found_in(draft, by=by)
+        yield from rules_for(inbox, now=timezone.now(), text=text).found_in(draft, by=by)
     yield from _against_pictures(rules, pictures)
 
 

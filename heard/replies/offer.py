@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
+from heard.checks.known_facts import KnownFact
 from heard.contacts.address import formality_for
 from heard.contacts.models import Formality
+from heard.facts.known import fact_values, facts_of
 from heard.placeholders.fill import Blank, Filled, Value, fill
 from heard.placeholders.known import PLACEHOLDERS, Kind, Placeholder
 from heard.placeholders.text import WrongWording, names_in
@@ -46,6 +48,8 @@ class Place:
         values = self._values[language]
         if names_standing(variant.text):
             values = {**values, **standing_values(self._standing, variant.text, language)}
+        if "{fact:" in variant.text:
+            values = {**values, **fact_values(self._facts, variant.text, language)}
         if "{eta" in variant.text and self._eta is not None:
             return {**values, "eta": self._eta.astimezone(self.about.zone)}
         return values
@@ -53,6 +57,11 @@ class Place:
     @cached_property
     def _standing(self) -> Standing:
         return standing_of(self.about.workspace)
+
+    @cached_property
+    def _facts(self) -> Sequence[KnownFact]:
+        """All, for as many replies as are shown."""
+        return facts_of(self.about.workspace.pk)
 
     @cached_property
     def _eta(self) -> datetime | None:

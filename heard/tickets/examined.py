@@ -21,8 +21,9 @@ from heard.language.complaining import complains
 from heard.tickets.models import Delivery, Message, Ticket
 from heard.tickets.route import Route
 from heard.uploads.models import UploadedFile
+from heard.voice.wanted import rules_for
 from heard.workspaces.models import Agent
-from heard.workspaces.wording import Rules, rules_of
+from heard.workspaces.wording import Rules
 
 REMEMBERED = 20  # messages of ours to one person
 FEW_STARS = 2
@@ -59,7 +60,7 @@ def findings_for(
     findings. Where it is nobody, nothing that stops is. `leaving` is the reply itself, where it was kept for
     later and is looked at again.
     """
-    rules = rules_of(way.inbox.workspace_id)
+    rules = rules_for(way.inbox, now=now, text=text)
     draft = replace(
         draft_for(text, way, rules, now=now, by=by, leaving=leaving),
         window_closed=way.is_closed(now) and not template,
@@ -75,7 +76,7 @@ def findings_for(
 
 def against_automatic(text: str, way: Route, *, now: datetime) -> list[Finding]:
     """What keeps Heard from saying this by itself. What a workspace lets people send holds for people alone."""
-    rules = replace(rules_of(way.inbox.workspace_id), levels={})
+    rules = replace(rules_for(way.inbox, now=now), levels={})
     draft = Draft(
         text=text,
         public=way.public,

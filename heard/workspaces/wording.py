@@ -9,8 +9,11 @@ from typing import Any
 from heard.checks.draft import Draft, Phrase
 from heard.checks.finding import Finding
 from heard.checks.gate import examine
+from heard.checks.known_facts import KnownFact
 from heard.checks.levels import Level, weighed, without_right
+from heard.checks.wanted_voice import Profile, Voice, voice_of
 from heard.checks.written_as import as_expression
+from heard.language.familiar import familiar
 from heard.language.hunspell import installed_speller
 from heard.workspaces.models import Agent, Wording
 
@@ -32,7 +35,10 @@ class WantedPhrase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """Of one workspace. `order_numbers` and `vouchers` are as they were typed."""
+    """Of one workspace. `order_numbers` and `vouchers` are as they were typed.
+
+    `voices` and `facts` are those for one account and text, so only who asks for these has them: `heard.voice.wanted`.
+    """
 
     order_numbers: Sequence[str] = ()
     vouchers: Sequence[str] = ()
@@ -42,6 +48,8 @@ class Rules:
     complaint_tags: Sequence[str] = ()
     levels: Mapping[str, Level] = field(default_factory=dict)
     overriding: Wording.Overriding = Wording.Overriding.EVERYBODY
+    voices: Sequence[Profile] = ()
+    facts: Sequence[KnownFact] = ()
 
     def may_override(self, agent: Agent | None) -> bool:
         """May they send what a check stops? Nobody at all is nobody who could answer for it."""
@@ -64,8 +72,15 @@ class Rules:
             forbidden=self._phrases(draft.language, forbidden=True),
             discouraged=self._phrases(draft.language, forbidden=False),
             ours=[*draft.ours, *self.ours, *self.words],
+            voice=self._voice(draft),
+            facts=self.facts,
             speller=draft.speller or (installed_speller() if spelling else None),
         )
+
+    def _voice(self, draft: Draft) -> Voice | None:
+        if not self.voices:
+            return None
+        return voice_of(self.voices, language=draft.language or familiar(draft.text) or "")
 
     def _phrases(self, language: str, *, forbidden: bool) -> list[Phrase]:
         return [

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -19,6 +19,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from heard.confirming.models import ConfirmingText
 from heard.contacts.merge import merge as merge_contacts
 from heard.contacts.models import Claim, Contact
+from heard.facts.tests.cast import A_FACT
+from heard.facts.write import write_fact
 from heard.forms.fields import WantedField, add_field
 from heard.forms.kinds import WantedKind, add_kind
 from heard.forms.make import make_form
@@ -39,6 +41,8 @@ from heard.tickets.pending.composed import Composed
 from heard.tickets.pending.schedule import schedule
 from heard.translating.glossary import NewTerm, add_term
 from heard.uploads.models import UploadedFile
+from heard.voice.markets import WantedCard, write_card
+from heard.voice.write import WantedVoice, write_voice
 from heard.workspaces.models import Agent, ApiToken
 from heard.workspaces.tokens import issue_token as plain_token
 from tests.cast import NOON, Network, a_workspace, an_agent, an_inbox
@@ -156,6 +160,9 @@ def theirs(eve: Agent) -> dict[str, Any]:
         workspace=eve.workspace, form=form, language="en", answers=said, address=CANARY, issue=issue, at=NOON
     )
     product = write_product(None, code="cup", names={"en": CANARY}, is_on=True, by=eve, now=NOON)
+    fact = write_fact(None, replace(A_FACT, name=CANARY), by=eve, now=NOON)
+    card = write_card(None, WantedCard(country="GR", notes=CANARY), by=eve, now=NOON)
+    voice = write_voice(None, WantedVoice(name=CANARY), by=eve, now=NOON)
     other = network.ticket(network.comment(CANARY, by="Dana")).contact
     merged = merge_contacts(ticket.contact, other, by=eve, now=NOON)
     call_back = continue_by_phone(
@@ -202,6 +209,9 @@ def theirs(eve: Agent) -> dict[str, Any]:
         "issue_id": issue.pk,
         "term_id": term.pk,
         "product_id": product.pk,
+        "card_id": card.pk,
+        "fact_id": fact.pk,
+        "profile_id": voice.pk,
     }
 
 

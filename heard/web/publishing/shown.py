@@ -18,8 +18,6 @@ from heard.publishing.fit import against
 from heard.publishing.models import PlannedPicture, PlannedPost
 from heard.web.times import dollars
 from heard.workspaces.models import Agent
-from heard.workspaces.wording import Rules
-from heard.workspaces.wording import rules_of as wanted_of
 
 
 @dataclass(frozen=True)
@@ -60,9 +58,8 @@ def typed_as_planned(plan: PlannedPost) -> Typed:
 
 def previews(agent: Agent, plan: PlannedPost | None, typed: Typed) -> list[Preview]:
     pictures = list(plan.pictures.all()) if plan else []
-    wanted = wanted_of(agent.workspace_id)
     return [
-        _preview(inbox, rules, typed.own.get(inbox.pk) or typed.text, pictures, wanted=wanted, by=agent)
+        _preview(inbox, rules, typed.own.get(inbox.pk) or typed.text, pictures, by=agent)
         for inbox in publishing_inboxes(agent)
         if inbox.pk in typed.chosen and (rules := rules_of(inbox))
     ]
@@ -74,11 +71,10 @@ def _preview(
     text: str,
     pictures: Sequence[PlannedPicture],
     *,
-    wanted: Rules,
     by: Agent,
 ) -> Preview:
     # An empty page is not wrong yet: what is missing is said when somebody wants it to go out.
-    findings = list(against(inbox, text, pictures, wanted=wanted, by=by)) if text or pictures else []
+    findings = list(against(inbox, text, pictures, by=by)) if text or pictures else []
     return Preview(
         inbox, rules, text, length(text, rules.counts), pictures, findings, _cost(inbox, text, pictures)
     )

@@ -32,6 +32,7 @@ from heard.replies.write import ChangedMeanwhile, NothingSaid, Wanted
 from heard.uploads.models import UploadedFile
 from heard.uploads.taken import NoSuchFile
 from heard.uploads.upload import LARGEST, BadFile, upload
+from heard.voice.wanted import voices_everywhere
 from heard.web.agents import AgentRequest, for_agents
 from heard.web.replies.found import reply_or_404, today_of
 from heard.web.replies.shown import panels, preview_of
@@ -70,7 +71,8 @@ def preview(request: AgentRequest) -> HttpResponse:
         way = way_named(request.POST.get("way", ""), LANGUAGES)
     except BadWay:
         return HttpResponse(status=422)
-    seen = preview_of(request.POST.get(f"text-{way}", ""), way)
+    voices = voices_everywhere(request.agent.workspace_id)
+    seen = preview_of(request.POST.get(f"text-{way}", ""), way, voices)
     return render(request, "replies/_preview.html", {"preview": seen, "way": way})
 
 
@@ -169,7 +171,13 @@ def _page(
 ) -> HttpResponse:
     agent, told = request.agent, problems or {}
     allowed = reply is None or may_change(reply, agent)
-    shown = panels(reply, typed, told, may_change=allowed)
+    shown = panels(
+        reply,
+        typed,
+        told,
+        may_change=allowed,
+        voices=voices_everywhere(request.agent.workspace_id),
+    )
     asked = typed.tab or request.GET.get("language", "")
     wrong = next((panel.language for panel in shown if panel.has_problem), "")
     change = change_seen_by(reply, agent) if reply else None

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from babel.dates import format_date
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_safe
 from heard.replies.coverage import coverage
 from heard.replies.facts import LANGUAGES
 from heard.replies.models import SavedReply
+from heard.replies.of_facts import concerning
 from heard.replies.queries import (
     ARCHIVED,
     DRAFTS,
@@ -66,6 +68,7 @@ def show(request: AgentRequest) -> HttpResponse:
         "expiring": [
             (reply, _day(reply.expires_on)) for reply in expires_soon(agent, today=today, until=today + SOON)
         ],
+        "concerned": concerning(agent, today=today, now=timezone.now()),
         "is_empty": not rows and not SavedReply.objects.visible_to(agent).exists(),
     }
     return render(request, "replies/list.html", context)

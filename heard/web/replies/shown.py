@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from heard.checks.finding import Finding
+from heard.checks.wanted_voice import Profile
 from heard.contacts.models import Formality
 from heard.placeholders.joining import Blank
 from heard.placeholders.wrong import WrongWording
@@ -12,6 +14,7 @@ from heard.replies.differences import Piece, difference
 from heard.replies.facts import LANGUAGES
 from heard.replies.models import Audience, Length, SavedReply
 from heard.replies.previews import with_samples, without_placeholders
+from heard.replies.sounds import found_by_voice
 from heard.replies.stale import Said, is_stale
 from heard.replies.variants import said_by
 from heard.replies.way_words import way_words
@@ -36,6 +39,7 @@ class Preview:
     wrong: str = ""
     raw: str = ""
     plain: str = ""
+    hints: Sequence[Finding] = ()
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,12 @@ class Panel:
 
 
 def panels(
-    reply: SavedReply | None, typed: Typed, problems: Mapping[str, str], *, may_change: bool
+    reply: SavedReply | None,
+    typed: Typed,
+    problems: Mapping[str, str],
+    *,
+    may_change: bool,
+    voices: Sequence[Profile] = (),
 ) -> list[Panel]:
     """What was typed stands over what is saved."""
     said = said_by(reply.variants.all()) if reply else {}
@@ -96,7 +105,7 @@ def panels(
         Panel(
             language=language,
             title=typed.titles.get(language, ""),
-            cells=[_cell(Way(language, *kind), said, typed, problems) for kind in kinds],
+            cells=[_cell(Way(language, *kind), said, typed, problems, voices) for kind in kinds],
             is_source=language == typed.source_language,
             added=typed.added.get(language, Added()),
             problem=problems.get(f"add-{language}", ""),
@@ -105,16 +114,15 @@ def panels(
     ]
 
 
-def preview_of(text: str, way: Way) -> Preview:
+def preview_of(text: str, way: Way, voices: Sequence[Profile] = ()) -> Preview:
     text = clean(text)
     wrong = wrong_in(text, way)
     if wrong:
         return Preview(wrong=wording_words(wrong), raw=text)
     try:
         filled = with_samples(text, way)
-        return Preview(
-            filled.text, _pieces(filled.text, filled.missing), "", text, without_placeholders(text, way)
-        )
+        pieces, plain = _pieces(filled.text, filled.missing), without_placeholders(text, way)
+        return Preview(filled.text, pieces, "", text, plain, found_by_voice(filled.text, way, voices))
     except WrongWording as late:
         return Preview(wrong=wording_words(late), raw=text)
 
@@ -132,7 +140,13 @@ def _kinds(ways: Iterable[Way]) -> list[tuple[str, str, str]]:
     return sorted({way.kind for way in ways}, key=place)
 
 
-def _cell(way: Way, said: Mapping[Way, Said], typed: Typed, problems: Mapping[str, str]) -> Cell:
+def _cell(
+    way: Way,
+    said: Mapping[Way, Said],
+    typed: Typed,
+    problems: Mapping[str, str],
+    voices: Sequence[Profile],
+) -> Cell:
     text = typed.texts.get(way, said[way].text if way in said else "")
     origin = source_of(way, said, typed.source_language)
     source = None
@@ -148,7 +162,7 @@ def _cell(way: Way, said: Mapping[Way, Said], typed: Typed, problems: Mapping[st
         source=source,
         changed=difference(said[way].source_text, source.text) if stale and source else (),
         problem=problems.get(f"text-{way}", ""),
-        preview=preview_of(text, way) if text else Preview(),
+        preview=preview_of(text, way, voices) if text else Preview(),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -20,6 +21,7 @@ from heard.checks.finding import Finding
 from heard.checks.levels import CHECKS_BY_NAME, Level
 from heard.people.wording import BadWording, change_wording, checked, phrases_as_text, phrases_in
 from heard.tickets.examined import private_links
+from heard.voice.wanted import voices_everywhere
 from heard.web.agents import AgentRequest
 from heard.web.fragments import fragment
 from heard.web.settings.gates import for_admins
@@ -40,7 +42,7 @@ LEVELS = [
 ]
 
 
-def _lines(label: Any, hint: Any, *, rows: int = 4) -> forms.CharField:
+def lines(label: Any, hint: Any, *, rows: int = 4) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows, "dir": "auto", "spellcheck": "false"})
     return forms.CharField(
         label=label, help_text=hint, required=False, max_length=LONGEST_LIST, widget=widget, strip=False
@@ -48,7 +50,7 @@ def _lines(label: Any, hint: Any, *, rows: int = 4) -> forms.CharField:
 
 
 class WordingForm(forms.Form):
-    order_numbers = _lines(
+    order_numbers = lines(
         gettext_lazy("How your order numbers look"),
         gettext_lazy(
             "One a line, such as ORD-######. # is a digit, ? a letter or a digit, * up to twenty of them. Whoever "
@@ -56,14 +58,14 @@ class WordingForm(forms.Form):
         ),
         rows=3,
     )
-    vouchers = _lines(
+    vouchers = lines(
         gettext_lazy("How your voucher codes look"), gettext_lazy("Written like order numbers."), rows=3
     )
-    ours = _lines(
+    ours = lines(
         gettext_lazy("What you show on purpose"),
         gettext_lazy("Your hotline, your addresses, your web pages. One a line. They are never held back."),
     )
-    forbidden = _lines(
+    forbidden = lines(
         gettext_lazy("What nobody should write"),
         gettext_lazy(
             "One a line: cheap = good value # sounds poor. What stands after = is offered instead, what stands "
@@ -72,12 +74,12 @@ class WordingForm(forms.Form):
         ),
         rows=6,
     )
-    discouraged = _lines(
+    discouraged = lines(
         gettext_lazy("What sounds better otherwise"),
         gettext_lazy("Written in the same way. It is pointed out and stops nothing."),
         rows=6,
     )
-    words = _lines(
+    words = lines(
         gettext_lazy("Words that no dictionary has"),
         gettext_lazy("Names of your brands and products, one a line. They are no spelling mistakes."),
     )
@@ -162,7 +164,8 @@ def _tried(request: AgentRequest, rules: Rules) -> list[Finding] | None:
         private_links=private_links(),
         today=timezone.localdate(),
     )
-    return rules.found_in(draft, by=request.agent)
+    wanted = replace(rules, voices=voices_everywhere(request.agent.workspace_id))
+    return wanted.found_in(draft, by=request.agent)
 
 
 def _page(
@@ -197,7 +200,10 @@ def _typed(said: Mapping[str, str]) -> Rules:
     }
     levels = {name: said.get(_level(name), "") for name in CHECKS_BY_NAME}
     return Rules(
-        **listed,
+        order_numbers=listed["order_numbers"],
+        vouchers=listed["vouchers"],
+        ours=listed["ours"],
+        words=listed["words"],
         phrases=[
             *phrases_in(said.get("forbidden", ""), forbidden=True),
             *phrases_in(said.get("discouraged", ""), forbidden=False),

@@ -6,8 +6,10 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from typing import Any, cast
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from heard.chat.present import Present, visitor_of
 from heard.contacts.models import Claim, Contact, Identity
@@ -23,16 +25,19 @@ from heard.tickets.numbers import public_number
 from heard.tickets.status_link import status_link
 from heard.tickets.timeline import questions as questions_of_timeline
 from heard.tickets.timeline import timeline
+from heard.voice.markets import as_cards, cards_of_workspace
+from heard.voice.models import MarketCard
 from heard.web.faces import Face, face
 from heard.web.tickets.clock import Clock, clock
 from heard.web.tickets.later import Later, later
+from heard.web.tickets.market import Market, market_of
 from heard.web.tickets.pending_shown import Pending, pending_of, pending_rows
 from heard.web.tickets.said import Said, said
 from heard.web.tickets.tongue import Tongue, tongue_of
 from heard.web.tickets.tongue import questions as questions_of_tongue
 from heard.web.tickets.ways import Way, ways
 from heard.web.tickets.ways import questions as questions_of_ways
-from heard.workspaces.models import Agent
+from heard.workspaces.models import Agent, Workspace
 from heard.workspaces.prepared import Question, prepared
 
 EARLIER = 5
@@ -69,6 +74,7 @@ class Opened:
     later: Later
     asks_again: bool | None  # by itself; None where no rule says so
     has_products: bool  # that one could name
+    cards: Sequence[MarketCard]  # of countries
 
     resolutions = Resolution.choices
     priorities = Priority.choices
@@ -132,6 +138,11 @@ class Opened:
         newest = (one.message for one in reversed(self.entries) if one.can_like)
         return next((message for message in newest if message and not message.liked_at), None)
 
+    @cached_property
+    def market(self) -> Market | None:
+        """Asked for by the composer alone."""
+        return market_of(self.ticket, self.cards, agent=self.agent, zone=self.later.zone, now=self.now)
+
     @property
     def head_version(self) -> int:
         ticket = self.ticket
@@ -181,6 +192,7 @@ def opened(
     announces: bool = False,
 ) -> Opened:
     identities = _identities(ticket.contact)
+    workspace = cast("Any", _workspace(agent=agent)[0])
     zone = zone_of(ticket.contact, [row.address for row in identities])
     picture = next((row.picture for row in identities if row.picture), "")
     return Opened(
@@ -203,7 +215,8 @@ def opened(
         pending=pending_of(ticket, agent=agent, zone=zone, now=now),
         later=later(zone, now=now),
         asks_again=asks_again(ticket),
-        has_products=ticket.product_id is not None or bool(_some_product(agent=agent)),
+        has_products=ticket.product_id is not None or workspace.has_products,
+        cards=as_cards(workspace.cards),
     )
 
 
@@ -222,13 +235,16 @@ def questions(ticket: Ticket, agent: Agent) -> list[Question | None]:
         connected_inboxes.of(agent=agent),
         pending_rows.of(agent=agent, ticket=ticket.pk),
         rules_for.of(workspace=inbox.workspace_id, inbox=inbox.pk),
-        _some_product.of(agent=agent),
+        _workspace.of(agent=agent),
     ]
 
 
 @prepared
-def _some_product(*, agent: Agent) -> QuerySet[Product, int]:
-    return Product.objects.visible_to(agent).order_by("pk").values_list("pk", flat=True)[:1]
+def _workspace(*, agent: Agent) -> QuerySet[Workspace]:
+    """What the page has to know of it, in one question."""
+    products = Exists(Product.objects.filter(workspace=OuterRef("pk")))
+    here = Workspace.objects.filter(pk=agent.workspace_id).only("pk")
+    return here.annotate(has_products=products, cards=cards_of_workspace())
 
 
 def _call_backs(ticket: Ticket) -> list[CallBack]:

@@ -182,7 +182,9 @@ def writing_in(request: AgentRequest, ticket: Ticket, *, mode: str) -> Writing |
     if way.public == private:
         return None
     wanted = _wanted(request)
-    place = place_for(ticket, way, agent=request.agent, expected=_expected(ticket, request.agent), **wanted)
+    place = place_for(
+        ticket, way, agent=request.agent, expected=expected_for(ticket, request.agent), **wanted
+    )
     asked = {name: value for name, value in wanted.items() if value}
     named = {name: _given(request, name) for name in ("to", "via")}
     return Writing(ticket, mode, way, place, asked | {name: one for name, one in named.items() if one})
@@ -219,7 +221,7 @@ def _given(request: AgentRequest, name: str) -> str:
     return given if ALLOWED[name](given) else ""
 
 
-def _expected(ticket: Ticket, agent: Agent) -> Callable[[], datetime | None]:
+def expected_for(ticket: Ticket, agent: Agent) -> Callable[[], datetime | None]:
     def ask() -> datetime | None:
         found = expected(ticket.inbox, hours=hours_of(agent.workspace), now=timezone.now())
         return found.at if found else None

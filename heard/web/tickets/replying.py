@@ -138,6 +138,7 @@ def check(request: AgentRequest, number: int) -> HttpResponse:
         "cost": price,
         "overridden": request.POST.getlist("override"),
         "mode": mode,
+        "number_here": ticket.number,
     }
     return fragment(request, PAGE, "findings", context=context)
 
@@ -201,6 +202,7 @@ def _stopped(request: AgentRequest, ticket: Ticket, stopped: ReplyStopped) -> Ht
     if "template" in request.POST:
         return _template_stopped(request, ticket)
     context = {"findings": stopped.findings, "overridden": overridden, "mode": mode}
+    context["number_here"] = ticket.number
     if not request.headers.get("HX-Request"):
         labels = [one.label for one in _buttons(request)]
         return whole_page(request, ticket, status=422, typed=_text(request), typed_buttons=labels, **context)

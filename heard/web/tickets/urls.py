@@ -2,6 +2,7 @@ from django.urls import path
 
 from heard.web.tickets import (
     attaching,
+    checking,
     continuing,
     following_up,
     looking,
@@ -37,6 +38,7 @@ urlpatterns = [
     path("/<int:number>/last-time/use", picking.use_last_time, name="pick-last-time"),
     path("/<int:number>/saved-replies/<int:reply_id>", picking.one, name="pick-one"),
     path("/<int:number>/saved-replies/<int:reply_id>/use", picking.use, name="pick-use"),
+    path("/<int:number>/needs-checking", checking.hold, name="needs-checking"),
     path("/<int:number>/macros/<int:macro_id>", running.run, name="run-macro"),
     path("/<int:number>/note", replying.note, name="note"),
     path("/<int:number>/check", replying.check, name="check"),

@@ -13,6 +13,8 @@ from pytest_httpserver import HTTPServer
 from heard.accounts import sign_in_links
 from heard.accounts.models import User
 from heard.channels.contract import Kind
+from heard.facts.tests.cast import A_FACT
+from heard.facts.write import write_fact
 from heard.inboxes.spending import spend
 from heard.ingest.models import LedgerLine, RawCall
 from heard.ingest.queries import add_query
@@ -20,6 +22,9 @@ from heard.people.holidays import change_holidays
 from heard.people.teams import make_team
 from heard.people.tokens import issue_token
 from heard.products.write import write_product
+from heard.voice.markets import add_starter_cards
+from heard.voice.tests.cast import A_VOICE
+from heard.voice.write import write_voice
 from heard.workspaces.models import Agent
 from tests.cast import NOON, Network, a_workspace, an_agent, an_inbox
 from tests.looks import fit, fit_in_the_dark, in_width, no_complaints
@@ -45,6 +50,9 @@ def ann(transactional_db: None, httpserver: HTTPServer) -> Iterator[Agent]:
     issue_token(ann, name="Monthly report", now=NOON)
     cup = {"en": "Blue cup", "el": "Γαλάζιο φλιτζάνι"}
     write_product(None, code="cup-7", names=cup, is_on=True, by=ann, now=NOON)
+    add_starter_cards(by=ann, now=NOON)
+    write_fact(None, A_FACT, by=ann, now=NOON)
+    write_voice(None, A_VOICE, by=ann, now=NOON)
     change_holidays(ann.workspace, {"SI": set()}, by=ann, now=NOON)
     page = an_inbox(ann.workspace, state="reconnect", state_reason="The token expired.")
     network = Network(page)
@@ -99,6 +107,13 @@ def addresses(ann: Agent) -> tuple[str, ...]:
         "/settings/products",
         "/settings/products/add",
         f"/settings/products/{product.pk}",
+        "/settings/facts",
+        "/settings/facts/add",
+        "/settings/facts/import",
+        "/settings/markets",
+        f"/settings/markets/{ann.workspace.marketcard_set.get(country='GR').pk}",
+        "/settings/voice",
+        "/settings/voice/add",
         "/settings/languages",
         "/settings/tokens",
         "/settings/inboxes",

@@ -6,7 +6,7 @@ const PAUSE_MS = 90;
 const EDGE = 8;
 const GAP = 4;
 // As the server names them: a placeholder that nobody has filled in.
-const BLANK = /\{[a-z][a-z_.]*\}/g;
+const BLANK = /\{[a-z][a-z_.:0-9]*\}/g;
 const PARAGRAPHS = new Set(["greeting", "answer", "closing"]);
 const place = new CSSStyleSheet();
 document.adoptedStyleSheets.push(place);
