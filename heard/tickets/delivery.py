@@ -23,9 +23,9 @@ from heard.tickets.events import (
 )
 from heard.tickets.files import detach
 from heard.tickets.missed_copies import forget_misses, send_copies_again
-from heard.tickets.models import Delivery, Draft, Message, Outcome, Ticket
+from heard.tickets.models import Delivery, Draft, Message, Ticket
 from heard.tickets.private_side import link_private_side
-from heard.tickets.settle import answered_by_reply, close_waiting, settle, wait_again
+from heard.tickets.settle import end_by_answer, settle, wait_again
 from heard.workspaces.models import Agent
 from heard.workspaces.prepared import prepared
 
@@ -265,7 +265,7 @@ def _answer_again(message: Message, *, now: datetime) -> None:
     others = reply_with(message).exclude(pk=message.pk)
     if others.filter(delivery__in=(Delivery.FAILED, Delivery.CANCELLED)).exists():
         return
-    if close_waiting(answered_by_reply(message), Outcome.ANSWERED, by=message.agent, now=now, answer=message):
+    if end_by_answer(message, by=message.agent, now=now):
         settle(message.ticket)
 
 

@@ -74,7 +74,7 @@ def answers(ticket: Ticket, text: str, by: Agent) -> None:
 def test_a_visitor_asks_and_is_answered(
     site: str, sandbox: Running, clerk: Agent, open_shop: Callable[..., Page]
 ) -> None:
-    inbox = practice(clerk, sandbox, site)
+    practice(clerk, sandbox, site)
     complaints: list[str] = []
     page = open_shop()
     page.on(
@@ -136,7 +136,8 @@ def test_nothing_is_lost_or_doubled_while_heard_is_away(
     sandbox: Running, clerk: Agent, open_shop: Callable[..., Page]
 ) -> None:
     with running_front() as first:
-        port, inbox = first.port, practice(clerk, sandbox, first.url)
+        port = first.port
+        practice(clerk, sandbox, first.url)
         page = open_shop()
         page.get_by_role("button", name="Open the chat").click()
         box = page.get_by_role("textbox", name="Write a message")
