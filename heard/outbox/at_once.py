@@ -6,21 +6,18 @@ something waits in that inbox already does it queue up behind it, as everything 
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from heard.channels.contract import Holds, Kind, Outgoing, Rejected
 from heard.channels.registry import channel
-from heard.inboxes.models import Inbox, InboxHealth
+from heard.inboxes.models import Inbox
 from heard.outbox.models import Dispatch
+from heard.outbox.sent_last import note_sent
 from heard.tickets.delivery import mark_there
 from heard.tickets.models import Message
 from heard.workspaces.prepared import prepared
-
-# "Sent last" of an inbox that many agents answer from at once is one row: written each time, they would queue up for it.
-NOTED_EVERY = timedelta(seconds=10)
 
 
 def left_at_once(message: Message, *, now: datetime) -> bool:
@@ -34,9 +31,7 @@ def left_at_once(message: Message, *, now: datetime) -> bool:
     except Rejected:
         return False
     mark_there(message, external_id=sent.external_id, now=now)
-    last = inbox.health.last_sent_at if hasattr(inbox, "health") else now
-    if last is None or last < now - NOTED_EVERY:
-        transaction.on_commit(lambda: _note(inbox.pk, now=now), robust=True)
+    note_sent(inbox, now=now)
     return True
 
 
@@ -58,8 +53,3 @@ def _under_way(*, inbox: int) -> QuerySet[Dispatch, tuple[int]]:
         Q(state=Dispatch.State.QUEUED) | Q(state=Dispatch.State.SENDING), inbox=inbox
     )
     return waiting.values_list("pk")[:1]
-
-
-def _note(inbox_id: int, *, now: datetime) -> None:
-    """After the commit: nobody who answers waits for another one's row."""
-    InboxHealth.objects.filter(inbox=inbox_id).update(last_sent_at=now)

@@ -61,7 +61,9 @@ class NothingToRetry(Exception):
 
 @transaction.atomic(savepoint=False)
 def mark_sending(message: Message) -> bool:
-    return _move(message, Delivery.SENDING) is not None
+    """Of a message whose ticket is held."""
+    there = Message.objects.filter(pk=message.pk, delivery__in=REACHED_FROM[Delivery.SENDING])
+    return bool(there.update(delivery=Delivery.SENDING))
 
 
 @transaction.atomic(savepoint=False)
