@@ -27,10 +27,11 @@ def answer_message(agent: Agent, pk: int, *, status: int = 200) -> HttpResponse:
     return answer(message_shape(message_of(agent, pk)), status)
 
 
-def answer_queued(agent: Agent, queued: models.Message) -> HttpResponse:
+def answer_queued(agent: Agent, queued: models.Message, *, files: bool) -> HttpResponse:
     """What was said this very moment: nobody has changed it, read it in another language or reacted to it."""
     [message] = _queued(agent=agent, message=queued.pk)
-    vars(message)["_prefetched_objects_cache"] = dict.fromkeys(("reactions", "versions", "translations"), ())
+    none_yet = ("reactions", "versions", "translations", *(() if files else ("attachments",)))
+    vars(message)["_prefetched_objects_cache"] = dict.fromkeys(none_yet, ())
     return answer(message_shape(message), 202)
 
 

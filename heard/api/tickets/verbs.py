@@ -85,7 +85,7 @@ def reply(request: ApiRequest, number: Id, body: bodies.Reply) -> HttpResponse:
     )
     if isinstance(queued, PendingReply):
         return answer_pending(request.agent, queued.pk, status=202)
-    return answer_queued(request.agent, queued)
+    return answer_queued(request.agent, queued, files=bool(body.files))
 
 
 @router.post("/{int:number}/check", response=writes(Checked, 404))
