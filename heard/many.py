@@ -42,7 +42,7 @@ def insert_many(rows: Sequence[Model], *, keys: bool = True) -> None:
         row._state.adding, row._state.db = False, connection.alias
 
 
-def _insert(table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+def _insert(table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """One way there and back where COPY takes three, and PostgreSQL keeps its plan."""
     with connection.cursor() as cursor:
         cursor.execute(_insertion(table, tuple(columns), len(rows)), [value for row in rows for value in row])
@@ -55,7 +55,7 @@ def _insertion(table: str, columns: Sequence[str], rows: int) -> str:
     return f"INSERT INTO {connection.ops.quote_name(table)} ({names}) VALUES {', '.join([row] * rows)}"
 
 
-def _copy(table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+def _copy(table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, columns))
     )
