@@ -22,6 +22,7 @@ from heard.tickets.events import (
     MessageUnconfirmed,
 )
 from heard.tickets.files import detach
+from heard.tickets.locked import locked_alone
 from heard.tickets.missed_copies import forget_misses, send_copies_again
 from heard.tickets.models import Delivery, Draft, Message, Ticket
 from heard.tickets.private_side import link_private_side
@@ -79,10 +80,12 @@ def mark_sent(
 
     `sent_at` is the network's own time where it told us: receipts are counted by its clock.
     """
-    ticket = _locked(message)
+    ticket = locked_alone(message.ticket_id)
     if recipient:
         link_private_side(message, recipient, now=now)
     current = _current(message, ticket)
+    if current is None:
+        return False
     had_failed = current.delivery == Delivery.FAILED
     if external_id:
         _give_way(current, external_id)
@@ -157,7 +160,7 @@ def send_again(message: Message, *, by: Agent, now: datetime) -> None:
 
     Where only some copies of a letter did not arrive, those alone.
     """
-    _locked(message)
+    locked_alone(message.ticket_id)
     current = Message.objects.get(pk=message.pk)
     if current.delivery not in (Delivery.FAILED, Delivery.UNCONFIRMED):
         if not send_copies_again(current, by=by, now=now):
@@ -204,8 +207,8 @@ def _of_ours_named(*, inbox: int, external_id: str) -> QuerySet[Message]:
 
 def _move(message: Message, to: Delivery, **fields: object) -> Message | None:
     """The message in its new state with its ticket locked; None where the step is not a step forward."""
-    current = _current(message, _locked(message))
-    return current if _step(current, to, **fields) else None
+    current = _current(message, locked_alone(message.ticket_id))
+    return current if current and _step(current, to, **fields) else None
 
 
 def _step(current: Message, to: Delivery, **fields: object) -> bool:
@@ -221,20 +224,12 @@ def _step(current: Message, to: Delivery, **fields: object) -> bool:
     return True
 
 
-def _locked(message: Message) -> Ticket:
-    [ticket] = _tickets_held(ticket=message.ticket_id)
-    return ticket
-
-
-@prepared
-def _tickets_held(*, ticket: int) -> QuerySet[Ticket]:
-    return Ticket.objects.select_for_update(no_key=True).filter(pk=ticket)
-
-
-def _current(message: Message, ticket: Ticket) -> Message:
-    [current] = _messages(message=message.pk)
-    current.ticket = ticket
-    return current
+def _current(message: Message, ticket: Ticket) -> Message | None:
+    """None where it was erased meanwhile."""
+    for current in _messages(message=message.pk):
+        current.ticket = ticket
+        return current
+    return None
 
 
 @prepared

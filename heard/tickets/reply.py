@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from heard.channels.contract import Button, FilledTemplate, Person
 from heard.checks.finding import Finding
@@ -19,6 +18,7 @@ from heard.tickets.events import GateOverridden, MessageQueued
 from heard.tickets.examined import findings_for
 from heard.tickets.files import attach
 from heard.tickets.letters import everybody_else, subject_of
+from heard.tickets.locked import locked_alone
 from heard.tickets.mail_address import BadAddress, mail_address
 from heard.tickets.models import Delivery, Draft, Message, Thread, Ticket
 from heard.tickets.numbers import public_number
@@ -28,7 +28,6 @@ from heard.tickets.settle import end_by_answer, settle
 from heard.tickets.sign import letter_signature, signed
 from heard.uploads.taken import NoSuchFile, end, uploads_of
 from heard.workspaces.models import Agent
-from heard.workspaces.prepared import prepared
 
 __all__ = [
     "BadAddress",
@@ -100,7 +99,7 @@ def reply(
     if not by.sends and approved_by is None:
         raise MayNotSend
     with transaction.atomic():
-        [ticket] = _held(ticket=ticket.pk)
+        ticket = locked_alone(ticket.pk)
         way = route(ticket, private=private, to=to, via=via)
         filled = fill_in(template, way) if template else None
         text = filled.text if filled else signed(text, way, by=by) if signs else text
@@ -147,11 +146,6 @@ def reply(
             *([_overridden(message, overridden, by=approved_by or by, now=now)] if overridden else []),
         )
     return message
-
-
-@prepared
-def _held(*, ticket: int) -> QuerySet[Ticket]:
-    return Ticket.objects.select_for_update(no_key=True).filter(pk=ticket)
 
 
 def _overridden(message: Message, findings: Sequence[Finding], *, by: Agent, now: datetime) -> GateOverridden:
