@@ -36,6 +36,9 @@ LINES = int(os.environ.get("BENCH_LINES", "4"))  # of each visitor, and answers 
 PAUSE_SECONDS = (5.0, 10.0)
 AVERAGE = sum(PAUSE_SECONDS) / 2
 RATE = VISITORS / AVERAGE
+# Who answers five at once has their hands full, and types no faster than a visitor.
+VISITORS_OF_AN_AGENT = 5
+AGENTS = max(1, VISITORS // VISITORS_OF_AN_AGENT)
 ANSWERS_AT_ONCE = 20
 # How many lines a second the visitors of the brief speak at the most: one core has to do for them.
 FASTEST = 40
@@ -115,9 +118,14 @@ async def _talk(programs: Programs, inbox: Inbox, token: str) -> Table:
             await _warm(visitors[0], heard)
             said = Cost("line", VISITORS * LINES)
             await _counted(programs, said, _all_speak(visitors, heard))
+            alone = heard.new_talk()
+            desk = await _desk(client, token, heard)
+            both = Cost("line of either side", (VISITORS + AGENTS) * LINES)
+            await _counted(programs, both, _both_sides(visitors, desk, heard))
+            talked = heard.new_talk()
             answered = Cost("answer", VISITORS * LINES)
-            await _counted(programs, answered, _all_are_answered(client, token, heard))
-            table = _table(heard, said, answered)
+            await _counted(programs, answered, _all_are_answered(desk, heard))
+            table = _table(alone, talked, heard, (said, both, answered))
             await _through_a_restart(programs, visitors, heard, table)
         finally:
             await asyncio.gather(*(visitor.goes() for visitor in visitors))
@@ -151,26 +159,59 @@ async def _speaks(visitor: Visitor, lines: int) -> None:
         await visitor.says("Where is it?")
 
 
-async def _all_are_answered(client: httpx2.AsyncClient, token: str, heard: Heard) -> None:
-    """By agents' programs, as often as the visitors have spoken."""
+@dataclass
+class Desk:
+    """The programs of agents, on so many connections."""
+
+    client: httpx2.AsyncClient
+    token: str
+    numbers: list[int]
+    heard: Heard
+    room: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(ANSWERS_AT_ONCE))
+
+    async def answer(self, number: int, text: str) -> None:
+        self.heard.began[text] = time.perf_counter()  # whoever waits for a connection waits
+        async with self.room:
+            answer = await self.client.post(
+                f"/api/v1/tickets/{number}/reply",
+                json={"text": text},
+                headers={"Authorization": f"Bearer {self.token}"},
+            )
+            answer.raise_for_status()
+
+
+async def _desk(client: httpx2.AsyncClient, token: str, heard: Heard) -> Desk:
     numbers = await asyncio.to_thread(
         lambda: list(Ticket.objects.order_by("number").values_list("number", flat=True))
     )
-    room, sent = asyncio.Semaphore(ANSWERS_AT_ONCE), {"Authorization": f"Bearer {token}"}
-    wanted = len(heard.answers) + LINES * len(numbers)
+    return Desk(client, token, numbers, heard)
 
-    async def answer(number: int, text: str) -> None:
-        async with room:
-            heard.began[text] = time.perf_counter()
-            answer = await client.post(f"/api/v1/tickets/{number}/reply", json={"text": text}, headers=sent)
-            answer.raise_for_status()
 
+async def _both_sides(visitors: list[Visitor], desk: Desk, heard: Heard) -> None:
+    """As it is in life, but for the pauses: nobody waits for the other one's line."""
+    wanted = (len(visitors) + AGENTS) * LINES
+    agents = (_types(desk, agent) for agent in range(AGENTS))
+    await asyncio.gather(*(_speaks(visitor, LINES) for visitor in visitors), *agents)
+    await _until(lambda: len(heard.lines) + len(heard.answers) == wanted)
+
+
+async def _types(desk: Desk, agent: int) -> None:
+    chance = random.Random(-agent - 1)
+    for turn in range(LINES):
+        await asyncio.sleep(chance.uniform(0, AVERAGE) if not turn else chance.uniform(*PAUSE_SECONDS))
+        number = desk.numbers[(agent * VISITORS_OF_AN_AGENT + turn) % len(desk.numbers)]
+        await desk.answer(number, f"It is number {number}, said agent {agent}, turn {turn}.")
+
+
+async def _all_are_answered(desk: Desk, heard: Heard) -> None:
+    """By agents' programs, as often as the visitors have spoken."""
     async with asyncio.TaskGroup() as under_way:
         for turn in range(LINES):
-            for number in numbers:
-                under_way.create_task(answer(number, f"It is number {number}, answer {turn}."))
+            for number in desk.numbers:
+                text = f"It is number {number}, answer {turn}."
+                under_way.create_task(desk.answer(number, text))
                 await asyncio.sleep(1 / RATE)
-    await _until(lambda: len(heard.answers) == wanted)
+    await _until(lambda: len(heard.answers) == LINES * len(desk.numbers))
 
 
 async def _through_a_restart(programs: Programs, visitors: list[Visitor], heard: Heard, table: Table) -> None:
@@ -196,28 +237,38 @@ async def _through_a_restart(programs: Programs, visitors: list[Visitor], heard:
     )
 
 
-def _table(heard: Heard, said: Cost, answered: Cost) -> Table:
+def _table(alone: Heard, talked: Heard, flood: Heard, costs: tuple[Cost, Cost, Cost]) -> Table:
     table = Table(f"Chat: {VISITORS} visitors, a line to the other side")
-    lines, answers = [*heard.lines.values()], [*heard.answers.values()]
-    table.add("line → 200 after its commit, p95", f"{ms(percentile(heard.stored, 0.95)):,.0f} ms")
-    table.add("line → taken in and told by a stream, p50", f"{ms(percentile(lines, 0.5)):,.0f} ms")
-    table.at_most("line → taken in and told by a stream, p95", ms(percentile(lines, 0.95)), 1000, "ms")
-    table.add("answer → in the visitor's window, p50", f"{ms(percentile(answers, 0.5)):,.0f} ms")
-    table.at_most("answer → in the visitor's window, p95", ms(percentile(answers, 0.95)), 1000, "ms")
-    for cost in (said, answered):
+    table.add("line → 200 after its commit, p95", f"{ms(percentile(alone.stored, 0.95)):,.0f} ms")
+    _waits(table, "line → taken in and told by a stream", alone.lines)
+    _waits(table, "both at once: line → told by a stream", talked.lines)
+    _waits(table, f"both at once: answer of {AGENTS} agents → in the visitor's window", talked.answers)
+    _waits(table, "an answer to every line: → in the visitor's window", flood.answers)
+    for cost in costs:
         shares = ", ".join(f"{name} {ms(used) / cost.count:.1f}" for name, used in cost.used.items())
         table.at_most(f"time on a core for each {cost.what}", ms(cost.each()), 1000 / FASTEST, "ms")
         table.add(f"… of it, {cost.count / cost.clock:.0f} a second", f"{shares} ms")
-    lost = said.count + answered.count - len(lines) - len(answers)
+    lost = sum(cost.count for cost in costs) - sum(
+        len(one.lines) + len(one.answers) for one in (alone, talked, flood)
+    )
     table.add("lines that did not arrive", str(lost), "0", lost == 0)
-    table.add("lines that were told twice in one stream", str(heard.twice), "0", heard.twice == 0)
+    twice = alone.twice + talked.twice + flood.twice
+    table.add("lines that were told twice in one stream", str(twice), "0", twice == 0)
     table.notes.append(
-        f"{VISITORS} visitors with open windows, {LINES} lines and {LINES} answers each. Everybody says a line each "
-        f"{PAUSE_SECONDS[0]:g} to {PAUSE_SECONDS[1]:g} s, as people do who type and read: {RATE:.0f} a second; then as many "
-        f"answers. {FASTEST} a second shall not need more than one core. One web process, one worker."
+        f"{VISITORS} visitors with open windows say {LINES} lines each, every {PAUSE_SECONDS[0]:g} to {PAUSE_SECONDS[1]:g} s, "
+        f"as people do who type and read: {RATE:.0f} a second. Then they go on while {AGENTS} agents, one for "
+        f"{VISITORS_OF_AN_AGENT} visitors, answer as quickly as people type: {AGENTS / AVERAGE:.1f} answers a second beside the "
+        f"{RATE:.0f} lines. Then {RATE:.0f} answers a second, for which {VISITORS} people would have to type at once. "
+        f"{FASTEST} a second shall not need more than one core. One web process, one worker."
     )
     table.notes.append(f"The machine's load was {os.getloadavg()[0]:.1f} at the end.")
     return table
+
+
+def _waits(table: Table, what: str, took: dict[str, float]) -> None:
+    seconds = [*took.values()]
+    table.add(f"{what}, p50", f"{ms(percentile(seconds, 0.5)):,.0f} ms")
+    table.at_most(f"{what}, p95", ms(percentile(seconds, 0.95)), 1000, "ms")
 
 
 async def _until(true: Callable[[], bool]) -> None:

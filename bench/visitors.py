@@ -8,7 +8,7 @@ import random
 import time
 import uuid
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import httpx2
@@ -32,6 +32,13 @@ class Heard:
         self.began.clear()
         self.stored.clear()
         self.lines.clear()
+
+    def new_talk(self) -> Heard:
+        """What was heard so far, apart from what comes."""
+        past = replace(self)
+        self.began, self.stored, self.lines, self.answers = {}, [], {}, {}
+        self.twice = 0
+        return past
 
     def hear(self, line: dict[str, Any]) -> None:
         which, mark = (self.answers, line["text"]) if line["ours"] else (self.lines, line["id"])

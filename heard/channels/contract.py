@@ -386,7 +386,7 @@ class Outgoing:
     private_reply: bool = False
     extended: bool = False
     template: FilledTemplate | None = None  # goes instead of `text`, which is how it reads
-    quotes: str = ""  # external id of the message to show above this one, where the network can
+    quotes: str = ""  # external id of the message to show above this one, where `Abilities.quotes`
     files: Sequence[Upload] = ()  # at most what `Abilities.files` allows
     buttons: Sequence[Button] = ()  # at most what `Abilities.buttons` allows
     subject: str = ""
@@ -609,6 +609,7 @@ class Abilities:
     buttons: Mapping[Kind, Buttons] = field(default_factory=dict)  # that a reply to this kind may bear
     # Kinds with a subject and people who get a copy, whose answers name what was said before.
     letters: frozenset[Kind] = frozenset()
+    quotes: bool = False  # an answer may show which message it is to
     instant: bool = False  # held by Heard itself: nothing is called, a reply is there at once and for good
 
     def counts_of(self, kind: Kind) -> Count:
@@ -820,6 +821,15 @@ class TakesBrought(Protocol):
 
     def brought(self, raw: bytes, credentials: Any, *, at: datetime) -> Hook:
         """A mail that a carrier brought, as if the mailbox had been asked for it."""
+        ...
+
+
+@runtime_checkable
+class Holds(Protocol):
+    """Its conversations lie with Heard itself: what we say is there as soon as it is stored."""
+
+    def put(self, message: Outgoing) -> Sent:
+        """As `send`, without a call, so nothing can be lost on the way. Raises Rejected."""
         ...
 
 

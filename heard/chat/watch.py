@@ -23,7 +23,7 @@ AWAY_SECONDS = 1.0
 # How soon somebody who is no longer allowed to read is cut off, and how long silence counts as being there.
 CHECK_EVERY_SECONDS = 4.0
 ONLINE_SECONDS = 12
-# What changes within this time is one question: an agent's answer is told of when it is queued and when it leaves.
+# What changes within this time is one question.
 GATHER_SECONDS = 0.03
 
 

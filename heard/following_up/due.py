@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from heard.following_up.models import FollowUp, Kind
-from heard.following_up.rules import rule_of
+from heard.following_up.rules import asks, rule_of
 from heard.tickets.events import MessageQueued, TicketResolved
 from heard.tickets.models import Message, Resolution, Ticket
 
@@ -14,7 +14,7 @@ from heard.tickets.models import Message, Resolution, Ticket
 def note_answered(events: Sequence[MessageQueued]) -> None:
     """What Heard says by itself is no answer that somebody could owe us one for."""
     for event in events:
-        if event.by_id is not None and not event.public and event.ticket_id is not None:
+        if event.by_id is not None and not event.public and event.ticket_id and asks(event.workspace_id):
             set_alarm(event.ticket_id, Kind.REMIND, now=event.at)
 
 

@@ -45,6 +45,16 @@ def rule_of(inbox: Inbox) -> Rule:
     return Rule(row.ask_after, row.remind_after, row.close_after) if row else OFF
 
 
+def asks(workspace_id: int) -> bool:
+    """Did anybody set up a rule there at all? Hardly any answer has to ask for more."""
+    return bool(_any_rule(workspace=workspace_id))
+
+
+@prepared
+def _any_rule(*, workspace: int) -> QuerySet[FollowUpRule, int]:
+    return FollowUpRule.objects.filter(workspace=workspace).values_list("pk", flat=True)[:1]
+
+
 @prepared
 def rules_for(*, workspace: int, inbox: int) -> QuerySet[FollowUpRule]:
     return FollowUpRule.objects.filter(Q(inbox=inbox) | Q(inbox=None), workspace=workspace)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 
 from heard.inboxes.models import Inbox
 from heard.ingest.apply import apply
@@ -19,6 +20,7 @@ from heard.ingest.facts import Arrived, facts_of
 from heard.ingest.models import LedgerLine
 from heard.tickets.events import MessageSent
 from heard.tickets.models import Message
+from heard.workspaces.prepared import prepared
 
 Place = LedgerLine.Place
 
@@ -59,12 +61,18 @@ def _retry(line: LedgerLine, *, now: datetime) -> None:
 
 def retry_after_sending(events: Sequence[MessageSent]) -> None:
     """A receipt may come before the network's answer told us the id of what we sent."""
-    sent = Message.objects.filter(pk__in=[event.message_id for event in events]).select_related(
-        "inbox__workspace"
+    for message in _waited_for(messages=tuple(event.message_id for event in events)):
+        retry_parked(message.inbox, [message.external_id], now=events[0].at)
+
+
+@prepared
+def _waited_for(*, messages: Sequence[int]) -> QuerySet[Message]:
+    """Those of them that something is parked about."""
+    parked = LedgerLine.objects.filter(
+        inbox=OuterRef("inbox"), about=OuterRef("external_id"), place=Place.PARKED
     )
-    for message in sent:
-        if message.external_id:
-            retry_parked(message.inbox, [message.external_id], now=events[0].at)
+    sent = Message.objects.filter(Exists(parked), pk__in=messages).exclude(external_id="")
+    return sent.select_related("inbox__workspace").defer("search")
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, Min, OuterRef, Q
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
 from heard.channels import contract
 from heard.channels.contract import (
@@ -33,13 +33,14 @@ from heard.channels.registry import channel
 from heard.channels.words import N_
 from heard.inboxes.connect import require_reconnect
 from heard.inboxes.credentials import CannotOpen, NotConnected, credentials_of
-from heard.inboxes.models import Inbox, InboxHealth
+from heard.inboxes.models import Inbox
 from heard.inboxes.renew import renewing
 from heard.inboxes.spending import CAP_IN_WORDS, CAP_REACHED, costs_money, price, spend, within_cap
 from heard.inboxes.templates import as_filled
 from heard.inboxes.wire import wire_for
 from heard.kept_files import path_of
 from heard.outbox.models import Dispatch
+from heard.outbox.sent_last import note_sent
 from heard.outbox.wake import wake_outbox
 from heard.public_files import public_address
 from heard.tickets.delivery import mark_failed, mark_sending, mark_sent, mark_unconfirmed
@@ -51,6 +52,7 @@ from heard.tickets.missed_copies import copies_left, miss_copies, missing, under
 from heard.tickets.models import CONVERSATIONS, Attachment, Delivery, Message
 from heard.tickets.repost import repost_failed
 from heard.tickets.threads import lock_tickets
+from heard.workspaces.prepared import prepared
 
 Action, State = Dispatch.Action, Dispatch.State
 
@@ -63,18 +65,32 @@ LEASE = timedelta(seconds=60)
 LEASE_WITH_FILES = timedelta(minutes=5)
 FILE_GONE = N_("A file of this message is gone from our disk.")
 AT_HAND = 20
+EVERYTHING = ("ticket", "inbox", "author__contact", "parent", "agent", "thread__workspace")
 
 
-def deliver_next(inbox: Inbox, *, now: datetime) -> bool:
+class Round:
+    """What one job of an inbox sends with, call after call. Its credentials are opened once: where they are changed
+    meanwhile the network refuses the old ones, and the next call is made with the new."""
+
+    def __init__(self, inbox: Inbox) -> None:
+        self.inbox = inbox
+        self._wire: Wire[Any] | None = None
+
+    def wire(self) -> Wire[Any]:
+        """Raises NotConnected or CannotOpen."""
+        if self._wire is None:
+            self._wire = wire_for(credentials_of(self.inbox))
+        return self._wire
+
+
+def deliver_next(inbox: Inbox, *, now: datetime, within: Round | None = None) -> bool:
     """Make the next due call of one inbox. False when nothing is due or the inbox cannot send."""
-    inbox.refresh_from_db(fields=["state"])
-    if inbox.state != Inbox.State.CONNECTED:
-        return False
     dispatch = _claim(inbox, now=now)
     if dispatch is None:
         return False
+    inbox.state = dispatch.inbox.state
     try:
-        wire = wire_for(credentials_of(inbox))
+        wire = (within or Round(inbox)).wire()
     except (NotConnected, CannotOpen) as error:
         _reconnect(dispatch, inbox, ReconnectNeeded(str(error)), now=now)
         return False
@@ -111,25 +127,41 @@ def _deliver(dispatch: Dispatch, inbox: Inbox, wire: Wire[Any], *, now: datetime
 def _claim(inbox: Inbox, *, now: datetime) -> Dispatch | None:
     """The oldest that is due. The ticket is locked before the dispatch, as everywhere: an agent may be
     taking the reply back at this very moment."""
-    if _rests(inbox, now=now):
-        return None
-    under_way = Dispatch.objects.filter(message=OuterRef("message"), state=State.SENDING)
-    queued = Dispatch.objects.filter(inbox=inbox, state=State.QUEUED, due_at__lte=now)
-    for next_one in queued.filter(~Exists(under_way)).select_related("message").order_by("id")[:AT_HAND]:
-        lock_tickets([next_one.message.ticket_id])
-        dispatch = (
-            queued.select_for_update(no_key=True, skip_locked=True, of=("self",))
-            .filter(pk=next_one.pk)
-            .first()
-        )
-        if dispatch is not None and _begin(dispatch, now=now):
-            return dispatch
+    for next_one, ticket_id in _due(inbox=inbox.pk, now=now):
+        lock_tickets([ticket_id])
+        held = _held(dispatch=next_one, now=now)
+        if held and _begin(held[0], now=now):
+            return held[0]
     return None
+
+
+@prepared
+def _due(*, inbox: int, now: datetime) -> QuerySet[Dispatch, tuple[int, int]]:
+    """The oldest, of an inbox that can send. Where the network asked for patience, what was queued after it asked
+    waits too, and keeps its place."""
+    refused = Dispatch.objects.filter(
+        inbox=OuterRef("inbox"), state=State.QUEUED, attempts__gt=0, due_at__gt=now
+    )
+    under_way = Dispatch.objects.filter(message=OuterRef("message"), state=State.SENDING)
+    queued = Dispatch.objects.filter(
+        inbox=inbox, state=State.QUEUED, due_at__lte=now, inbox__state=Inbox.State.CONNECTED
+    )
+    oldest = queued.filter(~Exists(refused), ~Exists(under_way)).order_by("id")
+    return oldest.values_list("pk", "message__ticket")[:AT_HAND]
+
+
+@prepared
+def _held(*, dispatch: int, now: datetime) -> QuerySet[Dispatch]:
+    """With all that its call needs; none where somebody else has it, or it is not to be made any more."""
+    held = Dispatch.objects.select_for_update(no_key=True, skip_locked=True, of=("self",))
+    whole = held.select_related("inbox__health", *(f"message__{name}" for name in EVERYTHING))
+    return whole.defer("message__search", "message__parent__search").filter(
+        pk=dispatch, state=State.QUEUED, due_at__lte=now
+    )
 
 
 def _begin(dispatch: Dispatch, *, now: datetime) -> bool:
     """False for a message that is not to be sent any more."""
-    dispatch.message = _with_everything(dispatch.message_id)
     if dispatch.action == Action.SEND and not mark_sending(dispatch.message):
         Dispatch.objects.filter(pk=dispatch.pk).update(state=State.CANCELLED)
         return False
@@ -148,16 +180,8 @@ def _name(dispatch: Dispatch) -> None:
         message.save(update_fields=["external_id"])
 
 
-def _rests(inbox: Inbox, *, now: datetime) -> bool:
-    """The network asked for patience: what was queued after it asked waits too, and keeps its place."""
-    refused = Dispatch.objects.filter(inbox=inbox, state=State.QUEUED, attempts__gt=0, due_at__gt=now)
-    return refused.exists()
-
-
 def _with_everything(message_id: int) -> Message:
-    return Message.objects.select_related(
-        "ticket", "inbox", "author__contact", "parent", "agent", "thread__workspace"
-    ).get(pk=message_id)
+    return Message.objects.select_related(*EVERYTHING).get(pk=message_id)
 
 
 def _call(dispatch: Dispatch, wire: Wire[Any]) -> Sent:
@@ -202,7 +226,8 @@ def _price(dispatch: Dispatch) -> Decimal:
 
 def _pay(dispatch: Dispatch, *, now: datetime) -> None:
     """Also for what nobody can know: the network may have taken the money with the message."""
-    spend(dispatch.inbox, _price(dispatch), what=dispatch.action, now=now)
+    if amount := _price(dispatch):
+        spend(dispatch.inbox, amount, what=dispatch.action, now=now)
 
 
 def outgoing(message: Message) -> Outgoing:
@@ -217,7 +242,9 @@ def outgoing(message: Message) -> Outgoing:
         private_reply=message.private_reply,
         extended=message.extended,
         template=as_filled(message.template) if message.template else None,
-        quotes=_quoted(message) if direct and not message.is_by_heard else "",
+        quotes=_quoted(message)
+        if direct and message.inbox.abilities.quotes and not message.is_by_heard
+        else "",
         files=[_upload(attachment, b"") for attachment in _stored(message)],
         buttons=[Button(**button) for button in message.buttons],
         automatic=message.automatic,
@@ -237,7 +264,12 @@ def files_of(message: Message) -> list[Upload]:
 
 
 def _stored(message: Message) -> list[Attachment]:
-    return list(message.attachments.filter(state=Attachment.State.STORED).order_by("id"))
+    return _attached(message=message.pk)
+
+
+@prepared
+def _attached(*, message: int) -> QuerySet[Attachment]:
+    return Attachment.objects.filter(message=message, state=Attachment.State.STORED).order_by("id")
 
 
 def _content(attachment: Attachment) -> bytes:
@@ -282,15 +314,23 @@ def _quoted(message: Message) -> str:
 
 @transaction.atomic
 def _done(dispatch: Dispatch, sent: Sent, *, now: datetime) -> None:
-    lock_tickets([dispatch.message.ticket_id])
-    if dispatch.action == Action.SEND:
-        mark_sent(dispatch.message, external_id=sent.external_id, recipient=sent.recipient, now=now)
-        miss_copies(dispatch.message, sent.refused, now=now)
+    if dispatch.action != Action.SEND:
+        lock_tickets([dispatch.message.ticket_id])
     if dispatch.action == Action.COPY:
         copies_left(dispatch.message, sent.refused, now=now)
-    _close(dispatch, State.DONE)
+    # Whoever hears that it was sent closes what sends it.
+    if dispatch.action != Action.SEND or not _is_sent(dispatch.message, sent, now=now):
+        _close(dispatch, State.DONE)
     _pay(dispatch, now=now)
-    InboxHealth.objects.filter(inbox=dispatch.inbox_id).update(last_sent_at=now)
+    note_sent(dispatch.inbox, now=now)
+
+
+def _is_sent(message: Message, sent: Sent, *, now: datetime) -> bool:
+    """False where the network told us before."""
+    moved = mark_sent(message, external_id=sent.external_id, recipient=sent.recipient, now=now)
+    if sent.refused:
+        miss_copies(message, sent.refused, now=now)
+    return moved
 
 
 @transaction.atomic

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import TypeVar
 
+from django.db.models import QuerySet
+
 from heard.channels.contract import Problem
 from heard.inboxes.events import InboxConnected, InboxDisconnected, InboxReconnected
+from heard.outbox.at_once import left_at_once
 from heard.outbox.models import Dispatch
 from heard.outbox.wake import wake_outbox
 from heard.tickets.delivery import mark_failed
@@ -24,6 +27,7 @@ from heard.tickets.events import (
 )
 from heard.tickets.missed_copies import copies_left, missing
 from heard.tickets.models import Message
+from heard.workspaces.prepared import prepared
 
 E = TypeVar("E", bound=MessageEvent)
 
@@ -35,6 +39,8 @@ Action, State = Dispatch.Action, Dispatch.State
 def queue_reply(events: Sequence[MessageQueued]) -> None:
     """Not before the time for taking it back has passed. What Heard says itself nobody takes back."""
     for event, message in _with_messages(events):
+        if left_at_once(message, now=event.at):
+            continue
         instant = message.is_by_heard or message.inbox.abilities.instant
         undo = timedelta(seconds=0 if instant else message.workspace.undo_seconds)
         _queue(message, Action.SEND, event, wait=undo)
@@ -101,10 +107,14 @@ def _queue(
 
 def _with_messages(events: Iterable[E]) -> list[tuple[E, Message]]:
     known = list(events)
-    messages = Message.objects.select_related("workspace", "inbox").in_bulk(
-        [event.message_id for event in known]
-    )
+    messages = {one.pk: one for one in _messages(ids=tuple(event.message_id for event in known))}
     return [(event, messages[event.message_id]) for event in known]
+
+
+@prepared
+def _messages(*, ids: Sequence[int]) -> QuerySet[Message]:
+    with_all = Message.objects.select_related("workspace", "inbox__health", "ticket", "author")
+    return with_all.defer("search").filter(pk__in=ids)
 
 
 def give_up_queued(events: Sequence[InboxDisconnected]) -> None:

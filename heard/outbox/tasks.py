@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 
 from heard.inboxes.models import Inbox
 from heard.outbox.confirm import confirm_unconfirmed
-from heard.outbox.deliver import deliver_next, rescue_claimed, wake_all_due, wake_for_next
+from heard.outbox.deliver import Round, deliver_next, rescue_claimed, wake_all_due, wake_for_next
 
 
 @app.task(name="heard.outbox.tasks.send_due", pass_context=False)
@@ -15,7 +15,8 @@ def send_due(*, inbox_id: int) -> None:
     inbox = Inbox.objects.select_related("workspace").filter(pk=inbox_id).first()
     if inbox is None:
         return
-    while deliver_next(inbox, now=timezone.now()):
+    within = Round(inbox)
+    while deliver_next(inbox, now=timezone.now(), within=within):
         pass
     wake_for_next(inbox, now=timezone.now())
 

@@ -73,7 +73,6 @@ def run_macro(
         return Ran(to_finish=found, way=way, findings=stopped.findings)
 
 
-@transaction.atomic
 def send_with(
     ticket: Ticket, macro: Macro | None, composed: Composed, *, by: Agent, now: datetime, **when: Any
 ) -> Message | PendingReply:
@@ -82,11 +81,14 @@ def send_with(
     With what waits, for its time or for a colleague, the rest waits too: it is done when that leaves, and not at
     all if it comes back. `when` is what `send` takes.
     """
-    sent = send(ticket, composed, by=by, now=now, **when)
-    if macro is not None and isinstance(sent, PendingReply):
-        wait_with(sent, macro)
-    elif macro is not None and isinstance(sent, Message):
-        act(ticket, macro, message=sent, by=by, now=now)
+    if macro is None:
+        return send(ticket, composed, by=by, now=now, **when)
+    with transaction.atomic():
+        sent = send(ticket, composed, by=by, now=now, **when)
+        if isinstance(sent, PendingReply):
+            wait_with(sent, macro)
+        else:
+            act(ticket, macro, message=sent, by=by, now=now)
     return sent
 
 

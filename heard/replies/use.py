@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Avg, Count, Max
+from django.db.models import Avg, Count, Max, QuerySet
 
 from heard.events.publishing import publish
 from heard.replies.differences import share_kept
@@ -18,6 +18,7 @@ from heard.replies.ways import Way
 from heard.tickets.events import MessageQueued
 from heard.tickets.models import Message, Ticket
 from heard.workspaces.models import Agent
+from heard.workspaces.prepared import prepared
 
 # Less than this is no trace of it: the words are everybody's.
 TRACE: Final = 0.2
@@ -56,15 +57,19 @@ def note_sent(events: Sequence[MessageQueued]) -> None:
     if not asked:
         return
     since = min(event.at for event in events) - LONGEST_DRAFT
-    waiting = ReplyUse.objects.filter(
-        ticket__in={ticket for ticket, _agent in asked},
-        agent__in={agent for _ticket, agent in asked},
-        message=None,
-        inserted_at__gte=since,
+    waiting = _waiting(
+        tickets=tuple({ticket for ticket, _agent in asked if ticket}),
+        agents=tuple({agent for _ticket, agent in asked if agent}),
+        since=since,
     )
     uses = [use for use in waiting if (use.ticket_id, use.agent_id) in asked]
     if uses:
         _settle(uses, events)
+
+
+@prepared
+def _waiting(*, tickets: Sequence[int], agents: Sequence[int], since: datetime) -> QuerySet[ReplyUse]:
+    return ReplyUse.objects.filter(ticket__in=tickets, agent__in=agents, message=None, inserted_at__gte=since)
 
 
 def _settle(uses: Sequence[ReplyUse], events: Sequence[MessageQueued]) -> None:

@@ -22,11 +22,13 @@ from heard.tickets.events import (
     MessageUnconfirmed,
 )
 from heard.tickets.files import detach
+from heard.tickets.locked import locked_alone
 from heard.tickets.missed_copies import forget_misses, send_copies_again
-from heard.tickets.models import Delivery, Draft, Message, Outcome, Ticket
+from heard.tickets.models import Delivery, Draft, Message, Ticket
 from heard.tickets.private_side import link_private_side
-from heard.tickets.settle import answered_by_reply, close_waiting, settle, wait_again
+from heard.tickets.settle import end_by_answer, settle, wait_again
 from heard.workspaces.models import Agent
+from heard.workspaces.prepared import prepared
 
 # Where each state may be reached from. `failed` gives way to a later word of the network.
 REACHED_FROM = {
@@ -60,7 +62,9 @@ class NothingToRetry(Exception):
 
 @transaction.atomic(savepoint=False)
 def mark_sending(message: Message) -> bool:
-    return _move(message, Delivery.SENDING) is not None
+    """Of a message whose ticket is held."""
+    there = Message.objects.filter(pk=message.pk, delivery__in=REACHED_FROM[Delivery.SENDING])
+    return bool(there.update(delivery=Delivery.SENDING))
 
 
 @transaction.atomic(savepoint=False)
@@ -71,21 +75,38 @@ def mark_sent(
     now: datetime,
     recipient: str = "",
     sent_at: datetime | None = None,
-) -> None:
-    """The network took it. Harmless when the echo said so before.
+) -> bool:
+    """The network took it. Harmless when the echo said so before: then False.
 
     `sent_at` is the network's own time where it told us: receipts are counted by its clock.
     """
-    Ticket.objects.select_for_update(no_key=True).get(pk=message.ticket_id)
+    ticket = locked_alone(message.ticket_id)
     if recipient:
         link_private_side(message, recipient, now=now)
+    current = _current(message, ticket)
+    if current is None:
+        return False
+    had_failed = current.delivery == Delivery.FAILED
     if external_id:
-        _name(message, external_id)
-    moved = _move(message, Delivery.SENT, sent_at=sent_at or now, delivery_problem="", delivery_reason="")
-    if moved is None:
-        return
-    _answer_again(moved, now=now)
-    publish(MessageSent(**about_message(moved, now=now)))
+        _give_way(current, external_id)
+    named = {"external_id": external_id} if external_id and not current.external_id else {}
+    sent: dict[str, object] = {"sent_at": sent_at or now, "delivery_problem": "", "delivery_reason": ""}
+    if not _step(current, Delivery.SENT, **sent, **named):
+        if named:
+            Message.objects.filter(pk=current.pk, external_id="").update(**named)
+        return False
+    if had_failed:
+        _answer_again(current, now=now)
+    publish(MessageSent(**about_message(current, now=now)))
+    return True
+
+
+def mark_there(message: Message, *, external_id: str, now: datetime) -> None:
+    """It lies with us, so it arrived when it was queued. In that transaction, which holds the ticket."""
+    Message.objects.filter(pk=message.pk, delivery=Delivery.QUEUED).update(
+        delivery=Delivery.SENT, external_id=external_id, sent_at=now
+    )
+    publish(MessageSent(**about_message(message, now=now)))
 
 
 @transaction.atomic
@@ -139,7 +160,7 @@ def send_again(message: Message, *, by: Agent, now: datetime) -> None:
 
     Where only some copies of a letter did not arrive, those alone.
     """
-    Ticket.objects.select_for_update(no_key=True).get(pk=message.ticket_id)
+    locked_alone(message.ticket_id)
     current = Message.objects.get(pk=message.pk)
     if current.delivery not in (Delivery.FAILED, Delivery.UNCONFIRMED):
         if not send_copies_again(current, by=by, now=now):
@@ -164,32 +185,58 @@ def was_sent(message: Message, *, by: Agent, now: datetime) -> None:
         publish(MessageSent(**about_message(moved, now=now, by=by)))
 
 
-def _name(message: Message, external_id: str) -> None:
-    """The network's id for a message of ours. An echo taken for somebody else's words gives way."""
-    inbox_id = Message.objects.values_list("inbox", flat=True).get(pk=message.pk)
-    twin = (
-        Message.objects.filter(inbox=inbox_id, external_id=external_id, direction=Message.Direction.OUT)
-        .exclude(pk=message.pk)
-        .filter(agent=None, token=None)
-        .first()
-    )
-    if twin is not None:
-        Message.objects.filter(answered_by=twin).update(answered_by=message)
-        Message.objects.filter(parent=twin).update(parent=message)
-        twin.reactions(manager="everything").update(message=message)
+def _give_way(current: Message, external_id: str) -> None:
+    """The network's id is for this message of ours. An echo taken for somebody else's words gives way."""
+    for twin in _twins(current.pk, inbox=current.inbox_id, external_id=external_id):
+        Message.objects.filter(answered_by=twin).update(answered_by=current)
+        Message.objects.filter(parent=twin).update(parent=current)
+        twin.reactions(manager="everything").update(message=current)
         twin.delete()
-    Message.objects.filter(pk=message.pk, external_id="").update(external_id=external_id)
+
+
+def _twins(but: int, *, inbox: int, external_id: str) -> list[Message]:
+    named = _of_ours_named(inbox=inbox, external_id=external_id)
+    return [one for one in named if one.pk != but and one.agent_id is None and one.token is None]
+
+
+@prepared
+def _of_ours_named(*, inbox: int, external_id: str) -> QuerySet[Message]:
+    named = Message.objects.filter(inbox=inbox, external_id=external_id, direction=Message.Direction.OUT)
+    return named.exclude(external_id="").defer("search")  # the words of the index that holds them
 
 
 def _move(message: Message, to: Delivery, **fields: object) -> Message | None:
     """The message in its new state with its ticket locked; None where the step is not a step forward."""
-    ticket = Ticket.objects.select_for_update(no_key=True).get(pk=message.ticket_id)
-    moved = Message.objects.filter(pk=message.pk, delivery__in=REACHED_FROM[to]).update(delivery=to, **fields)
-    if not moved:
-        return None
-    current = Message.objects.select_related("parent", "agent").get(pk=message.pk)
-    current.ticket = ticket
-    return current
+    current = _current(message, locked_alone(message.ticket_id))
+    return current if current and _step(current, to, **fields) else None
+
+
+def _step(current: Message, to: Delivery, **fields: object) -> bool:
+    """Receipts do not wait for the ticket, so what the row says now decides and not what was read of it."""
+    if current.delivery not in REACHED_FROM[to]:
+        return False
+    there = Message.objects.filter(pk=current.pk, delivery__in=REACHED_FROM[to])
+    if not there.update(delivery=to, **fields):
+        return False
+    current.delivery = to
+    for name, value in fields.items():
+        setattr(current, name, value)
+    return True
+
+
+def _current(message: Message, ticket: Ticket) -> Message | None:
+    """None where it was erased meanwhile."""
+    for current in _messages(message=message.pk):
+        current.ticket = ticket
+        return current
+    return None
+
+
+@prepared
+def _messages(*, message: int) -> QuerySet[Message]:
+    return (
+        Message.objects.select_related("parent", "agent").defer("search", "parent__search").filter(pk=message)
+    )
 
 
 def reply_with(message: Message) -> QuerySet[Message]:
@@ -215,7 +262,7 @@ def _answer_again(message: Message, *, now: datetime) -> None:
     others = reply_with(message).exclude(pk=message.pk)
     if others.filter(delivery__in=(Delivery.FAILED, Delivery.CANCELLED)).exists():
         return
-    if close_waiting(answered_by_reply(message), Outcome.ANSWERED, by=message.agent, now=now, answer=message):
+    if end_by_answer(message, by=message.agent, now=now):
         settle(message.ticket)
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
+
 from heard.channels.contract import Button
 from heard.checks.attached import Attached
 from heard.checks.finding import Finding
@@ -23,6 +25,7 @@ from heard.tickets.route import Route
 from heard.uploads.models import UploadedFile
 from heard.voice.wanted import rules_for
 from heard.workspaces.models import Agent
+from heard.workspaces.prepared import prepared
 from heard.workspaces.wording import Rules
 
 REMEMBERED = 20  # messages of ours to one person
@@ -140,30 +143,45 @@ def _ticket_of(way: Route) -> Ticket:
 
 def _reader(way: Route, ticket: Ticket) -> Reader:
     """In a public thread many write: a reply is for the one who is answered."""
-    contact_id = way.identity.contact_id if way.identity else ticket.contact_id
-    contact = Contact.objects.get(pk=contact_id)
-    known = Identity.objects.filter(contact_id=contact_id).values_list("name", "handle")
+    contact = way.identity.contact if way.identity else ticket.contact
+    known = _known_as(contact=contact.pk)
     copied = [one.get("name", "") for one in (way.target.copies if way.target else ())]
-    names = [contact.name, *(name for pair in known[:REMEMBERED] for name in pair), *copied]
+    names = [contact.name, *(name for pair in known for name in pair), *copied]
     return Reader(contact, list(dict.fromkeys(name for name in names if name)))
+
+
+@prepared
+def _known_as(*, contact: int) -> QuerySet[Identity, tuple[str, str]]:
+    return Identity.objects.filter(contact_id=contact).values_list("name", "handle")[:REMEMBERED]
 
 
 def _said_to(contact: Contact, *, leaving: Message | None) -> list[Message]:
     """What people of ours wrote to them last, the newest first."""
+    return _said(contact=contact.pk, leaving=leaving.pk if leaving else None)
+
+
+@prepared
+def _said(*, contact: int, leaving: int | None) -> QuerySet[Message]:
     said = Message.objects.filter(
         author__contact=contact, direction=Message.Direction.OUT, automatic=False
     ).exclude(delivery__in=_NOT_SAID)
     if leaving is not None:
-        said = said.exclude(pk=leaving.pk).exclude(part_of=leaving)
-    return list(said.only("text", "ticket_id").order_by("-at", "-id")[:REMEMBERED])
+        said = said.exclude(pk=leaving).exclude(part_of=leaving)
+    return said.only("text", "ticket_id").order_by("-at", "-id")[:REMEMBERED]
 
 
 def _formality(contact: Contact, language: str) -> str:
     """Only what somebody decided: for this contact, or for everybody who speaks this language."""
     if contact.formality or not language:
         return contact.formality
-    usual = UsualFormality.objects.filter(workspace_id=contact.workspace_id, language=language)
-    return usual.values_list("formality", flat=True).first() or ""
+    usual = _usual(workspace=contact.workspace_id, language=language)
+    return usual[0] if usual else ""
+
+
+@prepared
+def _usual(*, workspace: int, language: str) -> QuerySet[UsualFormality, str]:
+    usual = UsualFormality.objects.filter(workspace_id=workspace, language=language)
+    return usual.order_by("pk").values_list("formality", flat=True)[:1]
 
 
 def _is_complaint(ticket: Ticket, target: Message | None, rules: Rules) -> bool:

@@ -18,12 +18,13 @@ from heard.tickets.events import GateOverridden, MessageQueued
 from heard.tickets.examined import findings_for
 from heard.tickets.files import attach
 from heard.tickets.letters import everybody_else, subject_of
+from heard.tickets.locked import locked_alone
 from heard.tickets.mail_address import BadAddress, mail_address
-from heard.tickets.models import Delivery, Draft, Message, Outcome, Thread, Ticket
+from heard.tickets.models import Delivery, Draft, Message, Thread, Ticket
 from heard.tickets.numbers import public_number
 from heard.tickets.parts import Part, parts
 from heard.tickets.route import NoWay, Route, route
-from heard.tickets.settle import answered_by_reply, close_waiting, settle
+from heard.tickets.settle import end_by_answer, settle
 from heard.tickets.sign import letter_signature, signed
 from heard.uploads.taken import NoSuchFile, end, uploads_of
 from heard.workspaces.models import Agent
@@ -98,7 +99,7 @@ def reply(
     if not by.sends and approved_by is None:
         raise MayNotSend
     with transaction.atomic():
-        ticket = Ticket.objects.select_for_update(no_key=True).get(pk=ticket.pk)
+        ticket = locked_alone(ticket.pk)
         way = route(ticket, private=private, to=to, via=via)
         filled = fill_in(template, way) if template else None
         text = filled.text if filled else signed(text, way, by=by) if signs else text
@@ -123,10 +124,12 @@ def reply(
         )
         _sign_letter(messages[-1], way, signs=signs)
         message = messages[0]
-        end(uploads)
-        close_waiting(answered_by_reply(message), Outcome.ANSWERED, by=by, now=now, answer=message)
+        if uploads:
+            end(uploads)
+        end_by_answer(message, by=by, now=now)
         _forget_draft(ticket, by=by, mode=Draft.Mode.PUBLIC if way.public else Draft.Mode.PRIVATE)
-        settle(ticket)
+        ticket.last_message_at = max(now, ticket.last_message_at)
+        settle(ticket, also=["last_message_at"])
         # Warnings that stopped nobody were overridden by nobody.
         overridden = standing(found, overridden=(), warned=warned)
         codes = sorted({one.code for one in overridden})
@@ -193,15 +196,14 @@ def _queue(
     by: Agent,
     now: datetime,
 ) -> list[Message]:
-    ticket.last_message_at = max(now, ticket.last_message_at)
-    ticket.save(update_fields=["last_message_at"])
     messages: list[Message] = []
     for part in divided:
         message = _message(ticket, way, part, template=template, copies=copies, by=by, now=now)
         message.language = language or ticket.language
         message.part_of = messages[0] if messages else None
         message.save(force_insert=True)
-        attach(message, part.files)
+        if part.files:
+            attach(message, part.files)
         messages.append(message)
     return messages
 

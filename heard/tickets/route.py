@@ -256,7 +256,7 @@ def _newest_heard(public: bool, *, ticket: int) -> QuerySet[Message]:
     waiting_first = Case(When(outcome=Outcome.OPEN, then=0), default=1)
     answerable_first = Case(When(unanswerable="", then=0), default=1)
     ordered = heard.order_by(waiting_first, answerable_first, "-at", "-id")
-    return ordered.select_related("inbox", "thread", "author").defer("search")[:1]
+    return ordered.select_related("inbox", "thread", "author__contact").defer("search")[:1]
 
 
 def _require_connected(inbox: Inbox) -> None:

@@ -3,29 +3,32 @@ message's waiting ends here."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from heard.tickets.models import Message, Outcome, State, Ticket
 from heard.tickets.preview import preview_of
 from heard.workspaces.models import Agent
+from heard.workspaces.prepared import prepared
 
 # The reason of messages that were read back as history and that nobody had answered.
 HISTORY = "history"
 
 
-def settle(ticket: Ticket) -> None:
-    """Derive state and waiting from the messages. The ticket's row must be locked."""
-    ticket.waiting_since = ticket.messages.filter(outcome=Outcome.OPEN).aggregate(at=Min("at"))["at"]
+def settle(ticket: Ticket, *, also: Sequence[str] = ()) -> None:
+    """Derive state and waiting from the messages. The ticket's row must be locked. `also` are further fields of it
+    that were changed and are to be saved with these."""
+    newest = _newest(ticket=ticket.pk)
+    ticket.waiting_since = newest[0][1] if newest else None
     if ticket.waiting_since is not None:
         ticket.state, ticket.resolution, ticket.resolution_note, ticket.resolved_at = State.OPEN, "", "", None
     else:
         ticket.snoozed_until = None
         if ticket.state == State.OPEN:
             ticket.state = State.ANSWERED
-    newest = ticket.messages.filter(direction=Message.Direction.IN).order_by("-at", "-id").first()
-    ticket.preview = preview_of(newest.text) if newest else ticket.preview
+    ticket.preview = preview_of(newest[0][0]) if newest else ticket.preview
     ticket.save(
         update_fields=[
             "waiting_since",
@@ -35,8 +38,17 @@ def settle(ticket: Ticket) -> None:
             "resolved_at",
             "snoozed_until",
             "preview",
+            *also,
         ]
     )
+
+
+@prepared
+def _newest(*, ticket: int) -> QuerySet[Message, tuple[str, datetime | None]]:
+    """What the customer said last, and since when something waits: only what they said can."""
+    waits = Message.objects.filter(ticket=OuterRef("ticket"), outcome=Outcome.OPEN).order_by("at")
+    heard = Message.objects.filter(ticket=ticket, direction=Message.Direction.IN).order_by("-at", "-id")
+    return heard.values_list("text", Subquery(waits.values("at")[:1]))[:1]
 
 
 def close_waiting(
@@ -52,14 +64,28 @@ def close_waiting(
 
     An answer from back then, read back after what it answered, also says how the history ended.
     """
-    ends = Q(outcome=Outcome.OPEN)
-    if outcome == Outcome.ANSWERED and by is None:
-        ends |= Q(outcome=Outcome.DISMISSED, outcome_reason=HISTORY, outcome_by=None)
-    waiting = list(messages.filter(ends).values_list("pk", flat=True))
+    waiting = list(messages.filter(_ends(outcome, by)).values_list("pk", flat=True))
     Message.objects.filter(pk__in=waiting).update(
         outcome=outcome, outcome_reason=reason, outcome_by=by, outcome_at=now, answered_by=answer
     )
     return waiting
+
+
+def end_by_answer(answer: Message, *, by: Agent | None, now: datetime) -> int:
+    """End the waiting of what it answers. Gives how many."""
+    return (
+        answered_by_reply(answer)
+        .filter(_ends(Outcome.ANSWERED, by))
+        .update(
+            outcome=Outcome.ANSWERED, outcome_reason="", outcome_by=by, outcome_at=now, answered_by=answer
+        )
+    )
+
+
+def _ends(outcome: Outcome, by: Agent | None) -> Q:
+    if outcome == Outcome.ANSWERED and by is None:
+        return Q(outcome=Outcome.OPEN) | Q(outcome=Outcome.DISMISSED, outcome_reason=HISTORY, outcome_by=None)
+    return Q(outcome=Outcome.OPEN)
 
 
 def wait_again(messages: QuerySet[Message]) -> int:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
 from heard.channels.contract import MessageIn
 from heard.contacts.models import Identity
 from heard.inboxes.models import Inbox
 from heard.tickets.models import CONVERSATIONS, Message, State, Thread, Ticket
+from heard.workspaces.prepared import prepared
 
 
 def follow_people(inbox: Inbox, people: Iterable[Identity]) -> None:
@@ -52,8 +55,13 @@ def lock_threads(inbox: Inbox, keys: Mapping[str, str]) -> dict[str, Thread]:
 
 def lock_tickets(ids: Iterable[int | None]) -> dict[int, Ticket]:
     wanted = {id for id in ids if id is not None}
-    rows = Ticket.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=wanted).order_by("id")
-    return {ticket.pk: ticket for ticket in rows.select_related("contact")}
+    return {ticket.pk: ticket for ticket in _held(tickets=tuple(sorted(wanted)))}
+
+
+@prepared
+def _held(*, tickets: Sequence[int]) -> QuerySet[Ticket]:
+    rows = Ticket.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=tickets).order_by("id")
+    return rows.select_related("contact")
 
 
 def root_keys(inbox: Inbox, facts: Sequence[MessageIn]) -> dict[str, str]:

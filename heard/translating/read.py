@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from heard.events.bell import ring
 from heard.events.publishing import publish
@@ -17,6 +18,7 @@ from heard.translating.events import ReadingBegan, ReadingEnded
 from heard.translating.models import Reader, Translation
 from heard.translating.translate import translator_of
 from heard.workspaces.models import Agent
+from heard.workspaces.prepared import prepared
 
 
 class NoSuchLanguage(Exception):
@@ -81,6 +83,11 @@ def ring_for_translation(
 
 
 def _ring_for(tickets: Iterable[int]) -> None:
-    reading = Reader.objects.filter(ticket__in=list(tickets), agent__is_active=True)
-    for ticket_id, language in set(reading.values_list("ticket_id", "language")):
+    for ticket_id, language in set(_read_in(tickets=tuple(tickets))):
         ring_for_translation(ticket_id, language)
+
+
+@prepared
+def _read_in(*, tickets: Sequence[int]) -> QuerySet[Reader, tuple[int, str]]:
+    reading = Reader.objects.filter(ticket__in=tickets, agent__is_active=True)
+    return reading.values_list("ticket_id", "language")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from heard.contacts.address import formality_for
 from heard.events.publishing import publish
@@ -19,6 +20,7 @@ from heard.translating.models import Original
 from heard.translating.read import NoSuchLanguage, translate_what_came
 from heard.translating.translate import translate, translator_of
 from heard.workspaces.models import Agent
+from heard.workspaces.prepared import prepared
 
 # Of what a translation consisted of, this part has to be in what was sent. Else it is another text.
 STILL_THE_SAME = 0.4
@@ -118,10 +120,12 @@ def open_again(happened: Sequence[MessageCancelled]) -> None:
 
 def _keep(event: MessageQueued) -> None:
     mode = Draft.Mode.PUBLIC if event.public else Draft.Mode.PRIVATE
-    waiting = Original.objects.filter(ticket=event.ticket_id, agent=event.by_id, mode=mode, message=None)
-    original = waiting.first()
-    if original is None:
+    if event.ticket_id is None or event.by_id is None:
         return
+    waiting = _waiting(ticket=event.ticket_id, author=event.by_id, mode=mode.value)
+    if not waiting:
+        return
+    [original] = waiting
     message = Message.objects.defer("search").get(pk=event.message_id)
     if not message.text:
         return  # a picture of the same reply: the words are in another part
@@ -130,6 +134,12 @@ def _keep(event: MessageQueued) -> None:
         original.save(update_fields=["message"])
     else:
         original.delete()
+
+
+@prepared
+def _waiting(*, ticket: int, author: int, mode: str) -> QuerySet[Original]:
+    waiting = Original.objects.filter(ticket=ticket, agent=author, mode=mode, message=None)
+    return waiting.order_by("pk")[:1]
 
 
 def _still_the_same(translated: str, sent: str) -> bool:

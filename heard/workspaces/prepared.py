@@ -108,6 +108,7 @@ class Prepared(Generic[R]):
 
     def of(self, *shape: Hashable, agent: Agent | None = None, **values: Value) -> Question | None:
         """What a call would ask, to be asked ahead; None where Django knows that there is nothing."""
+        values = {name: _filled_up(value) for name, value in values.items()}
         wording = self.wording(*shape, agent=agent, **values)
         return Question(wording, (*_ids(agent), *_flat(values.values()))) if wording else None
 
@@ -163,6 +164,13 @@ def _wording(
 
 def _as_it_is(value: Any) -> Any:
     return value
+
+
+def _filled_up(value: Value) -> Value:
+    """Of 9 ids 16, the last one again and again: they are only looked for, and any number has one of few forms."""
+    if value is None or isinstance(value, One) or not value:
+        return value
+    return (*value, *[value[-1]] * ((1 << (len(value) - 1).bit_length()) - len(value)))
 
 
 def _ids(agent: Agent | None) -> tuple[int, int]:

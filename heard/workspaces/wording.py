@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.db.models import QuerySet
+
 from heard.checks.draft import Draft, Phrase
 from heard.checks.finding import Finding
 from heard.checks.gate import examine
@@ -16,6 +18,7 @@ from heard.checks.written_as import as_expression
 from heard.language.familiar import familiar
 from heard.language.hunspell import installed_speller
 from heard.workspaces.models import Agent, Wording
+from heard.workspaces.prepared import prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +95,13 @@ class Rules:
 
 def rules_of(workspace_id: int) -> Rules:
     """As they stand now, in one query."""
-    row = Wording.objects.filter(workspace_id=workspace_id).first()
-    return as_rules(row) if row else Rules()
+    rows = _wordings(workspace=workspace_id)
+    return as_rules(rows[0]) if rows else Rules()
+
+
+@prepared
+def _wordings(*, workspace: int) -> QuerySet[Wording]:
+    return Wording.objects.filter(workspace_id=workspace)
 
 
 def unfit(text: str, *, workspace_id: int, language: str = "") -> list[Finding]:

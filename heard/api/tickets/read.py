@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 from ninja import Query, Router
 
 from heard.api.answers import answer, reads
@@ -15,6 +14,7 @@ from heard.api.tickets.notes import Notes, note_shape
 from heard.api.tickets.shape import Ticket, rows_of, ticket_shape
 from heard.tickets import models
 from heard.workspaces.models import Agent
+from heard.workspaces.prepared import prepared
 
 router = Router(tags=["Tickets"])
 
@@ -26,7 +26,15 @@ class Turning(AskedFor):
 
 def ticket_of(agent: Agent, number: int) -> models.Ticket:
     """Raises Http404, also for a ticket of another workspace."""
-    return get_object_or_404(models.Ticket.objects.visible_to(agent), number=number)
+    found = _tickets(agent=agent, number=number)
+    if not found:
+        raise Http404
+    return found[0]
+
+
+@prepared
+def _tickets(*, agent: Agent, number: int) -> QuerySet[models.Ticket]:
+    return models.Ticket.objects.visible_to(agent).filter(number=number)
 
 
 def answer_ticket(agent: Agent, number: int) -> HttpResponse:

@@ -10,7 +10,7 @@ from ninja import Router
 from heard.api.answers import answer, writes
 from heard.api.asking import ApiRequest, Id, Nothing
 from heard.api.findings import Checked, found
-from heard.api.messages.read import answer_message
+from heard.api.messages.read import answer_message, answer_queued
 from heard.api.messages.shape import Message
 from heard.api.pending.shape import Pending
 from heard.api.pending.views import answer_pending
@@ -85,7 +85,7 @@ def reply(request: ApiRequest, number: Id, body: bodies.Reply) -> HttpResponse:
     )
     if isinstance(queued, PendingReply):
         return answer_pending(request.agent, queued.pk, status=202)
-    return answer_message(request.agent, queued.pk, status=202)
+    return answer_queued(request.agent, queued, files=bool(body.files))
 
 
 @router.post("/{int:number}/check", response=writes(Checked, 404))

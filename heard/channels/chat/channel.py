@@ -51,6 +51,9 @@ class Chat(Channel[ChatCredentials]):
         return list(facts(hook.body))
 
     def send(self, message: Outgoing, wire: Wire[ChatCredentials]) -> Sent:
+        return self.put(message)
+
+    def put(self, message: Outgoing) -> Sent:
         """It is there already: the visitor's stream shows what was sent, under our own token."""
         if message.kind not in self.abilities.replies or message.private_reply or not message.to:
             raise Rejected("A chat has lines to its visitors only.", problem=Problem.INVALID)

@@ -67,6 +67,7 @@ class Telegram(Channel[TelegramCredentials]):
         media_in=frozenset({"image", "video", "audio", "file", "sticker", "location"}),
         files={Kind.DIRECT: sending.FILES},
         buttons={Kind.DIRECT: sending.BUTTONS},
+        quotes=True,
     )
     credentials = TelegramCredentials
     media_hosts = ("api.telegram.org",)

@@ -49,6 +49,7 @@ class WhatsApp(Channel[WhatsAppCredentials]):
         media_in=frozenset({"image", "video", "audio", "file", "sticker", "location"}),
         files={Kind.DIRECT: sending.FILES},
         buttons={Kind.DIRECT: sending.BUTTONS},
+        quotes=True,
     )
     credentials = WhatsAppCredentials
     scopes = RIGHTS

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import TypeVar
 
+from django.db.models import QuerySet
+
 from heard.tickets.events import (
     MessageAnswered,
     MessageDismissed,
@@ -25,6 +27,7 @@ from heard.tickets.models import Message, PendingReply
 from heard.tickets.pending.come_back import come_back
 from heard.tickets.pending.hold import WAITING, State
 from heard.tickets.threads import lock_tickets
+from heard.workspaces.prepared import prepared
 
 E = TypeVar("E", bound=TicketEvent)
 M = TypeVar("M", bound=MessageEvent)
@@ -67,15 +70,23 @@ def _waiting(
 ) -> Iterator[tuple[PendingReply, list[E]]]:
     """Each that waits in one of their tickets, locked, with what happened there."""
     tickets = {event.ticket_id for event in events if event.ticket_id is not None}
-    rows = PendingReply.objects.filter(ticket__in=tickets, state__in=states)
-    concerned = set(rows.values_list("ticket", flat=True)) if tickets else set()
+    concerned = set(_concerned(tuple(states), tickets=tuple(tickets)))
     if not concerned:
         return
     locked = lock_tickets(concerned)
-    held = rows.filter(ticket__in=concerned).select_for_update(no_key=True, of=("self",)).order_by("pk")
+    rows = PendingReply.objects.filter(ticket__in=concerned, state__in=states)
+    held = rows.select_for_update(no_key=True, of=("self",)).order_by("pk")
     for pending in list(held.select_related("agent", "to__author")):
         pending.ticket = locked[pending.ticket_id]
         yield pending, [event for event in events if event.ticket_id == pending.ticket_id]
+
+
+@prepared
+def _concerned(
+    states: Sequence[PendingReply.State], *, tickets: Sequence[int]
+) -> QuerySet[PendingReply, int]:
+    waiting = PendingReply.objects.filter(ticket__in=tickets, state__in=states)
+    return waiting.values_list("ticket", flat=True)
 
 
 def _concerning(pending: PendingReply, events: Sequence[M]) -> list[M]:

@@ -190,6 +190,22 @@ def test_an_agent_who_saw_it_at_the_network_settles_an_unconfirmed_reply(
         was_sent(answer, by=bea, now=facebook.tick())
 
 
+def test_what_comes_in_while_an_answer_is_on_its_way_is_not_answered_by_it(
+    messenger: Network, bea: Agent
+) -> None:
+    asked = messenger.direct("Where is my parcel?")
+    written = messenger.tick()
+    answer = reply(messenger.ticket(asked), text="On its way.", by=bea, now=messenger.tick())
+    messenger.tick()
+    late = messenger.direct("I mean the second one", at=written)  # nobody here could see it yet
+
+    assert mark_sending(answer)
+    assert mark_sent(answer, external_id="m1", now=messenger.tick())
+
+    assert [messenger.message(one).outcome for one in (asked, late)] == [Outcome.ANSWERED, Outcome.OPEN]
+    assert messenger.ticket(late).is_open
+
+
 def test_only_what_failed_or_is_in_doubt_can_be_sent_again(facebook: Network, bea: Agent) -> None:
     answer = _sending(facebook, bea)
     mark_sent(answer, external_id="r1", now=facebook.tick())
