@@ -9,15 +9,27 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
 from django.db import connection
-from django.db.models import JSONField, Model
+from django.db.models import BooleanField, F, Func, JSONField, Model, Q, Value
 from psycopg import sql
 
 LENGTH = re.compile(r"\(\d+\)")
+
+
+def among(column: str, values: Collection[Any]) -> Func | Q:
+    """A condition, for `filter`, as `column__in=values` is: but one value whatever their number.
+
+    With `IN` every number of them is another statement, which Django words and PostgreSQL plans anew.
+    """
+    if not values:
+        return Q(pk__in=())
+    either = "%(expressions)s)"
+    chosen = (F(column), Value(list(values)))
+    return Func(*chosen, template=either, arg_joiner=" = ANY(", output_field=BooleanField())
 
 
 def insert_many(rows: Sequence[Model], *, keys: bool = True) -> None:
@@ -31,16 +43,37 @@ def insert_many(rows: Sequence[Model], *, keys: bool = True) -> None:
     if keys:
         _take_keys(rows, meta.db_table, str(meta.pk.column))
         columns.append(meta.pk)
-    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
-        sql.Identifier(meta.db_table),
-        sql.SQL(", ").join(sql.Identifier(column.column) for column in columns),
-    )
     getters = [_getter(column) for column in columns]
-    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for row in rows:
-            copy.write_row([get(row) for get in getters])
+    _copy(meta.db_table, columns, ([get(row) for get in getters] for row in rows))
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
+
+
+def insert_rows(model: type[Model], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Rows that nobody looks at afterwards, as plain values: to make objects of them takes longer than to copy.
+
+    Each names all columns by their attributes' names, but for those that have a default.
+    """
+    if not rows:
+        return
+    fields: list[Any] = [field for field in model._meta.concrete_fields if field.attname in rows[0]]
+    rest: list[Any] = [
+        field
+        for field in model._meta.concrete_fields
+        if field.attname not in rows[0] and not field.primary_key and not field.generated
+    ]
+    stored = [(field.attname, _stored(field)) for field in fields]
+    defaults = [_stored(field)(field.get_default()) for field in rest]
+    told = ([*(as_stored(row[name]) for name, as_stored in stored), *defaults] for row in rows)
+    _copy(model._meta.db_table, [*fields, *rest], told)
+
+
+def _copy(table: str, columns: Sequence[Any], rows: Iterable[Sequence[object]]) -> None:
+    names = sql.SQL(", ").join(sql.Identifier(column.column) for column in columns)
+    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), names)
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def _take_keys(rows: Sequence[Model], table: str, column: str) -> None:
@@ -55,8 +88,15 @@ def _take_keys(rows: Sequence[Model], table: str, column: str) -> None:
 
 def _getter(column: Any) -> Callable[[Model], object]:
     if isinstance(column, JSONField):
-        return lambda row: column.get_db_prep_save(getattr(row, column.attname), connection)
-    return attrgetter(column.attname)  # psycopg knows all other kinds by itself
+        stored = _stored(column)
+        return lambda row: stored(getattr(row, column.attname))
+    return attrgetter(column.attname)
+
+
+def _stored(column: Any) -> Callable[[object], object]:
+    if isinstance(column, JSONField):
+        return lambda value: column.get_db_prep_save(value, connection)
+    return lambda value: value  # psycopg knows all other kinds by itself
 
 
 def update_many(rows: Sequence[Model], fields: Sequence[str]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import TypeVar
 
+from heard.many import among
 from heard.tickets.events import (
     MessageAnswered,
     MessageDismissed,
@@ -67,7 +68,7 @@ def _waiting(
 ) -> Iterator[tuple[PendingReply, list[E]]]:
     """Each that waits in one of their tickets, locked, with what happened there."""
     tickets = {event.ticket_id for event in events if event.ticket_id is not None}
-    rows = PendingReply.objects.filter(ticket__in=tickets, state__in=states)
+    rows = PendingReply.objects.filter(among("ticket", tickets), state__in=states)
     concerned = set(rows.values_list("ticket", flat=True)) if tickets else set()
     if not concerned:
         return
