@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import time
 from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -37,6 +38,9 @@ log = logging.getLogger(__name__)
 
 # What the script of a page sends while its stream lives. It does not mean that somebody is there.
 BY_ITSELF = (b"x-heard-live", b"1")
+# What a stranger sends must not cost the others of a round their answer.
+SESSION = re.compile(r"[a-z0-9]{1,40}")
+LONGEST_QUERY = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +104,15 @@ def question_in(scope: Scope) -> Question | None:
     host = next((value for name, value in fields if name == b"host"), b"")
     asked = _asked(scope["query_string"])
     session = cookie_of(scope, settings.SESSION_COOKIE_NAME)
-    if asked is None or not session or not _is_ours(host.decode("latin-1")):
+    if asked is None or not SESSION.fullmatch(session) or not _is_ours(host.decode("latin-1")):
         return None
     return Question(session, *asked, arrived=time.monotonic())
 
 
 @lru_cache(maxsize=512)
 def _asked(query: bytes) -> tuple[Where, int] | None:
+    if len(query) > LONGEST_QUERY:
+        return None
     given = QueryDict(query)
     where = where_in(given)
     if "list" not in given or given.get("open") or where.words or where.folder in THEIR_OWN:

@@ -119,6 +119,9 @@ def test_only_what_an_open_page_asks_of_a_shared_list_is_answered_in_front_of_dj
     assert not taken(b"list=1", host, cookie)
     assert not taken(b"list=1", host, (b"x-heard-live", b"away"), cookie)
     assert not taken(b"list=1", (b"host", b"evil.example"), live, cookie)
+    nul = (b"cookie", f'{settings.SESSION_COOKIE_NAME}="a\\000c"'.encode())
+    assert not taken(b"list=1", host, live, nul)
+    assert not taken(b"list=1" + b"&a=1" * 2_000, host, live, cookie)
 
 
 def test_the_front_answers_over_http_until_somebody_signs_out(
