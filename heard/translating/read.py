@@ -10,6 +10,7 @@ from django.db import transaction
 from heard.events.bell import ring
 from heard.events.publishing import publish
 from heard.language.known import is_language
+from heard.many import among
 from heard.tickets.about import about
 from heard.tickets.events import MessageEdited, MessageEvent
 from heard.tickets.models import Ticket
@@ -81,6 +82,6 @@ def ring_for_translation(
 
 
 def _ring_for(tickets: Iterable[int]) -> None:
-    reading = Reader.objects.filter(ticket__in=list(tickets), agent__is_active=True)
+    reading = Reader.objects.filter(among("ticket", set(tickets)), agent__is_active=True)
     for ticket_id, language in set(reading.values_list("ticket_id", "language")):
         ring_for_translation(ticket_id, language)
