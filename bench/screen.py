@@ -26,6 +26,7 @@ PATIENCE_SECONDS = 20.0
 # least and at most so many seconds.
 QUIET_SECONDS = (0.25, 2.0)
 QUIET_ANSWERS = 2
+BY_ITSELF = {"hx-request": "true", "x-heard-live": "1"}
 FRESH = "/tickets/fresh?folder=waiting&list=50"
 
 
@@ -118,7 +119,7 @@ class _Agent:
                 await self.changed.wait()
                 self.changed.clear()
                 began = time.perf_counter()
-                page = (await connection.get(FRESH, {**self.headers, "hx-request": "true"})).decode()
+                page = (await connection.get(FRESH, {**self.headers, **BY_ITSELF})).decode()
                 now = time.perf_counter()
                 for text in [text for text in self.asked if text not in self.seen and text in page]:
                     self.seen.add(text)

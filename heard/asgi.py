@@ -6,7 +6,7 @@ import os
 import threading
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heard.settings")
 
@@ -24,9 +24,14 @@ from heard.realtime.stream import Stream
 from heard.web.arrival import ARRIVED
 from heard.web.warm_up import read_ahead, warm_up
 
+if TYPE_CHECKING:
+    from heard.web.tickets.live_lists import LiveLists
+
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+LISTS = "/tickets/fresh"
 
 
 class Front:
@@ -41,6 +46,7 @@ class Front:
         self.chat = Chat(database_url=found.database_url, store=self.hooks.store, proxies=found.proxy_count)
         self.stream = Stream(database_url=found.database_url, session_cookie=settings.SESSION_COOKIE_NAME)
         self.pages = WSGIMiddleware(cast("Any", django), workers=found.web_threads) if pages else None
+        self.lists: LiveLists | None = None  # Django answers until all is warm
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -55,6 +61,8 @@ class Front:
             await self.stream(scope, receive, send)
         elif self.pages is not None:
             scope[ARRIVED] = time.monotonic()
+            if scope["path"] == LISTS and self.lists and await self.lists(scope, send):
+                return
             await self.pages(scope, _in_a_coroutine(receive), send)  # type: ignore[arg-type]
         else:
             await _not_here(send)
@@ -67,7 +75,7 @@ class Front:
                 self.stream.open()
                 await self.chat.open()
                 if self.pages is not None:
-                    threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
+                    threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
                     threading.Thread(target=read_ahead, name="read-ahead", daemon=True).start()
                 await send({"type": "lifespan.startup.complete"})
             else:
@@ -76,6 +84,13 @@ class Front:
                 await self.stream.close()
                 await send({"type": "lifespan.shutdown.complete"})
                 return
+
+    def _warm_up(self) -> None:
+        warm_up()
+        # Not above: it takes a third of a second, and before it there are no pages that could ask.
+        from heard.web.tickets.live_lists import LiveLists
+
+        self.lists = LiveLists()
 
 
 def _in_a_coroutine(receive: Receive) -> Receive:

@@ -9,17 +9,29 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import Any
 
 from django.db import connection
-from django.db.models import JSONField, Model
+from django.db.models import BooleanField, F, Func, JSONField, Model, Q, Value
 from psycopg import sql
 
 FEW = 2
 LENGTH = re.compile(r"\(\d+\)")
+
+
+def among(column: str, values: Collection[Any]) -> Func | Q:
+    """A condition, for `filter`, as `column__in=values` is: but one value whatever their number.
+
+    With `IN` every number of them is another statement, which Django words and PostgreSQL plans anew.
+    """
+    if not values:
+        return Q(pk__in=())
+    either = "%(expressions)s)"
+    chosen = (F(column), Value(list(values)))
+    return Func(*chosen, template=either, arg_joiner=" = ANY(", output_field=BooleanField())
 
 
 def insert_many(rows: Sequence[Model], *, keys: bool = True) -> None:
@@ -35,17 +47,16 @@ def insert_many(rows: Sequence[Model], *, keys: bool = True) -> None:
         columns.append(meta.pk)
     getters = [_getter(column) for column in columns]
     write = _insert if len(rows) <= FEW else _copy
-    write(
-        meta.db_table, [column.column for column in columns], [[get(row) for get in getters] for row in rows]
-    )
+    write(meta.db_table, columns, [[get(row) for get in getters] for row in rows])
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
 
 
-def _insert(table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+def _insert(table: str, columns: Sequence[Any], rows: Sequence[Sequence[Any]]) -> None:
     """One way there and back where COPY takes three, and PostgreSQL keeps its plan."""
+    words = _insertion(table, tuple(column.column for column in columns), len(rows))
     with connection.cursor() as cursor:
-        cursor.execute(_insertion(table, tuple(columns), len(rows)), [value for row in rows for value in row])
+        cursor.execute(words, [value for row in rows for value in row])
 
 
 @cache
@@ -55,10 +66,28 @@ def _insertion(table: str, columns: Sequence[str], rows: int) -> str:
     return f"INSERT INTO {connection.ops.quote_name(table)} ({names}) VALUES {', '.join([row] * rows)}"
 
 
-def _copy(table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
-        sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, columns))
-    )
+def insert_rows(model: type[Model], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Rows that nobody looks at afterwards, as plain values: to make objects of them takes longer than to copy.
+
+    Each names all columns by their attributes' names, but for those that have a default.
+    """
+    if not rows:
+        return
+    fields: list[Any] = [field for field in model._meta.concrete_fields if field.attname in rows[0]]
+    rest: list[Any] = [
+        field
+        for field in model._meta.concrete_fields
+        if field.attname not in rows[0] and not field.primary_key and not field.generated
+    ]
+    stored = [(field.attname, _stored(field)) for field in fields]
+    defaults = [_stored(field)(field.get_default()) for field in rest]
+    told = ([*(as_stored(row[name]) for name, as_stored in stored), *defaults] for row in rows)
+    _copy(model._meta.db_table, [*fields, *rest], told)
+
+
+def _copy(table: str, columns: Sequence[Any], rows: Iterable[Sequence[object]]) -> None:
+    names = sql.SQL(", ").join(sql.Identifier(column.column) for column in columns)
+    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), names)
     with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row(row)
@@ -76,8 +105,15 @@ def _take_keys(rows: Sequence[Model], table: str, column: str) -> None:
 
 def _getter(column: Any) -> Callable[[Model], object]:
     if isinstance(column, JSONField):
-        return lambda row: column.get_db_prep_save(getattr(row, column.attname), connection)
-    return attrgetter(column.attname)  # psycopg knows all other kinds by itself
+        stored = _stored(column)
+        return lambda row: stored(getattr(row, column.attname))
+    return attrgetter(column.attname)
+
+
+def _stored(column: Any) -> Callable[[object], object]:
+    if isinstance(column, JSONField):
+        return lambda value: column.get_db_prep_save(value, connection)
+    return lambda value: value  # psycopg knows all other kinds by itself
 
 
 def update_many(rows: Sequence[Model], fields: Sequence[str]) -> None:

@@ -7,6 +7,7 @@ from contextlib import suppress
 
 from heard.channels.chat.reading import address_left
 from heard.inboxes.models import Inbox
+from heard.many import among
 from heard.tickets.continue_elsewhere import BadAddress, CannotContinue, continue_by_email, sends_mail
 from heard.tickets.events import MessageReceived
 from heard.tickets.models import Kind, Message
@@ -15,7 +16,9 @@ from heard.tickets.models import Kind, Message
 def offer_mail(events: Sequence[MessageReceived]) -> None:
     """Nothing is sent: the composer offers the way by e-mail, beside the window that nobody may look at."""
     ids = [event.message_id for event in events]
-    left = Message.objects.filter(pk__in=ids, kind=Kind.CHAT).exclude(remark="").select_related("ticket")
+    left = (
+        Message.objects.filter(among("pk", ids), kind=Kind.CHAT).exclude(remark="").select_related("ticket")
+    )
     for message in left:
         address = address_left(message.remark)
         mailbox = _mailbox(message) if address else None

@@ -8,7 +8,7 @@ from heard.confirming.models import Confirmation
 from heard.confirming.switches import CONFIRMABLE, switched_on
 from heard.events.bell import ring
 from heard.inboxes.models import Inbox
-from heard.many import insert_many
+from heard.many import among, insert_many
 from heard.tickets.events import TicketOpened
 from heard.tickets.models import Ticket
 
@@ -19,9 +19,8 @@ def note_opened(events: Sequence[TicketOpened]) -> None:
     """Two queries for a batch in which nothing is confirmed: this runs inside the intake."""
     # What one of us opened is no message of theirs that could be confirmed.
     theirs = [event for event in events if event.by_id is None]
-    opened = Ticket.objects.filter(
-        pk__in=[event.ticket_id for event in theirs], kind__in=[kind.value for kind in CONFIRMABLE]
-    )
+    ids = [event.ticket_id for event in theirs]
+    opened = Ticket.objects.filter(among("pk", ids), kind__in=[kind.value for kind in CONFIRMABLE])
     places = dict(opened.values_list("pk", "inbox"))
     on = switched_on(Inbox.objects.filter(pk__in=set(places.values()))) if places else set()
     due = [

@@ -11,6 +11,7 @@ from heard.channels.contract import Person
 from heard.contacts.models import Contact, Identity
 from heard.inboxes.models import Inbox
 from heard.language.known import language_in
+from heard.many import among
 from heard.workspaces.models import OfWorkspace
 
 # An author whom the network hides gets an address of their own: two strangers are not one person.
@@ -44,7 +45,7 @@ def address_known(inbox: Inbox, address: str) -> str:
 
 
 def _known(inbox: Inbox, people: Mapping[str, Person]) -> dict[str, Identity]:
-    rows = Identity.objects.filter(inbox=inbox, address__in=list(people)).select_related("contact")
+    rows = Identity.objects.filter(among("address", people), inbox=inbox).select_related("contact")
     return {row.address: row for row in rows}
 
 

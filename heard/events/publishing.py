@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 
 from heard.events.models import EventRecord
-from heard.many import insert_many
+from heard.many import insert_rows
 from heard.realtime.announce import announce
 
 
@@ -33,14 +33,17 @@ class Event:
         return type(self).__name__
 
     def payload(self) -> dict[str, Any]:
-        return {
-            field.name: getattr(self, field.name)
-            for field in dataclasses.fields(self)
-            if field.name not in ENVELOPE
-        }
+        kind: Any = type(self)
+        return {name: getattr(self, name) for name in _told_by(kind)}
 
 
 ENVELOPE = frozenset(field.name for field in dataclasses.fields(Event))
+
+
+@cache
+def _told_by(kind: type[Event]) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind) if field.name not in ENVELOPE)
+
 
 Subscriber = Callable[[Sequence[Any]], None]
 
@@ -67,7 +70,7 @@ def publish(*events: Event) -> None:
     """Call it inside the transaction of the change itself: seen together, rolled back together."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("publish() belongs into the transaction of the change that it tells of")
-    insert_many([_record(event) for event in events], keys=False)
+    insert_rows(EventRecord, [_record(event) for event in events])
     for kind, group in groupby(sorted(events, key=lambda event: event.kind), key=type):
         happened = list(group)
         for subscriber in subscribers().get(kind, ()):
@@ -75,12 +78,12 @@ def publish(*events: Event) -> None:
     announce((event.workspace_id, event.ticket_id) for event in events)
 
 
-def _record(event: Event) -> EventRecord:
-    return EventRecord(
-        workspace_id=event.workspace_id,
-        kind=event.kind,
-        at=event.at,
-        by_id=event.by_id,
-        ticket_id=event.ticket_id,
-        payload=event.payload(),
-    )
+def _record(event: Event) -> dict[str, Any]:
+    return {
+        "workspace_id": event.workspace_id,
+        "kind": event.kind,
+        "at": event.at,
+        "by_id": event.by_id,
+        "ticket_id": event.ticket_id,
+        "payload": event.payload(),
+    }

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from heard.forms.models import Submission
+from heard.many import among
 from heard.tickets.continue_elsewhere import BadAddress, CannotContinue, continue_by_email
 from heard.tickets.events import MessageReceived
 from heard.tickets.hand_over import hand_over
@@ -20,7 +21,7 @@ from heard.tickets.used_links import note_link_used
 def finish_submissions(events: Sequence[MessageReceived]) -> None:
     """In the intake's transaction: whoever sees the ticket sees it whole."""
     ids = [event.message_id for event in events]
-    taken = Message.objects.filter(pk__in=ids, kind=Kind.FORM).select_related("ticket", "author")
+    taken = Message.objects.filter(among("pk", ids), kind=Kind.FORM).select_related("ticket", "author")
     messages = {key: message for message in taken.defer("search") if (key := _key(message))}
     if not messages:
         return

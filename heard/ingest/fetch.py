@@ -38,6 +38,7 @@ from heard.inboxes.wire import outbound, wire_for
 from heard.ingest.bell import ring_for
 from heard.ingest.raw import hook_of, raw_of
 from heard.kept_files import keep_file
+from heard.many import among
 from heard.outbound import Broken, Refused, Unreachable
 from heard.realtime.announce import announce
 from heard.tickets.events import MessageReceived, PastMessageReceived
@@ -58,7 +59,7 @@ class LaterPlease(Exception):
 def fetch_what_is_missing(events: Sequence[MessageReceived | PastMessageReceived]) -> None:
     """One bell for each inbox concerned, however many messages came."""
     ids = [event.message_id for event in events]
-    for inbox_id in set(Message.objects.filter(pk__in=ids).values_list("inbox", flat=True)):
+    for inbox_id in set(Message.objects.filter(among("pk", ids)).values_list("inbox", flat=True)):
         ring_for(inbox_id, "fetch")
 
 

@@ -13,6 +13,7 @@ from heard.inboxes.models import Inbox
 from heard.ingest.bell import ring_for
 from heard.ingest.raw import hook_of, raw_of
 from heard.letters.keep import keep_letter
+from heard.many import among
 from heard.tickets.events import MessageReceived, PastMessageReceived
 from heard.tickets.models import Message
 
@@ -22,7 +23,7 @@ AT_ONCE = 50
 def clean_what_came(events: Sequence[MessageReceived | PastMessageReceived]) -> None:
     """One bell for each inbox with letters, however many came."""
     ids = [event.message_id for event in events]
-    for inbox in Inbox.objects.filter(pk__in=Message.objects.filter(pk__in=ids).values("inbox")):
+    for inbox in Inbox.objects.filter(pk__in=Message.objects.filter(among("pk", ids)).values("inbox")):
         if isinstance(channel(inbox.channel), CleansHtml):
             ring_for(inbox.pk, "clean")
 

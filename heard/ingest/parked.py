@@ -18,6 +18,7 @@ from heard.ingest.apply import apply
 from heard.ingest.blame import in_words, is_the_databases
 from heard.ingest.facts import Arrived, facts_of
 from heard.ingest.models import LedgerLine
+from heard.many import among
 from heard.tickets.events import MessageSent
 from heard.tickets.models import Message
 from heard.workspaces.prepared import prepared
@@ -32,7 +33,7 @@ log = logging.getLogger(__name__)
 def retry_parked(inbox: Inbox, external_ids: Sequence[str], *, now: datetime) -> None:
     """The messages with these ids, or the first ones of threads with these keys, have come."""
     parked = LedgerLine.objects.filter(
-        inbox=inbox, about__in=external_ids, place=Place.PARKED
+        among("about", external_ids), inbox=inbox, place=Place.PARKED
     ).select_related("raw_call__inbox__workspace")
     for line in parked.order_by("at", "id"):
         try:

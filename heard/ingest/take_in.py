@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import accumulate, takewhile
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Func, IntegerField
@@ -21,7 +22,7 @@ from heard.ingest.letter_once import each_letter_once
 from heard.ingest.models import LedgerLine, RawCall
 from heard.ingest.parked import retry_parked
 from heard.ingest.silence import end_silence
-from heard.many import insert_many
+from heard.many import among, insert_rows
 from heard.tickets.receive import receive
 
 Place = LedgerLine.Place
@@ -62,7 +63,7 @@ def take_in(*, now: datetime, most: int = MOST_CALLS) -> int:
         log.warning("a batch of %d calls for inbox %d goes one by one", len(calls), inbox.pk, exc_info=True)
         for call in calls:
             _take_one_by_one(inbox, call, now=now)
-    RawCall.objects.filter(pk__in=[call.pk for call in calls]).update(taken_in_at=now)
+    RawCall.objects.filter(among("pk", [call.pk for call in calls])).update(taken_in_at=now)
     InboxHealth.objects.filter(inbox=inbox).update(last_call_at=calls[-1].received_at)
     return len(calls)
 
@@ -123,7 +124,7 @@ def take_facts(arrived: Iterable[Arrived], *, now: datetime) -> None:
         lines += [_line(one, ended) for one, ended in ends]
     rest = [one for one in new if not isinstance(one.fact, MessageIn) and not _is_edit(one)]
     lines += [_line(one, apply(one, now=now)) for one in rest]
-    insert_many(lines, keys=False)
+    insert_rows(LedgerLine, lines)
 
 
 def _take_one_by_one(inbox: Inbox, call: RawCall, *, now: datetime) -> None:
@@ -148,14 +149,15 @@ def take_each(arrived: Iterable[Arrived], *, now: datetime) -> None:
             if is_the_databases(error):
                 raise
             log.exception("fact %d of call %d is quarantined", one.position, one.call.pk)
-            line = _line(one, Ended(Place.QUARANTINED, in_words(error)))
+            line = LedgerLine(**_line(one, Ended(Place.QUARANTINED, in_words(error))))
             LedgerLine.objects.bulk_create([line], ignore_conflicts=True)
 
 
 def _not_in_ledger(arrived: Sequence[Arrived]) -> list[Arrived]:
     keys = {one.key for one in arrived}
     inboxes = {one.inbox.pk for one in arrived}
-    seen = set(LedgerLine.objects.filter(inbox__in=inboxes, key__in=keys).values_list("inbox_id", "key"))
+    known = LedgerLine.objects.filter(among("inbox", inboxes), among("key", keys))
+    seen = set(known.values_list("inbox_id", "key"))
     new: list[Arrived] = []
     repeated: dict[int, int] = defaultdict(int)
     for one in arrived:
@@ -185,19 +187,20 @@ def _by_inbox(arrived: Iterable[Arrived]) -> list[tuple[Inbox, list[Arrived]]]:
     return [(group[0].inbox, group) for _pk, group in sorted(groups.items())]
 
 
-def _line(one: Arrived, ended: Ended) -> LedgerLine:
-    return LedgerLine(
-        workspace_id=one.inbox.workspace_id,
-        inbox_id=one.inbox.pk,
-        raw_call_id=one.call.pk,
-        position=one.position,
-        fact=one.name,
-        key=one.key,
-        about=(ended.awaited or one.about)[:200],
-        place=ended.place,
-        reason=ended.reason,
-        at=one.fact.at,
-    )
+def _line(one: Arrived, ended: Ended) -> dict[str, Any]:
+    """What the ledger says of it; thousands are copied as they are."""
+    return {
+        "workspace_id": one.inbox.workspace_id,
+        "inbox_id": one.inbox.pk,
+        "raw_call_id": one.call.pk,
+        "position": one.position,
+        "fact": one.name,
+        "key": one.key,
+        "about": (ended.awaited or one.about)[:200],
+        "place": ended.place,
+        "reason": ended.reason,
+        "at": one.fact.at,
+    }
 
 
 def _quarantined(call: RawCall, inbox: Inbox, position: int, reason: str) -> LedgerLine:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,6 +15,8 @@ from heard.language.second_opinion import second_opinion
 
 _ENOUGH: Final = 2_000  # characters; more make the answer no better
 _SAYS_NOTHING: Final = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\w+|[\W\d_]+")
+_OFTEN_SAID: Final = 120  # characters at the most
+_KEPT: Final = 2_000
 _UNDECIDED: Final = "und"
 _LONG_ENOUGH_TO_GUESS: Final = 8  # letters
 _SAME: Final = {"nn": "no", "nb": "no", "yue": "zh", "wuu": "zh", "grc": "el", "arz": "ar", "ary": "ar"}
@@ -52,12 +54,21 @@ def detect(text: str) -> Detected:
     letters = len(said.replace(" ", ""))
     if letters < (3 if said.isascii() else 2):
         return Detected("")
+    return _detected_anew(said) if len(said) > _OFTEN_SAID else _detected(said)
+
+
+def _detected_anew(said: str) -> Detected:
+    letters = len(said.replace(" ", ""))
     first, second = _models()
     found = first.detect_details(said)
     other = second.classify(said)[0]
     other = _SAME.get(other, other)
     judged = _judged(found.language, found.reliable, other, letters)
     return _in_plain_letters(said, judged, (found.language, other)) if said.isascii() else judged
+
+
+# The same words have the same language. Of all that people write, what is short comes again: thanks, hello, when.
+_detected = lru_cache(maxsize=_KEPT)(_detected_anew)
 
 
 def _in_plain_letters(said: str, judged: Detected, guesses: tuple[str, str]) -> Detected:

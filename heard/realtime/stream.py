@@ -59,7 +59,7 @@ class Stream:
 
     def _watcher(self, scope: Scope) -> Watcher:
         query = parse_qs(scope["query_string"].decode("latin-1"))
-        session = _cookie(scope, self.session_cookie)
+        session = cookie_of(scope, self.session_cookie)
         agent_id, workspace_id = opened_key(query.get("key", [""])[0], session_key=session)
         return Watcher(agent_id, workspace_id, session)
 
@@ -120,7 +120,7 @@ async def _refuse(send: Send, status: int) -> None:
     await send({"type": "http.response.body", "body": b""})
 
 
-def _cookie(scope: Scope, name: str) -> str:
+def cookie_of(scope: Scope, name: str) -> str:
     sent = next((value for key, value in scope["headers"] if key == b"cookie"), b"")
     try:
         cookies = SimpleCookie(sent.decode("latin-1"))

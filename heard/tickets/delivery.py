@@ -281,12 +281,12 @@ def _receipts(
     **fields: object,
 ) -> int:
     there = messages.filter(delivery__in=REACHED_FROM[to]).order_by("id")
-    found = list(there)
+    found = list(there.values_list("pk", "delivery"))
     if not found:
-        return 0  # most receipts say what we know already: those cost this one question
-    for message in found:
-        if message.delivery == Delivery.FAILED:
-            _prove(message, now=now)
+        return 0  # most receipts say what we know already: those cost this one small question
+    failed = [pk for pk, delivery in found if delivery == Delivery.FAILED]
+    for message in Message.objects.filter(pk__in=failed).order_by("id") if failed else ():
+        _prove(message, now=now)
     reached = list(there.select_related("ticket").select_for_update(no_key=True, of=("self",)))
     Message.objects.filter(pk__in=[message.pk for message in reached]).update(delivery=to, **fields)
     publish(*(event(**about_message(message, now=now)) for message in reached))

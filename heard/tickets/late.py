@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from heard.many import among
 from heard.tickets.models import Message, Outcome
 from heard.tickets.settle import answered_by_reply, close_waiting, settle
 
@@ -15,7 +16,7 @@ def end_what_was_answered(came: Sequence[Message], *, now: datetime) -> None:
     An agent's answer from here is another matter: it answered what the agent could see.
     """
     ids = [message.pk for message in came]
-    tickets = Message.objects.filter(pk__in=ids).values("ticket")
+    tickets = Message.objects.filter(among("pk", ids)).values("ticket")
     answers = Message.objects.filter(
         ticket__in=tickets,
         direction=Message.Direction.OUT,

@@ -17,6 +17,7 @@ from heard.contacts.merge import SamePerson, merge
 from heard.contacts.models import Claim, Contact, ContactMerge, Identity
 from heard.contacts.suggest import Evidence, Kind, Strength
 from heard.events.publishing import publish
+from heard.many import among
 from heard.tickets.about import about
 from heard.tickets.events import AddressProved, MessageReceived
 from heard.tickets.models import Kind as MessageKind
@@ -39,7 +40,7 @@ def make_code(claim: Claim, *, now: datetime) -> str:
 
 def note_proofs(events: Sequence[MessageReceived]) -> None:
     """Codes that customers tell us, and mails whose sender is proved."""
-    known = Message.objects.filter(pk__in=[event.message_id for event in events], author__isnull=False)
+    known = Message.objects.filter(among("pk", [event.message_id for event in events]), author__isnull=False)
     proving = known.filter(Q(verified=True) | Q(public=False, text__regex=r"(^|\D)\d{6}(\D|$)"))
     for message in proving.defer("search").select_related("author", "ticket").order_by("id"):
         if message.verified:

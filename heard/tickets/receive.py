@@ -16,7 +16,7 @@ from heard.contacts.models import Contact, Identity
 from heard.events.publishing import Event, publish
 from heard.inboxes.models import Inbox
 from heard.language.detect import Detected, detect
-from heard.many import insert_many, update_many
+from heard.many import among, insert_many, update_many
 from heard.tickets.about import about, about_message
 from heard.tickets.events import (
     MessageReceived,
@@ -81,7 +81,9 @@ def receive(
 
 def _known(inbox: Inbox, facts: Sequence[MessageIn]) -> set[str]:
     ids = [fact.external_id for fact in facts]
-    return set(Message.objects.filter(inbox=inbox, external_id__in=ids).values_list("external_id", flat=True))
+    return set(
+        Message.objects.filter(among("external_id", ids), inbox=inbox).values_list("external_id", flat=True)
+    )
 
 
 class _Arrival:
@@ -277,14 +279,14 @@ class _Arrival:
         wanted = {fact.parent for fact in self.facts if fact.parent}
         if not wanted:
             return {}
-        rows = Message.objects.filter(inbox=self.inbox, external_id__in=wanted)
+        rows = Message.objects.filter(among("external_id", wanted), inbox=self.inbox)
         return dict(rows.values_list("external_id", "id"))
 
     def _adopt_orphans(self, messages: Sequence[Message]) -> None:
         """A reply may come before what it answers."""
         by_id = {message.external_id: message for message in messages}
         orphans = Message.objects.filter(
-            inbox=self.inbox, parent=None, parent_external_id__in=list(by_id)
+            among("parent_external_id", by_id), inbox=self.inbox, parent=None
         ).exclude(parent_external_id="")
         adopted = list(orphans.only("id", "parent_external_id"))
         for orphan in adopted:

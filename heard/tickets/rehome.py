@@ -11,6 +11,7 @@ from datetime import datetime
 
 from heard.events.publishing import publish
 from heard.inboxes.models import Inbox
+from heard.many import among
 from heard.tickets.about import about
 from heard.tickets.events import TicketJoined, TicketResolved
 from heard.tickets.models import Message, Resolution, State, Thread, Ticket
@@ -23,7 +24,7 @@ def rehome(inbox: Inbox, arrived: Sequence[Message], *, now: datetime) -> None:
     if not homes:
         return
     strays = (
-        Thread.objects.select_for_update(no_key=True).filter(inbox=inbox, key__in=list(homes)).order_by("id")
+        Thread.objects.select_for_update(no_key=True).filter(among("key", homes), inbox=inbox).order_by("id")
     )
     for stray in strays:
         _go_home(stray, homes[stray.key], now=now)

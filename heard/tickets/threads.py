@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from heard.channels.contract import MessageIn
 from heard.contacts.models import Identity
 from heard.inboxes.models import Inbox
+from heard.many import among
 from heard.tickets.models import CONVERSATIONS, Message, State, Thread, Ticket
 from heard.workspaces.prepared import prepared
+
+_MAKE = """
+    INSERT INTO tickets_thread (workspace_id, inbox_id, key, kind)
+    SELECT %s, %s, key, kind FROM unnest(%s::text[], %s::text[]) AS new (key, kind)
+    ON CONFLICT DO NOTHING
+"""
 
 
 def follow_people(inbox: Inbox, people: Iterable[Identity]) -> None:
@@ -37,15 +45,14 @@ def lock_threads(inbox: Inbox, keys: Mapping[str, str]) -> dict[str, Thread]:
     burst of first messages ends in one ticket. Locks are taken in one order everywhere, threads
     before tickets and each by id: nobody waits for somebody who waits for them.
     """
-    Thread.objects.bulk_create(
-        [
-            Thread(workspace_id=inbox.workspace_id, inbox=inbox, key=key, kind=kind)
-            for key, kind in sorted(keys.items())
-        ],
-        ignore_conflicts=True,
-    )
+    if not keys:
+        return {}
+    in_order = sorted(keys.items())
+    with connection.cursor() as cursor:
+        named = ([key for key, _kind in in_order], [kind for _key, kind in in_order])
+        cursor.execute(_MAKE, [inbox.workspace_id, inbox.pk, *named])
     threads = list(
-        Thread.objects.select_for_update(no_key=True).filter(inbox=inbox, key__in=list(keys)).order_by("id")
+        Thread.objects.select_for_update(no_key=True).filter(among("key", keys), inbox=inbox).order_by("id")
     )
     tickets = lock_tickets(thread.ticket_id for thread in threads)
     for thread in threads:
@@ -72,7 +79,7 @@ def root_keys(inbox: Inbox, facts: Sequence[MessageIn]) -> dict[str, str]:
     """
     named = {fact.external_id: fact.thread for fact in facts}
     strangers = {key for key in named.values() if key not in named}
-    known = Message.objects.filter(inbox=inbox, external_id__in=strangers).values_list(
+    known = Message.objects.filter(among("external_id", strangers), inbox=inbox).values_list(
         "external_id", "thread__key"
     )
     above = {**named, **dict(known)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from typing import Any, cast
 
@@ -48,11 +48,16 @@ def for_agents(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
 def agent_of(request: HttpRequest) -> Agent:
     """The user in the workspace chosen last, else in the first one. Raises Away."""
     user = cast("User", request.user)
-    chosen = request.session.get(WORKSPACE)
-    for agent in sorted(_at_work(user), key=lambda agent: agent.workspace_id != chosen):
-        agent.user = user
-        return agent
-    raise Away
+    agent = chosen(_at_work(user), request.session)
+    if agent is None:
+        raise Away
+    agent.user = user
+    return agent
+
+
+def chosen(agents: Iterable[Agent], session: Mapping[str, Any]) -> Agent | None:
+    workspace = session.get(WORKSPACE)
+    return min(agents, key=lambda agent: agent.workspace_id != workspace, default=None)
 
 
 def _at_work(user: User) -> list[Agent]:

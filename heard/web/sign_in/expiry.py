@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -30,13 +31,19 @@ class SessionExpiryMiddleware:
 
     def _end_or_note(self, request: HttpRequest) -> None:
         now = timezone.now().timestamp()
-        began = request.session.setdefault(BEGAN, now)
+        request.session.setdefault(BEGAN, now)
         used = request.session.setdefault(USED, now)
-        if now - used > LONGEST_IDLE.total_seconds() or now - began > LONGEST.total_seconds():
+        if has_ended(request.session, now=now):
             logout(request)
             messages.info(request, _("You were signed out because your session ended. Sign in again."))
         elif now - used > NOTED_EVERY.total_seconds() and not _by_itself(request):
             request.session[USED] = now
+
+
+def has_ended(session: Mapping[str, Any], *, now: float) -> bool:
+    """Raises KeyError for a session that has not been used yet."""
+    idle, since = now - session[USED], now - session[BEGAN]
+    return bool(idle > LONGEST_IDLE.total_seconds() or since > LONGEST.total_seconds())
 
 
 def _by_itself(request: HttpRequest) -> bool:

@@ -96,6 +96,9 @@ class Gathered:
         """With all who are there, whoever looks."""
         return Rows(self.where, _rows(self.tickets, self.present, now=self.at), self.next)
 
+    def is_beside(self, agent: Agent) -> bool:
+        return any(one.agent_id == agent.pk for one in self.present)
+
     def rows_of(self, agent: Agent) -> Rows:
         """Only the rows in which the agent would see themselves, without them."""
         mine = {one.ticket_id for one in self.present if one.agent_id == agent.pk}

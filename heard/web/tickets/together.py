@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from heard.web.agents import AgentRequest
-from heard.web.arrival import arrived
 from heard.web.fragments import blocks_for_all
 from heard.web.tickets.listing import Gathered, Listing, Rows, gather
 from heard.web.tickets.where import Where
@@ -22,15 +20,15 @@ from heard.workspaces.models import Agent
 PAGE = "tickets/page.html"
 # Lists that are held. Each is of use for as long as somebody who asked before it was read still waits.
 MOST_HELD = 200
+# What stands in these folders depends on who looks.
+THEIR_OWN = ("mine", "to-review", "came-back")
 ROW = re.compile(r'<li class="row" id="t(\d+)".*?</li>', re.DOTALL)
 
 
-def list_for(request: AgentRequest, where: Where, *, limit: int) -> str:
-    """The folders and the rows, as read after this request arrived: so no change before it is missing."""
-    agent = request.agent
-    key = (agent.sight, where, limit, agent.pk if where.folder == "mine" else None)
-    desk = _desk(key)
-    return desk.newer_than(arrived(request), agent, where, limit).html_for(agent)
+def list_for(agent: Agent, where: Where, *, limit: int, since: float) -> str:
+    """The folders and the rows, as read after that moment: so no change before it is missing."""
+    key = (agent.sight, where, limit, agent.pk if where.folder in THEIR_OWN else None)
+    return _desk(key).newer_than(since, agent, where, limit).html_for(agent)
 
 
 @dataclass
@@ -46,7 +44,8 @@ class Reading:
         return self._folders(agent, alike) + self._without(agent, self._rows(alike))
 
     def _folders(self, agent: Agent, alike: Hashable) -> str:
-        key = ("folders", alike, self.gathered.waiting.of(agent)["mine"])
+        counted = self.gathered.waiting.of(agent, self.gathered.where.inboxes)
+        key = ("folders", alike, tuple(counted[folder] for folder in THEIR_OWN))
         if key not in self.drawn:
             self.drawn[key] = self._draw("folders", self.gathered.shown_to(agent))
         return self.drawn[key]
@@ -59,9 +58,9 @@ class Reading:
 
     def _without(self, agent: Agent, rows: str) -> str:
         """Nobody is told that they look at a ticket themselves."""
-        theirs = self.gathered.rows_of(agent)
-        if not theirs.rows:
+        if not self.gathered.is_beside(agent):
             return rows
+        theirs = self.gathered.rows_of(agent)
         own = {row[1]: row[0] for row in ROW.finditer(self._draw("rows", theirs))}
         return ROW.sub(lambda row: own.get(row[1], row[0]), rows)
 

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from heard.language.detect import load_soon
-from heard.tickets.folders import PAGE as ROWS
 from heard.tickets.models import Ticket
 from heard.web.agents import AgentRequest, for_agents
+from heard.web.arrival import arrived
 from heard.web.context import stream_address
 from heard.web.fragments import answer, asks_for, blocks_for, fragment
 from heard.web.numbers import number_in
@@ -26,9 +26,7 @@ from heard.web.tickets.shown import (
 )
 from heard.web.tickets.tags import suggestions
 from heard.web.tickets.together import list_for
-from heard.web.tickets.where import where_in
-
-MOST_ROWS = 5_000  # nobody scrolls further down, and a list drawn anew must end
+from heard.web.tickets.where import rows_shown, where_in
 
 
 @require_safe
@@ -73,19 +71,14 @@ def fresh(request: AgentRequest) -> HttpResponse:
     html = ""
     open_ticket = _open_ticket(request)
     if "list" in request.GET:
-        html = list_for(request, where_in(request.GET), limit=_rows_shown(request))
+        where, limit = where_in(request.GET), rows_shown(request.GET)
+        html = list_for(request.agent, where, limit=limit, since=arrived(request))
     if open_ticket is not None:
         html += blocks_for(request, PAGE, *TICKET_PARTS, context=ticket_context(request, open_ticket))
     response = answer(html)
     # A key lasts as long as its session; a page that lost its stream may need another one.
     response.headers["X-Stream"] = stream_address(request, request.agent)
     return response
-
-
-def _rows_shown(request: AgentRequest) -> int:
-    """As many whole pages as the open page holds, so that many agents' questions are alike."""
-    shown = min(max(1, number_in(request.GET.get("list", ""))), MOST_ROWS)
-    return -(-shown // ROWS) * ROWS
 
 
 def _open_ticket(request: AgentRequest) -> Ticket | None:

@@ -10,8 +10,8 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from heard.tickets.folders import FOLDERS
-from heard.web.numbers import is_number
+from heard.tickets.folders import FOLDERS, PAGE
+from heard.web.numbers import is_number, number_in
 
 NAMES: dict[str, Promise] = {
     "waiting": _("Needs answer"),
@@ -47,6 +47,7 @@ ICONS = {
 WAITING = ("waiting", "mine", "unassigned")
 LONGEST_SEARCH = 200
 MOST_INBOXES = 200
+MOST_ROWS = 5_000  # nobody scrolls further down, and a list drawn anew must end
 
 
 @dataclass(frozen=True)
@@ -92,3 +93,9 @@ def where_in(given: QueryDict) -> Where:
         tuple(sorted(named)),
         given.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH],
     )
+
+
+def rows_shown(given: QueryDict) -> int:
+    """As many whole pages as the open page holds, so that many agents' questions are alike."""
+    shown = min(max(1, number_in(given.get("list", ""))), MOST_ROWS)
+    return -(-shown // PAGE) * PAGE

@@ -101,7 +101,9 @@ class Live extends HTMLElement {
     const via = this.#via();
     if (ticket && open && via) where.set("via", via);
     try {
-      const answer = await fetch(`${this.dataset.fresh}?${where}`, { headers: { "HX-Request": "true", "X-Heard-Live": "1" } });
+      // Away, it may need a new key to the stream as well.
+      const live = this.#state === "away" ? "away" : "1";
+      const answer = await fetch(`${this.dataset.fresh}?${where}`, { headers: { "HX-Request": "true", "X-Heard-Live": live } });
       if (answer.status === 401) return this.#signedOut();
       if (!answer.ok) return;
       const html = await answer.text();

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import re
 import time
+from datetime import timedelta
 from typing import Any
 
 from django.db import connection
@@ -82,3 +84,22 @@ def test_another_workspace_has_a_reading_of_its_own(
     of_bea.get(FRESH, **at(moment))
 
     assert "Where is my parcel?" not in of_cyril.get(FRESH, **at(moment)).text
+
+
+def test_what_a_colleague_shall_look_over_is_counted_for_nobody_else(
+    facebook: Network, oto: Agent, of_bea: Client, of_oto: Client
+) -> None:
+    facebook.now = timezone.now() - timedelta(minutes=5)  # within the network's window
+    ticket = a_ticket(facebook, said="Where is my parcel?")
+    draft = {"mode": "public", "text": "On its way.", "review": "yes", "reviewer": oto.pk}
+    of_bea.post(f"/tickets/{ticket.number}/reply?folder=waiting", draft, headers={"HX-Request": "true"})
+    moment = time.monotonic()
+
+    def seen(client: Client, folder: str) -> str:
+        return client.get(f"/tickets/fresh?folder={folder}&list=50", **at(moment)).text
+
+    counted = re.compile(r'folder=to-review".*?class="count">1<', re.DOTALL)
+    assert counted.search(seen(of_oto, "waiting").partition("folder=came-back")[0])
+    assert not counted.search(seen(of_bea, "waiting").partition("folder=came-back")[0])
+    assert "Where is my parcel?" in seen(of_oto, "to-review")
+    assert "Where is my parcel?" not in seen(of_bea, "to-review")
