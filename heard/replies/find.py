@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Max
 
 from heard.language.folded import is_greek, sound_of_greeklish
-from heard.replies.index import SOUND, Entry, Index, index_of
+from heard.replies.index import SOUND, TEXT, TITLE, Entry, Index, index_of
 from heard.replies.meant import meant
 from heard.replies.models import ReplyUse, SavedReply
 from heard.replies.offered import offered_to
@@ -44,7 +44,7 @@ def find(agent: Agent, query: str, *, now: datetime, limit: int = SHOWN) -> list
 
 
 def search(agent: Agent, query: str, *, now: datetime, limit: int = SHOWN) -> Found:
-    """What has the words, then what means the same. With nothing typed, what this agent uses."""
+    """What has the words in its title or tags, then what means the same, then what has them in its text. With nothing typed, what this agent uses."""
     offered = offered_to(agent, now=now)
     usable = set(offered.values_list("pk", flat=True))
     used = used_by(agent, now=now)
@@ -61,10 +61,16 @@ def search(agent: Agent, query: str, *, now: datetime, limit: int = SHOWN) -> Fo
                 pk,
             ),
         )
-        alike = _alike(index, typed, usable - found.keys()) if len(ranked) < limit else []
-    taken = [*ranked, *alike][:limit]
+        alike = _alike(index, typed, usable - found.keys()) if typed else []
+    taken = _together(ranked, alike, found if typed else {})[:limit]
     shown = offered.in_bulk(taken)
     return Found([shown[pk] for pk in taken if pk in shown], frozenset(alike))
+
+
+def _together(ranked: Sequence[int], alike: Sequence[int], found: Mapping[int, int]) -> list[int]:
+    """A word somewhere in a long text says less than a title that means the same."""
+    named = [pk for pk in ranked if found.get(pk, TITLE) != TEXT]
+    return [*named, *alike, *(pk for pk in ranked if found.get(pk, TITLE) == TEXT)]
 
 
 def _alike(index: Index, typed: Sequence[str], others: Container[int]) -> list[int]:

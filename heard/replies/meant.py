@@ -14,13 +14,16 @@ from typing import Final
 
 from heard.language.familiar import SMALL
 from heard.language.folded import folded
-from heard.replies.index import TAG, TITLE, Index
+from heard.replies.index import TAG, TEXT, TITLE, TOPIC, Index
 
 MEANINGS: Final = Path(__file__).parent / "meanings"
 SHORTEST: Final = 3  # letters of the beginning of a word
 NEAR: Final = 0.6  # what a reply has to reach, as a share of the best
-IN_A_TITLE: Final = {1: 0.4, TAG: 1.5, TITLE: 2.0}
-_NO_ARTICLES: Final = SHORTEST  # shorter words say nothing
+LEAST: Final = 1.5
+IN_A_TITLE: Final = {TEXT: 0.4, TAG: 1.5, TITLE: 2.0}
+OFTEN, MOST_TIMES = 0.08, 12  # words of the concept in one reply, in all its languages
+FOCUS: Final = 2.0
+TOPICS: Final[Mapping[str, str]] = {"complaint": "angry", "wrong": "wrong_item", "insult": "angry"}
 
 
 def concepts_of(word: str) -> frozenset[str]:
@@ -38,20 +41,24 @@ def _concepts_of(word: str) -> frozenset[str]:
 
 
 def meant(index: Index, typed: Sequence[str]) -> Mapping[int, float]:
-    """Replies that speak of the same, and how much. Empty where one word is of no concept and not a small one."""
-    asked = [concepts_of(word) for word in typed if len(word) >= _NO_ARTICLES and word not in SMALL]
-    if not asked or not all(asked):
+    """Replies that speak of the same, and how much. Empty where a word is of no concept and stands nowhere."""
+    told = {word: concepts_of(word) for word in typed if len(word) >= SHORTEST and word not in SMALL}
+    if not all(concepts or any(index.beginning_with(word)) for word, concepts in told.items()):
         return {}
+    asked = [concepts for concepts in told.values() if concepts]
     scores: dict[int, float] = defaultdict(float)
     for concepts in dict.fromkeys(asked):
         for reply, weight in _speaking_of(index, concepts).items():
             scores[reply] += weight
+    for reply in scores:
+        scores[reply] *= 1 + FOCUS / _length(index, reply)
     best = max(scores.values(), default=0.0)
-    return {reply: score for reply, score in scores.items() if score >= max(NEAR * best, IN_A_TITLE[TAG])}
+    return {reply: score for reply, score in scores.items() if score >= max(NEAR * best, LEAST)}
 
 
 def _speaking_of(index: Index, concepts: frozenset[str]) -> Mapping[int, float]:
-    found: dict[int, int] = {}
+    found: dict[int, int] = {reply: TITLE for concept in concepts for reply in _about(index, concept)}
+    times: dict[int, int] = defaultdict(int)
     for beginning in {one for concept in concepts for one in _beginnings()[concept]}:
         for word, postings in index.words_beginning_with(beginning):
             # A longer beginning may say that it is of something else.
@@ -59,9 +66,25 @@ def _speaking_of(index: Index, concepts: frozenset[str]) -> Mapping[int, float]:
                 continue
             for posting in postings:
                 reply, place = index.of_slot[posting >> 2], posting & 3
-                if reply and place > found.get(reply, 0):
-                    found[reply] = place
-    return {reply: IN_A_TITLE[place] for reply, place in found.items()}
+                if reply:
+                    times[reply] += 1
+                    found[reply] = max(place, found.get(reply, 0))
+    return {
+        reply: IN_A_TITLE[place] + OFTEN * min(MOST_TIMES, times[reply]) for reply, place in found.items()
+    }
+
+
+def _about(index: Index, concept: str) -> set[int]:
+    """By what the reply is for, where that has the concept's name."""
+    topic = TOPIC + TOPICS.get(concept, concept)
+    slots = (one >> 2 for language in index.counts for one in index.stems.get((language, topic), ()))
+    return {index.of_slot[slot] for slot in slots if index.of_slot[slot]}
+
+
+def _length(index: Index, reply: int) -> float:
+    """Words of a title: of two titles that speak of it, the shorter speaks of little else."""
+    titles = index.entries[reply].titles
+    return max(1.0, sum(title.count(" ") + 1 for title in titles) / max(1, len(titles)))
 
 
 @cache
