@@ -44,7 +44,10 @@ def find(agent: Agent, query: str, *, now: datetime, limit: int = SHOWN) -> list
 
 
 def search(agent: Agent, query: str, *, now: datetime, limit: int = SHOWN) -> Found:
-    """What has the words in its title or tags, then what means the same, then what has them in its text. With nothing typed, what this agent uses."""
+    """What has the words in its title or tags, then what means the same, then what has them in its text.
+
+    With nothing typed, what this agent uses.
+    """
     offered = offered_to(agent, now=now)
     usable = set(offered.values_list("pk", flat=True))
     used = used_by(agent, now=now)

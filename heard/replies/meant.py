@@ -23,7 +23,7 @@ LEAST: Final = 1.5
 IN_A_TITLE: Final = {TEXT: 0.4, TAG: 1.5, TITLE: 2.0}
 OFTEN, MOST_TIMES = 0.08, 12  # words of the concept in one reply, in all its languages
 FOCUS: Final = 2.0
-TOPICS: Final[Mapping[str, str]] = {"complaint": "angry", "wrong": "wrong_item", "insult": "angry"}
+TOPICS: Final[Mapping[str, str]] = {"complaint": "angry", "wrong": "wrong_item"}
 
 
 def concepts_of(word: str) -> frozenset[str]:
