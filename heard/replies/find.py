@@ -64,7 +64,7 @@ def search(agent: Agent, query: str, *, now: datetime, limit: int = SHOWN) -> Fo
                 pk,
             ),
         )
-        alike = _alike(index, typed, usable - found.keys()) if typed else []
+        alike = _alike(index, typed, usable - found.keys(), strict=bool(found)) if typed else []
     taken = _together(ranked, alike, found if typed else {})[:limit]
     shown = offered.in_bulk(taken)
     return Found([shown[pk] for pk in taken if pk in shown], frozenset(alike))
@@ -76,8 +76,8 @@ def _together(ranked: Sequence[int], alike: Sequence[int], found: Mapping[int, i
     return [*named, *alike, *(pk for pk in ranked if found.get(pk, TITLE) == TEXT)]
 
 
-def _alike(index: Index, typed: Sequence[str], others: Container[int]) -> list[int]:
-    scores = meant(index, typed)
+def _alike(index: Index, typed: Sequence[str], others: Container[int], *, strict: bool) -> list[int]:
+    scores = meant(index, typed, strict=strict)
     return sorted((pk for pk in scores if pk in others), key=lambda pk: (-scores[pk], pk))
 
 

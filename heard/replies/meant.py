@@ -40,10 +40,15 @@ def _concepts_of(word: str) -> frozenset[str]:
     return frozenset()
 
 
-def meant(index: Index, typed: Sequence[str]) -> Mapping[int, float]:
-    """Replies that speak of the same, and how much. Empty where a word is of no concept and stands nowhere."""
+def meant(index: Index, typed: Sequence[str], *, strict: bool = False) -> Mapping[int, float]:
+    """Replies that speak of the same, and how much. Empty where a word is of no concept and stands nowhere.
+
+    `strict`: something has the words already, so each word has to be of a concept.
+    """
     told = {word: concepts_of(word) for word in typed if len(word) >= SHORTEST and word not in SMALL}
-    if not all(concepts or any(index.beginning_with(word)) for word, concepts in told.items()):
+    if not all(
+        concepts or (not strict and any(index.beginning_with(word))) for word, concepts in told.items()
+    ):
         return {}
     asked = [concepts for concepts in told.values() if concepts]
     scores: dict[int, float] = defaultdict(float)

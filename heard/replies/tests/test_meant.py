@@ -38,7 +38,7 @@ def best(index: Index, query: str, *, by_meaning: bool) -> Sequence[int]:
     typed = words(query)
     found = _found(index, typed, "")
     ranked = sorted(found, key=lambda pk: -found[pk])
-    scores = meant(index, typed) if by_meaning else {}
+    scores = meant(index, typed, strict=bool(found)) if by_meaning else {}
     alike = sorted((pk for pk in scores if pk not in found), key=lambda pk: (-scores[pk], pk))
     return _together(ranked, alike, found)[:AMONG]
 
@@ -70,7 +70,9 @@ def test_what_has_the_word_comes_before_what_means_the_same_and_nobody_finds_wha
     ann: Agent, bea: Agent, cyril: Agent
 ) -> None:
     a_reply(ann, {EN: "We are sorry."}, title="Delivery delayed")
-    a_reply(ann, {CS: "Omlouváme se."}, titles={"en": "Parcel is late", "cs": "Balík se zpozdil"})
+    a_reply(
+        ann, {EN: "Sorry.", CS: "Omlouváme se."}, titles={"en": "Parcel is late", "cs": "Balík se zpozdil"}
+    )
     a_reply(ann, {EN: "From nine."}, title="Opening hours")
     a_reply(ann, {EN: "Hello."}, title="Package delayed", draft=True)
 
