@@ -107,14 +107,14 @@ class ChangedSavedReply(Asked):
     ] = None
 
 
-class Approve(Asked):
+class ApproveSavedReply(Asked):
     change: Annotated[
         int | None,
         Field(description="Number of the change you have seen: refused where it was written anew."),
     ] = None
 
 
-class Return(Asked):
+class ReturnSavedReply(Asked):
     comment: Annotated[str, Field(max_length=500, pattern=TEXT, description="What to change.")]
 
 
@@ -215,7 +215,9 @@ def bring_back_saved_reply(request: ApiRequest, reply_id: Id, body: Nothing | No
 
 
 @router.post("/{int:reply_id}/approve", response=writes(SavedReply, 403, 404))
-def approve_saved_reply(request: ApiRequest, reply_id: Id, body: Approve | None = None) -> HttpResponse:
+def approve_saved_reply(
+    request: ApiRequest, reply_id: Id, body: ApproveSavedReply | None = None
+) -> HttpResponse:
     """By an admin: the reply that waits, or the change of it that does. From now on everybody is offered it."""
     seen = body.change if body else None
     approving.approve(_reply(request.agent, reply_id), by=request.agent, now=timezone.now(), seen=seen)
@@ -223,7 +225,7 @@ def approve_saved_reply(request: ApiRequest, reply_id: Id, body: Approve | None 
 
 
 @router.post("/{int:reply_id}/return", response=writes(SavedReply, 403, 404))
-def return_saved_reply(request: ApiRequest, reply_id: Id, body: Return) -> HttpResponse:
+def return_saved_reply(request: ApiRequest, reply_id: Id, body: ReturnSavedReply) -> HttpResponse:
     """By an admin, to whoever wrote it: not like this."""
     reply = _reply(request.agent, reply_id)
     approving.send_back(reply, reason=body.comment, by=request.agent, now=timezone.now())
