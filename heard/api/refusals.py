@@ -44,8 +44,10 @@ from heard.publishing.fit import PostStopped
 from heard.publishing.locked import CannotChange
 from heard.publishing.pictures import BadPicture
 from heard.publishing.schedule import InThePast, NowhereToPublish, TooFarAhead
+from heard.replies.approve import NothingToApprove
+from heard.replies.approve import ReasonNeeded as CommentOnReplyNeeded
 from heard.replies.facts import BadFact
-from heard.replies.rights import NotYours
+from heard.replies.rights import ForAdmins, NotYours
 from heard.replies.run_macro import NothingToSay
 from heard.replies.wording import BadWording
 from heard.replies.write import ChangedMeanwhile, NothingSaid
@@ -86,6 +88,7 @@ CONFLICTS: Final[Mapping[type[Exception], tuple[str, Promise]]] = {
         "still_waiting",
         lazy("Somebody still waits for an answer. Answer them, or say in a note why they need none."),
     ),
+    NothingToApprove: ("nothing_to_approve", lazy("It no longer waits for approval.")),
     NothingToReopen: ("nothing_to_reopen", lazy("The ticket is open already, or nobody ever wrote in it.")),
     CannotSnooze: (
         "cannot_snooze",
@@ -148,6 +151,7 @@ WRONG: Final[Mapping[type[Exception], tuple[str, str, Promise]]] = {
         lazy("No such file of yours waits: it was sent, is too old, or was never uploaded."),
     ),
     EmptyNote: ("body.text", "empty", lazy("A note needs words.")),
+    CommentOnReplyNeeded: ("body.comment", "reason_needed", lazy("Say what should be changed.")),
     approving.ReasonNeeded: ("body.reason", "reason_needed", lazy("Say what should be changed.")),
     writing.BadTarget: ("body.targets", "bad_target", lazy("One of these accounts cannot publish.")),
     writing.TooMuchText: ("body.text", "string_too_long", lazy("No network takes a text that long.")),
@@ -280,6 +284,7 @@ TOLD: Final[Mapping[type[Exception], Callable[[Any], Problem]]] = {
     BadFact: _bad_fact,
     NotAnswered: _not_answered,
     NotYours: _plain(NOT_ALLOWED),
+    ForAdmins: _plain(NOT_ALLOWED),
     PostStopped: _post_stopped,
     TakeStopped: _take_stopped,
     NoWay: lambda error: Problem(CONFLICT, _no_way(error), {"code": error.code}),

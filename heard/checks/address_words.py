@@ -55,7 +55,9 @@ ADDRESS: Final[Mapping[str, AddressWords]] = {
             "pocakajte oprostite spostovani spostovana zaupajte navedite potrdite odgovorite odprite zaprite vnesite vzemite "
             "pridite pojdite pritisnite preberite prenesite namestite prilozite prijavite dolocite sledite "
             "javite oglasite placate hocete",
-            endings=r"\w{4,20}(?:ujte|ajte|ujete)",
+            endings=r"\w{4,20}(?:ujte|ajte|ujete)|(?:prev|vz|do|pri|iz|od|na|po|pre|s|z)\w{2,14}(?:mete|nete|dete|ite|ate)",
+            never=r"\w{0,20}(?:pakete|tablete|rezultate|formate|kredite|limite|profite|minute|sestanite|elite|naslovite) "
+            r"zapisnikate podate",
         ),
         informal=_words(
             "tebe tebi teboj tabo tvoj tvoja tvoje tvojega tvojemu tvojo tvoji tvojih tvojim tvojem imas nimas moras "

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from heard.checks.blank_words import ALL_CAPITALS, CALLED, MONTH, NOUN, UNIT
+from heard.checks.blank_words import ALL_CAPITALS, CALLED, MONTH, NOUN, UNIT, WANTS_MORE
 from heard.checks.greetings import COMPLETE, GREETING, NEEDS_NAME, any_of
 from heard.language.plain import plain
 
@@ -57,12 +57,13 @@ _MARKED: Final = (
     rf"\b{_OWN_NAME}_[A-Z]{{2,15}}(?:_[A-Z]{{2,15}}){{0,2}}\b",
     r"\b(?:customer|contact|agent|order|client|ticket)(?:\.(?:first_|last_)?name|\.number|_(?:name|"
     r"number|email|id))\b",
-    r"\{\{?[^\W\d_][\w.]{1,40}(?=[,.!?;:\s]|$)(?![^{}\n]{0,200}\})",  # {name, and never closed
+    r"\{\{?[^\W\d_][\w.]{1,40}?(?=[,.!?;:\s]|$)(?![^{}\n]{0,200}\})",  # {name, and never closed
     rf"\[(?:{NOUN})\b(?![^\[\]\n]{{0,200}}\])",
     rf"\((?:[^()\n]{{0,30}} )?(?:{_FILL_IN})\b[^()\n]{{0,60}}\)",
     ALL_CAPITALS,
 )
 _RULED: Final = (
+    r"(?<!\w)_{1,4}(?:[./-][ ]?_{1,4}){1,2}(?!\w)",
     r"(?<!\w)_{2,}(?!\w)|(?<![\w_])_(?: _){2,40}(?![\w_])",
     r"(?<![\w.:/])(?:\.{2}|_{2}|-{2}|\?{2})[:/](?:\.{2}|_{2}|-{2}|\?{2})(?![\w:/])",  # ..:..
     rf"[\[(](?:\.{{3}}|…)[\])](?=\s?{UNIT})|(?<=\s)(?:\.{{3}}|…)(?=\s?{UNIT})",  # [...] EUR, … days
@@ -97,8 +98,8 @@ MARK: Final = re.compile(any_of(*_MARKED, *_RULED, *_SAID), re.MULTILINE)
 # Read without accents and capitals. In quotation marks only in a greeting: elsewhere they name a field of a form.
 _GREETS: Final = rf"^\W{{0,6}}(?:{plain(GREETING)})[^\n.!?]{{0,20}}?"
 NAMED: Final = re.compile(
-    rf"(?<!%)\((?:{NOUN})\)|(?<!#)#(?:{NOUN})#(?!#)|\|(?:{NOUN})\||\*{{2,3}}(?:{NOUN})\*{{2,3}}|"
-    rf"[~*_/](?:{CALLED})[~*_/](?!\w)"
+    rf"(?<![\w@])@(?:{CALLED})(?:_\w{{1,20}})?(?![\w@])|(?<!%)\((?:{NOUN})\s?\??\)|(?<!#)#(?:{NOUN})#(?!#)|(?<!\|)\|(?:{NOUN})\|(?!\|)|\*{{2,3}}(?:{NOUN})\*{{2,3}}|"
+    rf"[~*_/!](?:{NOUN})[~*_/!](?!\w)"
     rf"|{_GREETS}(?P<quoted>[«‹„“\"'](?:{CALLED})[»›“”\"'])",
     re.MULTILINE,
 )
@@ -108,7 +109,8 @@ FIELD: Final = re.compile(
 )
 _LONE: Final = r"[ \t]{0,9}(?:,|!|$|[-–—:](?!\w))"
 _FILLER: Final = (
-    r"[ \t,]{1,4}(?:\.{2,}|…|\*{2,}|-{2,}|[–—](?=\s?,)|_+|(?:null|None|undefined|nil|NaN)\b)[ \t]{0,3}[,!.]?"
+    r"[ \t,]{1,4}(?:\.{2,}|…|\*{2,}|-{2,}|[–—](?=\s?,)|_+(?![/._-])|"
+    r"(?:null|None|undefined|nil|NaN)\b)[ \t]{0,3}[,!.]?"
 )
 _TITLE: Final = r"\b(?:pane|paní|gospod|gospa|g\.|ga\.|κύριε|κυρία|Mr|Mrs|Ms)\.?[ \t]{1,9}(?=[,!])"
 GREETED: Final = re.compile(
@@ -119,6 +121,7 @@ GREETED: Final = re.compile(
 LOST: Final = re.compile(
     rf"{_TITLE}[,!]"
     r"|\b(?:no|č|št|nr|αρ)\.[ \t]{1,9}(?:[,;!?]|\.(?!\.))"
+    rf"|(?i:\b(?:{WANTS_MORE}|is|je))[ ]{{1,3}}[,;](?=\s)"
     r"|(?<=\w)(?:,[ \t]{0,3},|:[ \t]{1,9}[.,;](?=\s|$))"
     r"|(?<=\s)(?:\([ ]{0,3}\)|„[“”]|“”|«»|\"\")(?=[\s.,;!?]|$)",
 )
@@ -134,7 +137,7 @@ _KEYS: Final = (
     r"sic|edit|update|upd|pr|ad|img|video|foto|at|dot|zavináč|tečka|afna|pika|kukac|pont|παπάκι|τελεία|en|cs|"
     r"cz|sl|si|slo|hu|el|gr|de|sk|eng|cze|hun"
 )
-KEY: Final = re.compile(rf"[\[<](?:{_KEYS})[\]>]", re.IGNORECASE)
+KEY: Final = re.compile(rf"[\[<{{](?:{_KEYS})[\]>}}]", re.IGNORECASE)
 TICKED: Final = re.compile(r"^[ \t]{0,9}(?:[-*•] )?\[[xX]\]", re.MULTILINE)
 PRESSED: Final = re.compile(
     r"(?:click\w*|press\w*|tap|choose|select|button|menu|klikn\w*|klepn\w*|stiskn\w*|zvol\w*|vyber\w*|"

@@ -6,18 +6,29 @@ from typing import Final
 
 # Without accents and capitals, as `plain` gives them.
 CALLED: Final = (
-    r"(?:(?:customer|client|first|last|full|your|agent|product|company)(?:'s)? ?)?name|firstname|lastname|surname|"
+    r"(?:(?:customer|client|first|last|full|your|agent|product|company)(?:'s)?[ _]?)?name|firstname|lastname|surname|"
     r"(?:vase |tvoje |krestni )?jmeno(?: zakaznika| klienta)?|prijmeni|jmeno a prijmeni|osloveni|"
     r"(?:vase |tvoje )?ime(?: stranke| kupca)?|priimek|ime in priimek|"
     r"nev|vezeteknev|keresztnev|teljes nev|(?:az? )?(?:ugyfel|vevo|vasarlo) neve|az on neve|megszolitas|"
     r"ονομα(?: πελατη| σας)?|επωνυμο|ονοματεπωνυμο|το ονομα σας|onoma|eponymo|eponimo|onomateponymo"
 )
 NOUN: Final = (
-    rf"{CALLED}|date|time|amount|price|order number|(?:order )?no\.?|tracking number|link|signature|number of days|"
+    rf"{CALLED}|date|time|amount|price|order number|(?:order )?no\.?|tracking (?:number|link)|link|signature|number of days|"
     r"datum|cas|castka|cislo(?: objednavky| zasilky)?|odkaz|podpis|nazev (?:produktu|zbozi)|pocet dni|"
     r"ura|znesek|stevilka(?: narocila| posiljke)?|povezava|ime izdelka|stevilo dni|"
     r"idopont|osszeg|rendelesszam|csomagszam|alairas|termek neve|napok szama|"
-    r"ημερομηνια|ωρα|ποσο|αριθμος(?: παραγγελιας| αποστολης)?|συνδεσμος|υπογραφη|προιον|ημερες"
+    r"ημερομηνια|ωρα|ποσο|αριθμος(?: παραγγελιας| αποστολης)?|συνδεσμος|υπογραφη|προιον|ημερες|"
+    r"product|city|town|address|day|branch|deadline|produkt|zbozi|mesto|adresa|den|pobocka|lhuta|"
+    r"izdelek|kraj|naslov|dan|poslovalnica|rok|termek|varos|cim|nap|uzlet|hatarido|"
+    r"πολη|διευθυνση|ημερα|καταστημα|προθεσμια"
+)
+# Words that nothing but a gap can leave hanging: "your …", "at --", "č. …".
+WANTS_MORE: Final = (
+    r"your|the|an|our|my|on|at|to|in|for|from|of|by|until|with|order|parcel|number|no\.|mr\.?|mrs\.?|ms\.?|"
+    r"na|do|od|ve?|ze?|ke?|pro|před|po|č\.|číslo|objednávka|objednávku|balík|zásilka|částku|váš|vaše|vaši|tvůj|tvoje|pane|paní|"
+    r"iz|ob|pri|za|št\.|številka|naročilo|paket|znesek|vaš|vaša|tvoj|tvoja|gospod|gospa|"
+    r"az|sz\.|száma|összeg|csomag|rendelés|rendelése|csomagja|havi|ön|"
+    r"στις|στην?|στον?|στο|το|τη|την?|τον|του|της|των|για|από|έως|ως|με|σας|σου|αρ\.|αριθμός|κύριε|κυρία|είναι"
 )
 # Whole words in capitals, accents as they are written.
 ALL_CAPITALS: Final = (

@@ -12,7 +12,7 @@ from heard.checks.links import Span
 from heard.checks.named import said_before
 from heard.language.plain import plain
 
-_CANDIDATE: Final = re.compile(r"(?<![\w.,+-])\d(?:[ \u00a0\u202f-]?\d){12,18}(?![\w-]|[.,]\d)")
+_CANDIDATE: Final = re.compile(r"(?<![\w.,+-])\d(?:[ \u00a0\u202f./-]?\d){12,18}(?![\w-]|[.,]\d)")
 _BEGINNINGS: Final = {
     13: ("4",),
     14: ("30", "36", "38", "39"),

@@ -15,7 +15,12 @@ from heard.checks.passages import blanked, without_quotes
 from heard.language.familiar import familiar
 from heard.language.plain import plain
 
-_NAME: Final = re.compile(rf"(?<=[\w,] )[{CAPITAL}]\w{{1,30}}(?= ?[,!.\n])")
+_NAME: Final = re.compile(
+    rf"(?<=[\w,] )(?!(?:Ön\w{{0,4}}|V[ayáiý]\w{{0,4}}|T[eéiíoóvyýw]\w{{0,3}}|Σ[αο]\w{{1,2}}|"
+    rf"Εσ\w{{1,4}})\b)[{CAPITAL}]\w{{1,30}}(?= ?[,!.\n])"
+)
+# Two friends are addressed in the plural, and are friends all the same.
+_GREETS_A_FRIEND: Final = re.compile(r"\b(?:γεια σου|ahoj|cau|zivjo|szia|hej)\b")
 _MIXED: Final = {
     "formal": N_("“%(found)s” is formal, the rest of the text is not."),
     "informal": N_("“%(found)s” is informal, the rest of the text is not."),
@@ -27,6 +32,8 @@ _AGAINST: Final = {
 
 
 def formality(draft: Draft) -> Iterator[Finding]:
+    if len(_GREETS_A_FRIEND.findall(plain(draft.text))) > 1:
+        return
     found = addressed(draft.text, familiar(draft.text) or draft.language)
     if found and all(found.values()):
         yield _finding(draft, _odd_one(draft, found), found, "formality.mixed", _MIXED)

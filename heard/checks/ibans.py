@@ -17,11 +17,12 @@ _COUNTRIES: Final = (
     r"SI|SK|TR|UA|XK)"
 )
 _MEANT: Final = re.compile(
-    rf"(?<![\w-]){_COUNTRIES}\d{{2}}(?:(?:[ \u00a0\u202f-][A-Z0-9]{{4}}){{3,7}}(?:[ \u00a0\u202f-][A-Z0-9]{{1,3}})?"
-    r"|[A-Z]{0,4}\d{11,26})(?![\w-])"
+    rf"(?<![\w-]){_COUNTRIES}\d{{2}}(?:(?:[ \u00a0\u202f.-][A-Z0-9]{{4}}){{3,7}}(?:[ \u00a0\u202f.-][A-Z0-9]{{1,3}})?"
+    r"|[A-Z]{0,4}\d{11,26})(?![\w-])",
+    re.IGNORECASE,
 )
 _DIGITS: Final = 10  # that an account has at least
-_CANDIDATE: Final = re.compile(r"(?<!\w)[A-Za-z]{2}\d{2}(?:[ \u00a0\u202f-]?[A-Za-z0-9]){11,30}(?!\w)")
+_CANDIDATE: Final = re.compile(r"(?<!\w)[A-Za-z]{2}\d{2}(?:[ \u00a0\u202f./·-]{0,2}[A-Za-z0-9]){11,30}(?!\w)")
 
 
 def ibans(text: str) -> Iterator[Span]:

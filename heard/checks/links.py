@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_LINK: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
+_LINK: Final = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"]+"
+    # Typed without its beginning, but with a page behind it.
+    r"|(?<![\w@./-])(?:[a-z0-9][a-z0-9-]{0,40}\.){1,4}(?:com|net|org|info|eu|co|io|me|cz|sk|si|hu|gr|hr|at|de|uk|ie|cy|example)/"
+    r"[^\s<>\"]+",
+    re.IGNORECASE,
+)
 
 Span = tuple[int, int]
 

@@ -19,14 +19,15 @@ _TITLE: Final = (
 )
 _NAME: Final = rf"[{CAPITAL}][\w'’.-]{{1,30}}"
 _GREETED: Final = re.compile(
-    rf"^\W{{0,6}}(?i:{GREETING})(?:,?[ ]|,\n){_TITLE}{{0,2}}(?P<names>{_NAME}(?:[ ]{_NAME}){{0,2}})"
+    rf"^\W{{0,6}}(?i:{GREETING})(?:[ ](?i:there|again|znovu|opět|spet|újra|ξανά))?(?:,?[ ]|"
+    rf",\n){_TITLE}{{0,2}}(?P<names>{_NAME}(?:[ ]{_NAME}){{0,2}})"
     r"(?:[ ](?i:úr|asszony|uram|kisasszony))?[ ]?(?=[,!.:;–—\n-]|$)",
     re.MULTILINE,
 )
 _THANKED: Final = re.compile(
     rf"^\W{{0,6}}(?i:Thank you|Thanks|Děkuj[ui]|Děkujeme|Díky|Hvala|Köszönjük|Köszönöm|"
     rf"Ευχαριστούμε),?[ ]{_TITLE}{{0,2}}"
-    rf"(?P<names>{_NAME}(?:[ ]{_NAME})?)(?=[,!.][ ]\S[^\n]{{30}})"
+    rf"(?P<names>{_NAME}(?:[ ]{_NAME})?)(?=[,!.][ ]\S[^\n]{{15}})"
 )
 # What stands behind a greeting and is nobody's name.
 _NOBODY_IS_CALLED: Final = (

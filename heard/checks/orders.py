@@ -20,15 +20,15 @@ _ORDER: Final = (
 )
 _HOLDER: Final = (
     r"customer|client|account|membership|member|contract|policy|subscription|loyalty card|"
-    r"zakaznick\w{1,3}|klientsk\w{1,3}|zakaznika|smlouv\w{1,2}|pojistk\w{1,2}|pojistn\w{1,2}|"
+    r"zakaznick\w{1,3}|zakaznik|klient|klientsk\w{1,3}|zakaznika|smlouv\w{1,2}|pojistk\w{1,2}|pojistn\w{1,2}|"
     r"strank\w{1,2}|kup(?:ca|cev\w{0,2})|pogodb\w{1,2}|police|"
     r"ugyfel\w{0,4}|vasarlo\w{0,4}|szerzodes\w{0,4}|kotveny\w{0,3}|"
     r"πελατ\w{1,3}|συμβολαι\w{1,3}|λογαριασμου"
 )
 _CALLED: Final = called(_ORDER)
 _OF_HOLDER: Final = re.compile(
-    rf"\b(?:{_HOLDER})\W{{1,3}}(?:number|no|nr|id|cisl\w{{1,3}}|c|stevilk\w{{1,2}}|st|szam\w{{0,4}}|"
-    rf"αριθμ\w{{1,3}})\.?{IS}\W{{0,4}}$"
+    rf"\b(?:{_HOLDER})\W{{1,3}}(?:(?:με|s|z|with)\W{{1,2}})?(?:number|no|nr|id|cisl\w{{1,3}}|c|stevilk\w{{1,2}}|st|szam\w{{0,4}}|"
+    rf"αριθμ\w{{1,3}})\.?{IS}\W{{0,4}}(?:[a-z]{{1,2}}[ -])?$"
     rf"|\b(?:number|cisl\w{{1,3}}|stevilk\w{{1,2}}|αριθμ\w{{1,3}}|"
     rf"κωδικ\w{{1,3}})\W{{1,3}}(?:{_HOLDER})(?:\W{{1,3}}\w{{1,4}})?{IS}\W{{0,4}}$"
     rf"|\b(?:rendeles|megrendeles|szamla|foglalas|ugyfel|vasarlo|szerzodes)(?:szam|azonosito|"
@@ -46,14 +46,23 @@ _BOOKING: Final = re.compile(
     rf"\b(?:{_BOOKED})(?:\W{{1,3}}(?:ref|reference|code|no|number|kod\w{{0,3}}|cislo|stevilka|szama|αριθμος|"
     rf"κωδικος)\.?)?\W{{1,4}}$"
 )
+# Letters and digits in turn: no model is called so.
+_RANDOM: Final = re.compile(r"(?=[A-Z0-9]{6,12}$)(?:[A-Z]+\d+){2,5}[A-Z]*|(?:\d+[A-Z]+){2,5}\d*(?<=\w{6})")
+_RE: Final = re.compile(r"(?:#|№|\bre:?|\bad:?|\bve[ec] veci:?)\s*[#№]?\s*$")
 _LOCATOR: Final = re.compile(r"(?=[A-Z]{0,7}\d)(?=\d{0,7}[A-Z])[A-Z0-9]{5,8}")
 _BOOKED_BEHIND: Final = re.compile(rf"(?:-\w{{1,4}})?\s(?:{_BOOKED})\b")
 _BEHIND: Final = re.compile(
     r"\.?(?:-?\w{1,4})?\s(?:\w{0,12}szamu|sz\.|azonositoju)\s\w{0,3}(?:rendeles|szaml|foglalas|reklamacio|"
     r"szerzodes|ugyfel|kotveny)"
-    r"|(?:-\w{1,4})?\s(?:rendeles|megrendeles)\w{0,8}\b"
+    r"|(?:-\w{1,4})?\s(?:ugyfel|vasarlo|szerzodes)(?:szam|azonosito)\w{0,5}\b|(?:-\w{1,4})?\s(?:rendeles|megrendeles|szaml[aá]|foglalas|reklamacio)\w{0,8}\b"
 )
 _SAID_LATER: Final = re.compile(rf"\b(?:{_ORDER})\b")
+_SHORT: Final = re.compile(r"[A-Z]{2,5}[-/]\d{4,}")
+# "You can order XR-5000 here": a verb, and a model.
+_VERB: Final = re.compile(
+    r"\b(?:to|can|could|may|please|will|and|or|re)\W{1,3}(?:\w{1,8}\W{1,3})?orders?\W{1,3}$"
+)
+_DOTTED: Final = re.compile(r"\d{2,4}(?:\.\d{1,4}){2,4}")
 _LONE: Final = re.compile(r"[A-ZΑ-Ω]{0,5}[-/]?\d[\d /-]{4,}(?:[A-Z]{1,3})?", re.IGNORECASE)
 _MOST_PATTERNS: Final = 20
 
@@ -73,10 +82,16 @@ def _is_order(token: Token) -> bool:
         return True
     if token.digits >= 3 and (_CALLED.search(token.before) or _OF_HOLDER.search(token.before)):
         return True
+    if _RANDOM.fullmatch(token.text) and _BESIDE.search(token.before):
+        return True
     if token.digits < 4:
         return False
-    if _BEHIND.match(token.after) or (token.before.endswith("#") and _SAID_LATER.search(token.after)):
+    if _BEHIND.match(token.after) or (
+        _RE.search(token.before) is not None and _SAID_LATER.search(token.after)
+    ):
         return True
+    if _SHORT.fullmatch(token.text) or (_DOTTED.fullmatch(token.text) and token.digits > 6):
+        return _BESIDE.search(token.before) is not None and not _VERB.search(token.before)
     return token.grows(5) and _LONE.fullmatch(token.text) is not None and bool(_BESIDE.search(token.before))
 
 

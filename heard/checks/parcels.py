@@ -19,14 +19,14 @@ _THINGS: Final = (
 _CALLED: Final = called(_THINGS)
 _BESIDE: Final = beside(_THINGS)
 _BEHIND: Final = re.compile(
-    r"\.?(?:-\w{1,4})?\s(?:\w{0,12}szamu|sz\.|azonositoju)\s\w{0,10}(?:csomag|kuldemeny)|\s(?:parcel|"
-    r"package|balik|paket)\w{0,3}\b"
+    r"\.?(?:-\w{1,4})?\s(?:\w{0,12}szamu|sz\.|azonositoju)\s\w{0,10}(?:csomag|kuldemeny)|\s(?:csomag|kuldemeny|parcel|"
+    r"package|balik|paket|zasilk|posiljk)\w{0,4}\b"
 )
 _CARRIERS: Final = beside(
     r"gls|dpd|ppl|dhl|ups|fedex|tnt|hermes|evri|packet[ayu]|zasilkovn\w{1,2}|balikovn\w{1,2}|in ?time|wedo|foxpost|"
     r"mpl|magyar posta\w{0,4}|acs|elta|ελτα|speedex|γενικη ταχυδρομικη|box ?now|cesk\w{1,2} post\w{1,3}|"
     r"post[ae] slovenije|royal mail|parcelforce|sameday|express one|inpost",
-    between=2,
+    between=6,
 )
 _CODE: Final = re.compile(
     r"\b(?:csomag|kuldemeny|nyomkoveto|fuvarlevel)(?:szam|azonosito|kod)\w{0,4}\W{1,4}$"
@@ -34,7 +34,7 @@ _CODE: Final = re.compile(
 _OWN_FORM: Final = re.compile(
     r"(?<![\w-])(?:(?:[A-Z]{2} ?\d{3} ?\d{3} ?\d{3} ?[A-Z]{2})"  # the postal union's
     r"|1Z ?[0-9A-Z]{3} ?[0-9A-Z]{3} ?(?:[0-9A-Z]{2} ?){2}[0-9A-Z]{4} ?[0-9A-Z]{2}|1Z[0-9A-Z]{16}"
-    r"|Z ?\d{3} ?\d{4} ?\d{3}|JJD\d{12,18}|JVGL\d{10,20}|[A-Z]{2}\d{10}[A-Z]|CLFOX\d{6,18}|PNBM\d{10,18}|"
+    r"|Z ?\d{3} ?\d{4} ?\d{3}|J?JD\d{14,20}|JVGL\d{10,20}|[A-Z]{2}\d{10}[A-Z]|CLFOX\d{6,18}|PNBM\d{10,18}|"
     r"TBA\d{12})(?![\w-])"
 )
 _ABROAD: Final = re.compile(r"\+\s?\(?$")

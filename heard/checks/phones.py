@@ -15,14 +15,18 @@ from typing import Final
 import phonenumbers
 
 from heard.checks.links import Span
+from heard.language.plain import plain
 
 # How numbers are written at home: the digits, and where gaps may be.
 _AT_HOME: Final = {
-    "CZ": re.compile(r"[2-7]\d{2}(?P<gap>[ \u00a0\u202f.-]?)\d{3}(?P=gap)\d{3}"),
-    "GR": re.compile(r"\(?(?:69|2[1-8])\d(?:[ \u00a0\u202f.)-]*\d){7}"),
+    "CZ": re.compile(r"[2-7]\d{2}(?P<gap>[ \u00a0\u202f.-]?)\d{3}(?P=gap)\d{3}|[2-7]\d{2}[/-]\d{3} ?\d{3}"),
+    "GR": re.compile(r"\(?(?:69|2[1-8])\d?(?:[ \u00a0\u202f./)-]*\d){7,8}"),
     "GB": re.compile(r"\(?0(?:2\d|1\d{2,4}|7\d{3})\)?[ \u00a0-]?\d{3,4}[ \u00a0-]?\d{3,4}"),
     "HU": re.compile(r"\(?06(?:[ \u00a0\u202f/().-]*\d){8,9}"),
     "SI": re.compile(r"\(?0[1-7](?:[ \u00a0\u202f/().-]*\d){7}"),
+    "SK": re.compile(r"\(?0[2-59](?:[ \u00a0\u202f/().-]*\d){7,8}"),
+    "IE": re.compile(r"\(?0[1-9]\d?\)?[ \u00a0.-]?\d{3}[ \u00a0.-]?\d{3,4}"),
+    "CY": re.compile(r"(?:2[2-6]|9[4-79])[ \u00a0.-]?\d{3}[ .-]?\d{3}"),
 }
 _ABROAD: Final = ("+", "\uff0b", "00", "(+", "(00")
 
@@ -46,6 +50,11 @@ _CALLS: Final = re.compile(
     r"\W*(?:\w{1,12}\W+){0,2}$",
     re.IGNORECASE,
 )
+# Numbers under which companies are registered look like those of telephones.
+_REGISTERED: Final = re.compile(
+    r"\b(?:αφμ|αρ\. μητρωου|γεμη|ico|dic|vat|company (?:no|number)|registration|adoszam\w{0,4}|cegjegyzekszam\w{0,2}|"
+    r"davcn\w{1,2}|maticn\w{1,2}|ean|gtin|isbn|imei|s/n)\b[^!?;\n]{0,35}$"
+)
 _GOES_ON_BEFORE: Final = re.compile(r"(?:\w|\d[.,/:]|[-/])$")
 _GOES_ON_AFTER: Final = re.compile(r"[\w/-]|[.,:]\d")
 _DIGITS: Final = re.compile(r"[(+\uff0b]{0,2}\d(?:[^\w%€$£\n]{0,4}\d){6,17}")
@@ -55,7 +64,7 @@ _WITH_COUNTRY: Final = re.compile(
 )
 # How mobile numbers are written where the library asks for more than people write.
 _MOBILE: Final = re.compile(
-    r"(?:20|30|31|50|70)[/-]\d{3}[ -]?\d{2}[ -]?\d{2}|07\d{3} ?\d{3} ?\d{3}"
+    r"09[1-9][ ./-]?\d{3}[ .-]?\d{3,4}|(?:20|30|31|50|70)[/-]\d{3}[ -]?\d{2}[ -]?\d{2}|07\d{3} ?\d{3} ?\d{3}"
     r"|(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[-.])\d{3}[-.]\d{4}"
 )
 _MOST: Final = 100  # groups of digits in one text
@@ -110,6 +119,8 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - _BEFORE) : start]
     if _CALLS.search(before):
         return True
+    if _REGISTERED.search(plain(before)):
+        return False
     return not (_COSTS_BEFORE.search(before) or _NAMES_SOMETHING.search(before))
 
 

@@ -30,6 +30,11 @@ _OWN_PAGE: Final = re.compile(
     r"(?=[\w-]{0,40}\d)[\w-]{4,}",
     re.IGNORECASE,
 )
+_PAYS: Final = re.compile(
+    r"(?://|\.)(?:pay|payments?|checkout|billing|invoices?|platba|placilo|fizetes)\.[^\s]{1,80}?[/=_](?=[\w-]{0,40}\d)[\w-]{8,}|"
+    r"/(?:inv|pay|cs|ch)_\w{8,}",
+    re.IGNORECASE,
+)
 
 
 def private_links(draft: Draft) -> Iterator[Span]:
@@ -42,7 +47,7 @@ def private_links(draft: Draft) -> Iterator[Span]:
 
 def _is_private(address: str) -> bool:
     """Known by its form alone."""
-    if _KEY.search(address) or _OWN_PAGE.search(address):
+    if _KEY.search(address) or _PAYS.search(address) or _OWN_PAGE.search(address):
         return True
     tracks = _TRACKS.search(address)
     return tracks is not None and _NUMBER.search(address, tracks.end()) is not None

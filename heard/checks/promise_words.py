@@ -10,19 +10,21 @@ from typing import Final
 
 _VAGUE: Final = (
     r"(?<!how )(?<!too )(?<!as )(?<!sooner or )soon(?! as| after|er\b)|shortly|asap|"
-    r"as soon as (?:possible|we can|we are able)|"
+    r"as soon as (?:possible|we can|we are able|we know)|first thing|when we can|"
     r"in due course|in the near future|at the earliest opportunity|as quickly as (?:possible|we can)|"
     r"in no time",
     r"brzy|brzo|zahy|v nejblizsi dobe|co nejdrive|co nejrychleji|jak jen to pujde|v dohledne dobe|"
     r"obratem|neprodlene|za chvili|co mozna nejdrive|v nejkratsi (?:mozne )?dobe|pri nejblizsi prilezitosti",
     r"kmalu|v kratkem|cim prej|cimprej|v najkrajsem moznem casu|v najkrajsem casu|"
-    r"v najkrajsem(?: moznem)? roku|v bliznji prihodnosti|ob prvi priloznosti|takoj ko bo (?:mogoce|mozno)|"
+    r"v najkrajsem(?: moznem)? roku|v bliznji prihodnosti|ob prvi priloznosti|takoj,? ko bo (?:mogoce|mozno)|"
+    r"takoj,? ko bomo lahko|"
     r"kakor hitro bo mogoce",
     r"hamarosan|rovidesen|mihamarabb|minel elobb|minel hamarabb|mielobb|a leheto leghamarabb|"
     r"a lehető leghamarabb|"
-    r"leghamarabb|a kozeljovoben|amilyen (?:gyorsan|hamar) csak (?:lehet|tudjuk)|amint lehet|nemsokara",
+    r"leghamarabb|a kozeljovoben|amilyen (?:gyorsan|hamar) csak (?:lehet|tudjuk)|amint (?:lehet|tudjuk|"
+    r"tudunk)|hamar(?= (?:jelentkez|valaszol|intez|ertesit))|nemsokara",
     r"συντομα|το συντομοτερο(?: δυνατον?| δυνατο)?|συντομοτερα|οσο πιο γρηγορα γινεται|"
-    r"το ταχυτερο(?: δυνατον?)?|αμεσα|εν ευθετω χρονω|"
+    r"το ταχυτερο(?: δυνατον?)?|μολις (?:μπορεσουμε|μπορουμε|γινει δυνατον?)|αμεσα|εν ευθετω χρονω|"
     r"προσεχως|στο αμεσο μελλον",
 )
 _COMMITS: Final = (
@@ -32,7 +34,8 @@ _COMMITS: Final = (
     r"resolve|fix|follow up|get this sorted|sort (?:this|it) out)|"
     r"(?:(?:a|an|our|my|the) (?:colleague|colleagues|team|agent|technician|specialist|manager|courier|driver)|"
     r"somebody|"
-    r"someone) will (?:then )?(?:call|phone|ring|contact|get back|get in touch|write|reply|respond|"
+    r"someone)(?: (?:from|in|of) (?:the|our) \w+(?: team)?)? (?:will|is going to|are going to|"
+    r"shall) (?:then )?(?:call|phone|ring|contact|get back|get in touch|write|reply|respond|"
     r"let you know|inform|"
     r"be in touch|answer)|you(?: will|'ll) hear (?:back )?from us",
     r"(?:ozveme se|ozvu se|zavolame|zavolam|napiseme|napisu|budeme (?:vas |te )?(?:kontaktovat|"
@@ -40,7 +43,7 @@ _COMMITS: Final = (
     r"dame (?:vam|ti) vedet|dam (?:vam|ti) vedet|vratime (?:vam|ti)|posleme (?:vam|ti)|zasleme (?:vam|"
     r"ti)|vyresime|"
     r"(?:vam|ti) (?:zavolame|napiseme|odpovime|posleme|zasleme|dame vedet)|se (?:vam|ti) (?:ozveme|ozvu)|"
-    r"(?:kolega|kolegyne|kolegove|technik|specialista|oddeleni|tym|nekdo) (?:se )?(?:(?:s )?(?:vam\w?|vas|ti|"
+    r"(?:kolega|kolegyne|kolegove|technik|specialista|oddeleni|tym|nekdo)(?: z \w+(?: \w+)?)? (?:se )?(?:(?:s )?(?:vam\w?|vas|ti|"
     r"tebou) )?"
     r"(?:spoji|ozve|ozvou|zavola|zavolaji|napise|napisi|odpovi|kontaktuje)|budete (?:informovan\w|kontaktovan\w)|"
     r"vyridime to)",
@@ -49,7 +52,9 @@ _COMMITS: Final = (
     r"(?:poklicali|kontaktirali|obvestili|odgovorili|vrnili|poslali|pisali|oglasili) (?:vas|te|vam|ti|"
     r"se|se vam) bomo|"
     r"se (?:vam |ti )?bo(?:mo|m) (?:oglasil\w|javil\w)|javili se bomo|oglasili se bomo|sporocimo vam|"
-    r"se oglasimo|(?:sodelavec|sodelavka|sodelavci|kolega|kolegica|serviser|tehnik|nekdo|ekipa) "
+    r"se oglasimo|(?:sodelavec|sodelavka|sodelavci|kolega|kolegica|serviser|tehnik|nekdo|"
+    r"ekipa)(?: iz \w+)? (?:(?:vas|te|vam|ti|se) ){1,2}(?:poklice|kontaktira|obvesti|odgovori|pise|oglasi|javi)\b|"
+    r"(?:sodelavec|sodelavka|sodelavci|kolega|kolegica|serviser|tehnik|nekdo|ekipa)(?: iz \w+)? "
     r"(?:(?:vas|te|vam|ti|se) ){0,2}bo(?:do)? (?:vam |ti )?(?:poklical\w?|kontaktiral\w?|odgovoril\w?|"
     r"pisal\w?|oglasil\w?|"
     r"javil\w?|obvestil\w?)|boste obvescen\w|uredili bomo|(?:vas|te) bomo obvestili|popravili bomo)",
@@ -57,10 +62,12 @@ _COMMITS: Final = (
     r"ni fogunk)|ertesit(?:juk|unk|em|eni fogjuk)|"
     r"tajekoztat(?:juk|ni fogjuk)|keresni fogjuk|valaszol(?:unk|ni fogunk)|visszateritjuk|elkuldjuk|"
     r"megoldjuk|irunk (?:onnek|neked)|"
-    r"(?:kolleg\w{2,4}|munkatars\w{2,4}|szerelonk|valaki|csapatunk) (?:majd )?(?:felveszi|jelentkezik|"
+    r"(?:kolleg\w{2,4}|munkatars\w{2,4}|szerelonk|valaki|csapatunk)(?: (?:a|az) \w+)? (?:majd |"
+    r"hamarosan )?(?:fel fogja hivni|vissza fogja hivni|visszahivja|visszair|visszajelez|felveszi|jelentkezik|"
     r"felhivja|hivni fogja|"
     r"keresni fogja|megkeresi|ertesiti|valaszol|ir)|elintezzuk)",
-    r"(?:θα (?:σας |σου |σε )?(?:καλεσουμε|καλεσω|επικοινωνησουμε|επικοινωνησω|ενημερωσουμε|ενημερωσω|"
+    r"(?:θα (?:σας |σου |σε )?(?:τηλεφωνησει|τηλεφωνησουν|απαντησουν|καλεσουμε|καλεσω|επικοινωνησουμε|"
+    r"επικοινωνησω|ενημερωσουμε|ενημερωσω|"
     r"απαντησουμε|γραψουμε|"
     r"στειλουμε|επιστρεψουμε|τηλεφωνησουμε|πουμε|το λυσουμε|"
     r"επικοινωνησει|επικοινωνησουν|καλεσει|καλεσουν|απαντησει|γραψει|ενημερωσει|ενημερωθειτε|ενημερωθεις|"

@@ -17,6 +17,11 @@ from heard.language.plain import plain
 
 _MOST: Final = 10  # findings
 _MOST_SENTENCES: Final = 100
+_OF_THE_WEEK: Final = re.compile(
+    r"\b((?:mon|tues|wednes|thurs|fri|satur|sun)day|pondel\w{1,2}|uter\w{1,2}|stred[aue]|ctvrt\w{1,3}|pat(?:ek|ku)|"
+    r"sobot[auo]|nedel\w|tor(?:ek|ka)|cetrt\w{1,3}|petk?[aek]{1,2}|δευτερα|τριτη|τεταρτη|πεμπτη|παρασκευη|σαββατο|κυριακη),"
+    r"(?=\s\d)"
+)
 _ORDINAL: Final = re.compile(r"(?<=\d)\.(?=\s?[\w-])")
 
 
@@ -40,6 +45,7 @@ def promises(draft: Draft) -> Iterator[Finding]:
 def _overdue(draft: Draft, said: str) -> Iterator[Finding]:
     if draft.today is None:
         return
+    said = _OF_THE_WEEK.sub(lambda day: f"{day[1]} ", said)
     reason = N_("“%(found)s” has passed already. Say a day that is still to come.")
     for start, end in islice(sentences(_without_dots(said)), _MOST_SENTENCES):
         for day in days(said, start, end, today=draft.today):

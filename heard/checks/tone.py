@@ -18,7 +18,11 @@ _SMILES: Final = "🙂😊☺😌😍🥰😘💋🤗👍👌👏🙌💪✌🤙
 _LAUGHTER: Final = re.compile(
     r"(?<!\w)(?:(?:a?ha){2,20}h?|(?:he){2,20}h?|(?:hi){2,20}|(?:ho){3,20}|(?:χα ?){2,20}|χεχε|χιχι|"
     r"lo+l|lmao|rofl|xd+|"
-    r"just kidding|jk|to byl vtip|samo heca|csak vicc|πλάκα κάνω)(?!\w)",
+    r"(?:just|only) (?:kidding|joking)|jk|pun intended|"
+    r"to byl (?:jen )?(?:vtip|žert)|(?:jen )?(?:si )?dělá(?:m|me) (?:si )?(?:jen )?(?:legraci|srandu|psinu)|žertujeme|"
+    r"(?:samo )?hec(?:a|amo se)?|hec,? hec|(?:malo )?(?:se )?(?:šalimo|šalim)(?: se)?|to je bila šala|"
+    r"csak (?:vicc\w{0,6}|tréf\w{1,6})|vicceltünk|vicceltem|tréfálunk|"
+    r"πλάκα (?:κάν\w{1,5}|ήταν)|αστειευ\w{3,8}|αστειάκι)(?!\w)",
     re.IGNORECASE,
 )
 _FACE: Final = re.compile(

@@ -16,6 +16,8 @@ from heard.language.familiar import familiar
 _LONG_ENOUGH: Final = 14  # letters
 _WORDS: Final = 3
 _TELLS: Final = 12  # letters of one sentence
+# "HR37" is the beginning of an account, and no word of Croatian.
+_CODE: Final = re.compile(r"(?<!\w)[^\W\d_]{1,4}\d\w*")
 _SMALL: Final = re.compile(r"(?<!\w)[^\W\d_]+")
 _MOST_SENTENCES: Final = 30
 # Whoever writes the one reads the other, and a machine mixes them up.
@@ -47,7 +49,8 @@ def tongue(draft: Draft) -> Iterator[Finding]:
 
 
 def _own_words(text: str) -> str:
-    return without_quotes(blanked(text, link_spans(text)))
+    said = without_quotes(blanked(text, link_spans(text)))
+    return _CODE.sub(lambda code: " " * len(code.group()), said)
 
 
 def _small_words(said: str) -> int:

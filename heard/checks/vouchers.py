@@ -14,7 +14,9 @@ from heard.checks.orders import compiled
 from heard.language.plain import plain
 
 _TOKEN: Final = re.compile(
-    r"(?<![\w@/.,-])(?:\d{4}(?: \d{4}){2,4}|[A-Z0-9](?:[_-]?[A-Z0-9]){3,39})(?![\w@-])"
+    r"(?<![\w@/.,-])(?:\d{4}(?: \d{4}){2,4}|(?=[A-Z ]{0,12}\d)[A-Z0-9]{3,5}(?: [A-Z0-9]{3,5}){2,4}|"
+    r"[A-Z0-9](?:[_-]?[A-Z0-9]){3,39}"
+    r"|(?=[a-z0-9_-]{0,39}\d)(?=[a-z0-9_-]{0,39}[a-z])[a-z0-9](?:[_-]?[a-z0-9]){5,39})(?![\w@-])"
 )
 _THINGS: Final = (
     r"vouchers?|coupons?|discount|gift card|promo|gift|"
@@ -30,8 +32,13 @@ _VOUCHER: Final = re.compile(
     rf"\b{_CODE}(?:\W{{1,3}}\w{{1,12}}){{0,3}}\W{{1,3}}(?:{_THINGS})\W{{1,4}}$"
 )
 _FOR_ONE: Final = re.compile(
-    r"\b(?:your|personal|for you|vas\w{0,4}|tvuj|tvoj\w{0,2}|pro vas|za vas|onnek|szemelyes|"
+    r"\b(?:your|personal|for you|apolog\w{1,3}|sorry|trouble|goodwill|gesture|compensation|omluv\w{1,2}|odskodnen\w{1,3}|"
+    r"opravicil\w{1,2}|nevsecnost\w{0,2}|engesztel\w{1,5}|kellemetlenseg\w{0,4}|karpotl\w{1,5}|ταλαιπωρι\w{1,2}|αποζημιωσ\w{1,2}|"
+    r"vas\w{0,4}|tvuj|tvoj\w{0,2}|pro vas|za vas|onnek|szemelyes|kuponja\w{0,2}|utalvanya\w{0,2}|svuj|svoj|"
     r"kuponkodja|utalvanya|kodja|kodod|σας|σου)\b"
+)
+_BEHIND: Final = re.compile(
+    r"\)?(?:-\w{1,4})?\s(?:\w{0,12}utalvany|\w{0,8}kupon|ajandekkartya|vouchers?\b|gift card|kuponk)"
 )
 _LETTERS_AND_DIGITS: Final = re.compile(r"[A-Z]+|\d+")
 _AMOUNT: Final = re.compile(r"(?:EUR|CZK|KC|OFF|HUF|FT|NOW|GO|CZ|SI|HU|GR|UK)$")
@@ -44,11 +51,14 @@ def vouchers(draft: Draft) -> Iterator[Span]:
     flat = plain(draft.text)
     for found in _TOKEN.finditer(draft.text):
         before = said_before(flat, found.start())
-        if _VOUCHER.search(before) and _belongs_to_one(found.group(), before):
+        if (_VOUCHER.search(before) or _BEHIND.match(flat, found.end())) and _belongs_to_one(
+            found.group().upper(), before
+        ):
             yield found.span()
 
 
 def _belongs_to_one(code: str, before: str) -> bool:
+    code = code.replace(" ", "-") if not code.replace(" ", "").isdigit() else code
     if code.replace(" ", "").isdigit():
         return len(code) >= _SHORTEST
     if _FOR_ONE.search(before) and (any(map(str.isdigit, code)) or "-" in code):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Max
 
-from heard.language.folded import folded, is_greek, sound_of_greeklish
-from heard.replies.index import SOUND, Entry, Index, index_of
-from heard.replies.models import ReplyUse, SavedReply, title_in
+from heard.language.folded import is_greek, sound_of_greeklish
+from heard.replies.index import SOUND, TEXT, TITLE, Entry, Index, index_of
+from heard.replies.meant import meant
+from heard.replies.models import ReplyUse, SavedReply
 from heard.replies.offered import offered_to
 from heard.replies.terms import words
 from heard.workspaces.models import Agent
@@ -30,11 +31,25 @@ class Used:
     last: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The best first. `meant` are those in which no word stands as it was typed, and that speak of the same."""
+
+    replies: list[SavedReply]
+    meant: frozenset[int] = frozenset()
+
+
 def find(agent: Agent, query: str, *, now: datetime, limit: int = SHOWN) -> list[SavedReply]:
-    """The best first. With nothing typed, what this agent uses."""
+    return search(agent, query, now=now, limit=limit).replies
+
+
+def search(agent: Agent, query: str, *, now: datetime, limit: int = SHOWN) -> Found:
+    """What has the words in its title or tags, then what means the same, then what has them in its text.
+
+    With nothing typed, what this agent uses.
+    """
     offered = offered_to(agent, now=now)
-    # Of thousands only what they are ordered by, and in full those that are shown.
-    usable = {pk: told for pk, *told in offered.values_list("pk", "titles", "source_language")}
+    usable = set(offered.values_list("pk", flat=True))
     used = used_by(agent, now=now)
     typed = words(query[:LONGEST_QUERY])
     shortcut = query.strip().lstrip("/").casefold()
@@ -45,12 +60,25 @@ def find(agent: Agent, query: str, *, now: datetime, limit: int = SHOWN) -> list
             (pk for pk in found if pk in usable),
             key=lambda pk: (
                 *_rank(index.entries[pk], found[pk], " ".join(typed), shortcut, used.get(pk)),
-                folded(title_in(language, *usable[pk])),
+                index.entries[pk].order_in(language),
                 pk,
             ),
         )
-    shown = offered.in_bulk(ranked[:limit])
-    return [shown[pk] for pk in ranked[:limit] if pk in shown]
+        alike = _alike(index, typed, usable - found.keys(), strict=bool(found)) if typed else []
+    taken = _together(ranked, alike, found if typed else {})[:limit]
+    shown = offered.in_bulk(taken)
+    return Found([shown[pk] for pk in taken if pk in shown], frozenset(alike))
+
+
+def _together(ranked: Sequence[int], alike: Sequence[int], found: Mapping[int, int]) -> list[int]:
+    """A word somewhere in a long text says less than a title that means the same."""
+    named = [pk for pk in ranked if found.get(pk, TITLE) != TEXT]
+    return [*named, *alike, *(pk for pk in ranked if found.get(pk, TITLE) == TEXT)]
+
+
+def _alike(index: Index, typed: Sequence[str], others: Container[int], *, strict: bool) -> list[int]:
+    scores = meant(index, typed, strict=strict)
+    return sorted((pk for pk in scores if pk in others), key=lambda pk: (-scores[pk], pk))
 
 
 def used_by(agent: Agent, *, now: datetime) -> Mapping[int, Used]:

@@ -19,9 +19,9 @@ from typing import Final, Self, TypeVar
 
 from django.db.models import Count, Max
 
-from heard.language.folded import is_greek, sound_of_greek
+from heard.language.folded import folded, is_greek, sound_of_greek
 from heard.replies.cues import topics
-from heard.replies.models import SavedReply, Situation, Variant
+from heard.replies.models import SavedReply, Situation, Variant, title_in
 from heard.replies.terms import SHORTEST, STEM, plain, words
 from heard.workspaces.models import Workspace
 
@@ -60,8 +60,17 @@ class Entry:
     slot: int
     shortcut: str
     titles: Sequence[str]  # folded
+    titled: Mapping[str, str]
+    source_language: str
     block: str
     lengths: dict[str, int] = field(default_factory=dict)  # language → stems
+    orders: dict[str, str] = field(default_factory=dict)  # language of who reads → title, folded
+
+    def order_in(self, language: str) -> str:
+        """By which it stands in a list. Thousands are folded for each list otherwise."""
+        if language not in self.orders:
+            self.orders[language] = folded(title_in(language, self.titled, self.source_language))
+        return self.orders[language]
 
 
 @dataclass(slots=True)
@@ -80,11 +89,14 @@ class Index:
     _ordered: list[str] | None = None
 
     def beginning_with(self, start: str) -> Iterator[array[int]]:
+        return (postings for _word, postings in self.words_beginning_with(start))
+
+    def words_beginning_with(self, start: str) -> Iterator[tuple[str, array[int]]]:
         if self._ordered is None:
             self._ordered = sorted(self.words)
         at = bisect.bisect_left(self._ordered, start)
         while at < len(self._ordered) and self._ordered[at].startswith(start):
-            yield self.words[self._ordered[at]]
+            yield self._ordered[at], self.words[self._ordered[at]]
             at += 1
 
     def forget(self, reply: int) -> None:
@@ -103,6 +115,8 @@ class Index:
             slot=slot,
             shortcut=reply.shortcut.casefold(),
             titles=[" ".join(words(title)) for title in reply.titles.values()],
+            titled=reply.titles,
+            source_language=reply.source_language,
             block=reply.block,
         )
         said = _Said.of(reply, variants)

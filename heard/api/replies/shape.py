@@ -87,6 +87,7 @@ class ChangedVariant(TypedDict):
 class Change(TypedDict):
     """What its author wants to change. Until an admin approves it, the reply says what it said before."""
 
+    number: Annotated[int, Field(description="Grows each time it is written anew.")]
     state: Annotated[str, _told(models.ReplyChange.State.values)]
     by: AgentName | None
     at: datetime
@@ -203,6 +204,7 @@ def _change(row: models.ReplyChange | None) -> Change | None:
     if row is None:
         return None
     return {
+        "number": row.number,
         "state": row.state,
         "by": agent_name(row.by),
         "at": row.made_at,

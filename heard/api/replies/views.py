@@ -28,6 +28,7 @@ from heard.api.replies.shape import (
     Situation,
     reply_shape,
 )
+from heard.replies import approve as approving
 from heard.replies import archive as archiving
 from heard.replies import models, queries
 from heard.replies import write as writing
@@ -104,6 +105,17 @@ class ChangedSavedReply(Asked):
     version: Annotated[
         int | None, Field(description="The version you have seen: refused where there is a newer one.")
     ] = None
+
+
+class ApproveSavedReply(Asked):
+    change: Annotated[
+        int | None,
+        Field(description="Number of the change you have seen: refused where it was written anew."),
+    ] = None
+
+
+class ReturnSavedReply(Asked):
+    comment: Annotated[str, Field(max_length=500, pattern=TEXT, description="What to change.")]
 
 
 class RepliesAsked(AskedFor):
@@ -199,6 +211,34 @@ def archive_saved_reply(request: ApiRequest, reply_id: Id, body: Nothing | None 
 def bring_back_saved_reply(request: ApiRequest, reply_id: Id, body: Nothing | None = None) -> HttpResponse:
     """In use again."""
     archiving.bring_back(_reply(request.agent, reply_id), by=request.agent, now=timezone.now())
+    return _shown(request.agent, reply_id)
+
+
+@router.post("/{int:reply_id}/approve", response=writes(SavedReply, 403, 404))
+def approve_saved_reply(
+    request: ApiRequest, reply_id: Id, body: ApproveSavedReply | None = None
+) -> HttpResponse:
+    """By an admin: the reply that waits, or the change of it that does. From now on everybody is offered it."""
+    seen = body.change if body else None
+    approving.approve(_reply(request.agent, reply_id), by=request.agent, now=timezone.now(), seen=seen)
+    return _shown(request.agent, reply_id)
+
+
+@router.post("/{int:reply_id}/return", response=writes(SavedReply, 403, 404))
+def return_saved_reply(request: ApiRequest, reply_id: Id, body: ReturnSavedReply) -> HttpResponse:
+    """By an admin, to whoever wrote it: not like this."""
+    reply = _reply(request.agent, reply_id)
+    approving.send_back(reply, reason=body.comment, by=request.agent, now=timezone.now())
+    # A reply that is a draft again is its owner's and the admins'.
+    return _shown(request.agent, reply_id)
+
+
+@router.post("/{int:reply_id}/drop-change", response=writes(SavedReply, 403, 404))
+def drop_change_of_saved_reply(
+    request: ApiRequest, reply_id: Id, body: Nothing | None = None
+) -> HttpResponse:
+    """What was approved stays. Harmless where no change is kept."""
+    approving.drop_change(_reply(request.agent, reply_id), by=request.agent, now=timezone.now())
     return _shown(request.agent, reply_id)
 
 

@@ -126,3 +126,30 @@ def test_a_change_that_waits_is_told_beside_what_is_approved(
     assert [(one["language"], one["text"]) for one in kept["variants"]] == [("en", "Late.")]
     assert (tagged["titles"], tagged["tags"]) == ({"en": "Order on its way"}, ["parcel"])
     assert Program(oto).get(address).json()["change"] is None
+
+
+def test_an_admin_approves_a_change_or_returns_it_and_its_author_may_drop_it(
+    checked_replies: Workspace, program: Program, bea: Agent, ann: Agent
+) -> None:
+    reply = approve(a_reply(bea), by=ann, now=NOON)
+    address, of_ann = f"/replies/{reply.pk}", Program(ann)
+    said = [{"language": "en", "text": "Late."}]
+    assert program.post(f"{address}/change", variants=said).json()["change"]["number"] == 1
+
+    assert program.post(f"{address}/approve").status_code == 403
+    assert of_ann.post(f"{address}/return", comment=" ").json()["errors"][0]["field"] == "body.comment"
+    returned = of_ann.post(f"{address}/return", comment="Shorter, please.").json()["change"]
+    assert (returned["state"], returned["comment"]) == ("returned", "Shorter, please.")
+    nothing = of_ann.post(f"{address}/approve")
+    assert (nothing.status_code, nothing.json()["code"]) == (409, "nothing_to_approve")
+
+    again = [{"language": "en", "text": "It is late."}]
+    number = program.post(f"{address}/change", variants=again, draft=False).json()["change"]["number"]
+    late = of_ann.post(f"{address}/approve", change=number - 1)
+    assert (late.status_code, late.json()["code"]) == (409, "changed_meanwhile")
+    approved = of_ann.post(f"{address}/approve", change=number).json()
+    assert (approved["version"], approved["change"]) == (2, None)
+    assert texts_of(reloaded(reply))[EN] == "It is late."
+
+    program.post(f"{address}/change", variants=said)
+    assert program.post(f"{address}/drop-change").json()["change"] is None

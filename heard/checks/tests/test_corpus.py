@@ -22,12 +22,12 @@ def codes(draft: Draft) -> list[str]:
     return sorted(found.code for found in examine(draft) if found.weight != "hint")
 
 
-def test_there_are_enough_replies_and_most_are_clean() -> None:
-    assert len(REPLIES) >= 300
+def test_there_are_enough_replies_with_a_fault_and_without() -> None:
     for language in LANGUAGES:
         of_one = [one for one in REPLIES if one.language == language]
-        assert len(of_one) >= 60
-        assert 2 * sum(not one.expected for one in of_one) >= len(of_one) * 0.8
+        clean = sum(not one.expected for one in of_one)
+        assert clean >= 200
+        assert len(of_one) - clean >= 200
 
 
 def test_the_gate_finds_what_it_must_and_stops_next_to_nothing_else() -> None:
@@ -139,7 +139,7 @@ def complaint(one: Labelled, text: str, **changed: Any) -> Draft:
 def test_one_fault_in_a_clean_reply_gives_exactly_that_finding(code: str) -> None:
     # Others for each fault, and all of them for all faults together.
     first = list(BEHIND).index(code)
-    for one in CLEAN[first % 6 :: 6]:
+    for one in CLEAN[first % 11 :: 11]:
         before = complaint(one, one.draft.text)
         fault = BEHIND[code](one.language)
         expected = sorted([*codes(before), code])
@@ -147,11 +147,12 @@ def test_one_fault_in_a_clean_reply_gives_exactly_that_finding(code: str) -> Non
 
 
 def test_another_name_another_language_and_the_same_again_give_exactly_that_finding() -> None:
-    for one in CLEAN[::6]:
+    for one in CLEAN[::11]:
         named = dataclasses.replace(one.draft, names=("Maria Kovacs",), text=OTHER_NAME[one.language] + "ok.")
         assert codes(named) == ["name.other"]
-        repeated = dataclasses.replace(one.draft, already_said=("x", one.draft.text))
-        assert codes(repeated) == (["repeat.same"] if len(one.draft.text) > 30 else [])
+        if len(one.draft.text) > 40:
+            repeated = dataclasses.replace(one.draft, already_said=("x", one.draft.text))
+            assert codes(repeated) == ["repeat.same"]
         foreign = dataclasses.replace(one.draft, text=IN_ANOTHER)
         assert codes(foreign) == ["language.other"]
 

@@ -34,6 +34,7 @@ from heard.uploads.taken import NoSuchFile
 from heard.uploads.upload import LARGEST, BadFile, upload
 from heard.voice.wanted import voices_everywhere
 from heard.web.agents import AgentRequest, for_agents
+from heard.web.replies.files import files_in
 from heard.web.replies.found import reply_or_404, today_of
 from heard.web.replies.shown import panels, preview_of
 from heard.web.replies.typed import Typed
@@ -185,6 +186,7 @@ def _page(
         "reply": reply,
         "change": change,
         "change_differs": compared_with(reply, change) if reply and change else [],
+        "change_files": files_in(change) if change else None,
         "way_words": way_words,
         "typed": typed,
         "problems": told,

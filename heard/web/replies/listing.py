@@ -7,6 +7,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from babel.dates import format_date
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from heard.replies.coverage import coverage
 from heard.replies.facts import LANGUAGES
+from heard.replies.find import search
 from heard.replies.models import SavedReply
 from heard.replies.of_facts import concerning
 from heard.replies.queries import (
@@ -36,6 +38,7 @@ from heard.replies.use import used
 from heard.web.agents import AgentRequest, for_agents
 from heard.web.replies.found import id_asked, today_of
 from heard.web.times import reader_locale
+from heard.workspaces.models import Agent
 
 ON_A_PAGE: Final = 50
 SOON: Final = timedelta(days=14)
@@ -50,10 +53,12 @@ def show(request: AgentRequest) -> HttpResponse:
     language = get_language() or ""
     found = listed(agent, asked, today=today, language=language).prefetch_related("variants")
     replies = list(found[start : start + ON_A_PAGE + 1])
-    rows = coverage(replies[:ON_A_PAGE])
+    near = [] if replies else _near(agent, asked)
+    rows = coverage(near or replies[:ON_A_PAGE])
     context: dict[str, Any] = {
         "asked": asked,
         "rows": rows,
+        "near": bool(near),
         "used": used([row.reply for row in rows]),
         "page": page,
         "more": len(replies) > ON_A_PAGE,
@@ -72,6 +77,15 @@ def show(request: AgentRequest) -> HttpResponse:
         "is_empty": not rows and not SavedReply.objects.visible_to(agent).exists(),
     }
     return render(request, "replies/list.html", context)
+
+
+def _near(agent: Agent, asked: Asked) -> list[SavedReply]:
+    """Nothing has the words, and something may mean the same. Not within a folder or another bound."""
+    if not asked.words or asked != Asked(words=asked.words):
+        return []
+    found = search(agent, asked.words, now=timezone.now()).replies
+    prefetch_related_objects(found, "variants")
+    return found
 
 
 def _day(day: date | None) -> str:

@@ -28,6 +28,7 @@ urlpatterns = [
     path("replies/gallery", gallery.show, name="replies_gallery"),
     path("replies/<int:reply_id>/gallery", gallery.put, name="saved_reply_gallery"),
     path("replies/files/<uuid:key>", files.file, name="reply_file"),
+    path("replies/<int:reply_id>/change/<uuid:key>", files.file_of_change, name="reply_change_file"),
     path("replies/<int:reply_id>", editing.show, name="saved_reply"),
     path("replies/<int:reply_id>/approve", deciding.approve, name="saved_reply_approve"),
     path("replies/<int:reply_id>/send-back", deciding.send_back, name="saved_reply_send_back"),

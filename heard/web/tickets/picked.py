@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -74,9 +74,14 @@ class Asked:
         }.get(self.placeholder.kind, "text")
 
 
-def picked(offer: Offer, wanted: Wanted, *, reader: str, group: str = "") -> Picked:
-    """`reader` is the language of the pages: titles are for the agent."""
-    return Picked(offer.reply, offer, offer.reply.title(reader), why(offer, wanted), group)
+def picked(
+    offer: Offer, wanted: Wanted, *, reader: str, group: str = "", meant: Container[int] = ()
+) -> Picked:
+    """`reader` is the language of the pages: titles are for the agent. `meant` are found by what they mean."""
+    said = why(offer, wanted)
+    if offer.reply.pk in meant:
+        said = f"{_('Close in meaning.')} {said}"
+    return Picked(offer.reply, offer, offer.reply.title(reader), said, group)
 
 
 def why(offer: Offer, wanted: Wanted) -> str:

@@ -27,7 +27,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from heard.confirming.expected import expected
 from heard.contacts.models import Formality
 from heard.language.folded import folded
-from heard.replies.find import find
+from heard.replies.find import search
 from heard.replies.joined import joined
 from heard.replies.last_time import said_last_time
 from heard.replies.models import Audience, SavedReply, Variant
@@ -232,12 +232,13 @@ def expected_for(ticket: Ticket, agent: Agent) -> Callable[[], datetime | None]:
 def _rows(request: AgentRequest, writing: Writing, query: str) -> list[Picked]:
     agent, now = request.agent, timezone.now()
     fitting = [] if query.strip() else _suggested(writing, agent, now)
-    others = [one for one in find(agent, query, now=now) if one not in fitting]
+    found = search(agent, query, now=now)
+    others = [one for one in found.replies if one not in fitting]
     offers = _offers([*fitting, *others], writing.place)
-    row = partial(picked, wanted=writing.place.wanted, reader=_reader())
+    row = partial(picked, wanted=writing.place.wanted, reader=_reader(), meant=found.meant)
     return [
-        row(found, group="fits" if found.reply in fitting else "found" if query.strip() else "all")
-        for found in offers
+        row(one, group="fits" if one.reply in fitting else "found" if query.strip() else "all")
+        for one in offers
     ]
 
 
