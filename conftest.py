@@ -61,6 +61,13 @@ if django.conf.settings.DATABASES["default"]["NAME"] != DATABASE:
 # What this machine has dictionaries for must not decide what a test finds; those of spelling name their own.
 hunspell.FOLDERS = ()
 USERS = pytest.StashKey[IO[str]]()
+# As `heard migrate` does it, which takes a quarter of the time that Django's own command takes.
+MIGRATE = """
+from heard.commands.django_ready import make_ready
+make_ready()
+from heard.commands.migrate import migrate
+migrate(quiet=True)
+"""
 
 
 # ── the server ────────────────────────────────────────────────────────────────────────────────────
@@ -156,7 +163,7 @@ def _make_template(connection: psycopg.Connection[Any], name: str) -> None:
     with psycopg.connect(SERVER.admin_address(draft), autocommit=True) as inside:
         inside.execute(embedded.MAKE_EXTENSIONS)
     migrated = subprocess.run(
-        [sys.executable, "-m", "django", "migrate", "--verbosity=0", "--skip-checks"],
+        [sys.executable, "-c", MIGRATE],
         env={
             **os.environ,
             "DATABASE_URL": os.environ["DATABASE_URL"].replace(DATABASE, draft),

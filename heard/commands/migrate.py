@@ -28,13 +28,19 @@ def bring_up_to_date(*, quiet: bool) -> None:
     """Run what has not run yet. Django has to be ready."""
     from django.core.management import call_command
 
+    _stop_half_way()
+    migrate(quiet=quiet)
+    call_command("collectstatic", interactive=False, verbosity=0, skip_checks=True)
+
+
+def migrate(*, quiet: bool) -> None:
+    """The tables alone. Django has to be ready."""
+    from django.core.management import call_command
+
     from heard.commands.new_models import made_alone
 
-    loud = 0 if quiet else 1
-    _stop_half_way()
     with made_alone():
-        call_command("migrate", interactive=False, verbosity=loud, skip_checks=True)
-    call_command("collectstatic", interactive=False, verbosity=0, skip_checks=True)
+        call_command("migrate", interactive=False, verbosity=0 if quiet else 1, skip_checks=True)
 
 
 def _stop_half_way() -> None:
