@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 from ninja.errors import HttpError, ValidationError
 
 from heard.api.asking import ApiRequest
@@ -83,100 +83,127 @@ log = logging.getLogger(__name__)
 
 # What the domain refuses because of how things stand: code and words.
 CONFLICTS: Final[Mapping[type[Exception], tuple[str, Promise]]] = {
-    NothingWaits: ("nothing_waits", lazy("Nothing here waits for an answer.")),
+    NothingWaits: ("nothing_waits", gettext_lazy("Nothing here waits for an answer.")),
     StillWaiting: (
         "still_waiting",
-        lazy("Somebody still waits for an answer. Answer them, or say in a note why they need none."),
+        gettext_lazy("Somebody still waits for an answer. Answer them, or say in a note why they need none."),
     ),
-    NothingToApprove: ("nothing_to_approve", lazy("It no longer waits for approval.")),
-    NothingToReopen: ("nothing_to_reopen", lazy("The ticket is open already, or nobody ever wrote in it.")),
+    NothingToApprove: ("nothing_to_approve", gettext_lazy("It no longer waits for approval.")),
+    NothingToReopen: (
+        "nothing_to_reopen",
+        gettext_lazy("The ticket is open already, or nobody ever wrote in it."),
+    ),
     CannotSnooze: (
         "cannot_snooze",
-        lazy("Only a ticket that waits for us can be put off, and only to a time to come."),
+        gettext_lazy("Only a ticket that waits for us can be put off, and only to a time to come."),
     ),
-    CannotLike: ("cannot_like", lazy("The network does not let us like this message.")),
-    CannotHide: ("cannot_hide", lazy("The network does not let us hide this message.")),
-    CannotRepost: ("cannot_repost", lazy("The network does not let us repost this message.")),
-    CannotCancel: ("cannot_cancel", lazy("Too late: the message is on its way or gone.")),
-    CannotChange: ("cannot_change", lazy("Too late: the post is on its way, gone or cancelled.")),
-    InThePast: ("in_the_past", lazy("That time is over. Schedule the post for another one.")),
-    TooFarAhead: ("too_far_ahead", lazy("A post can be planned a year ahead at most.")),
-    NowhereToPublish: ("nowhere_to_publish", lazy("The post has no account to go out by.")),
+    CannotLike: ("cannot_like", gettext_lazy("The network does not let us like this message.")),
+    CannotHide: ("cannot_hide", gettext_lazy("The network does not let us hide this message.")),
+    CannotRepost: ("cannot_repost", gettext_lazy("The network does not let us repost this message.")),
+    CannotCancel: ("cannot_cancel", gettext_lazy("Too late: the message is on its way or gone.")),
+    CannotChange: ("cannot_change", gettext_lazy("Too late: the post is on its way, gone or cancelled.")),
+    InThePast: ("in_the_past", gettext_lazy("That time is over. Schedule the post for another one.")),
+    TooFarAhead: ("too_far_ahead", gettext_lazy("A post can be planned a year ahead at most.")),
+    NowhereToPublish: ("nowhere_to_publish", gettext_lazy("The post has no account to go out by.")),
     approving.OwnWords: (
         "own_words",
-        lazy("Somebody other than the one who changed it last has to approve it."),
+        gettext_lazy("Somebody other than the one who changed it last has to approve it."),
     ),
     ChangedMeanwhile: (
         "changed_meanwhile",
-        lazy("Somebody changed the saved reply since the version that you name."),
+        gettext_lazy("Somebody changed the saved reply since the version that you name."),
     ),
     CannotContinue: (
         "cannot_continue",
-        lazy("No mail leaves by that inbox, or there is nobody here to write to or to call."),
+        gettext_lazy("No mail leaves by that inbox, or there is nobody here to write to or to call."),
     ),
-    SamePerson: ("same_person", lazy("They are one contact already.")),
-    NotMerged: ("not_merged", lazy("This merge was undone meanwhile.")),
-    TooLate: ("too_late", lazy("It left or came back meanwhile.")),
-    MayNotSend: ("may_not_send", lazy("You may write, and a colleague has to approve it.")),
-    NotAReviewer: ("not_a_reviewer", lazy("Only a colleague of the author who may send can do that.")),
-    NothingToSay: ("nothing_to_say", lazy("The macro's saved reply cannot be used here.")),
-    FormIsOff: ("form_is_off", lazy("This form is off: nothing is taken by it.")),
-    NothingToRetry: ("nothing_to_retry", lazy("Only a message that did not surely go out can be settled.")),
+    SamePerson: ("same_person", gettext_lazy("They are one contact already.")),
+    NotMerged: ("not_merged", gettext_lazy("This merge was undone meanwhile.")),
+    TooLate: ("too_late", gettext_lazy("It left or came back meanwhile.")),
+    MayNotSend: ("may_not_send", gettext_lazy("You may write, and a colleague has to approve it.")),
+    NotAReviewer: (
+        "not_a_reviewer",
+        gettext_lazy("Only a colleague of the author who may send can do that."),
+    ),
+    NothingToSay: ("nothing_to_say", gettext_lazy("The macro's saved reply cannot be used here.")),
+    FormIsOff: ("form_is_off", gettext_lazy("This form is off: nothing is taken by it.")),
+    NothingToRetry: (
+        "nothing_to_retry",
+        gettext_lazy("Only a message that did not surely go out can be settled."),
+    ),
 }
 
 NO_WAY: Final[Mapping[str, Promise]] = {
-    "nothing_to_answer": lazy("There is no message that could be answered like this."),
-    "no_public_reply": lazy("The network does not let us answer this in public."),
-    "no_private_reply": lazy("The network does not let us answer this in private."),
-    "already_replied_privately": lazy("The network allows one private reply, and it was used."),
-    "no_right": lazy("The network gives us no right to answer this."),
-    "no_templates": lazy("This network has no templates that could be sent here."),
-    "disconnected": lazy("This inbox is disconnected. Connect it again to reply."),
+    "nothing_to_answer": gettext_lazy("There is no message that could be answered like this."),
+    "no_public_reply": gettext_lazy("The network does not let us answer this in public."),
+    "no_private_reply": gettext_lazy("The network does not let us answer this in private."),
+    "already_replied_privately": gettext_lazy("The network allows one private reply, and it was used."),
+    "no_right": gettext_lazy("The network gives us no right to answer this."),
+    "no_templates": gettext_lazy("This network has no templates that could be sent here."),
+    "disconnected": gettext_lazy("This inbox is disconnected. Connect it again to reply."),
 }
 
 # What the domain refuses because of what was asked: field, code and words.
 WRONG: Final[Mapping[type[Exception], tuple[str, str, Promise]]] = {
-    ReasonNeeded: ("body.reason", "reason_needed", lazy("Say why no answer is needed.")),
-    NoteNeeded: ("body.note", "note_needed", lazy("Say why in a sentence. Only “solved” needs none.")),
-    NotAColleague: ("body.agent", "not_a_colleague", lazy("No such agent works in this workspace.")),
+    ReasonNeeded: ("body.reason", "reason_needed", gettext_lazy("Say why no answer is needed.")),
+    NoteNeeded: (
+        "body.note",
+        "note_needed",
+        gettext_lazy("Say why in a sentence. Only “solved” needs none."),
+    ),
+    NotAColleague: ("body.agent", "not_a_colleague", gettext_lazy("No such agent works in this workspace.")),
     NoSuchTemplate: (
         "body.template.name",
         "no_such_template",
-        lazy("The network has not approved such a template for this inbox."),
+        gettext_lazy("The network has not approved such a template for this inbox."),
     ),
-    BlanksMissing: ("body.template.blanks", "blanks_missing", lazy("Every blank needs a word.")),
+    BlanksMissing: ("body.template.blanks", "blanks_missing", gettext_lazy("Every blank needs a word.")),
     NoSuchFile: (
         "body.files",
         "no_such_file",
-        lazy("No such file of yours waits: it was sent, is too old, or was never uploaded."),
+        gettext_lazy("No such file of yours waits: it was sent, is too old, or was never uploaded."),
     ),
-    EmptyNote: ("body.text", "empty", lazy("A note needs words.")),
-    CommentOnReplyNeeded: ("body.comment", "reason_needed", lazy("Say what should be changed.")),
-    approving.ReasonNeeded: ("body.reason", "reason_needed", lazy("Say what should be changed.")),
-    writing.BadTarget: ("body.targets", "bad_target", lazy("One of these accounts cannot publish.")),
-    writing.TooMuchText: ("body.text", "string_too_long", lazy("No network takes a text that long.")),
+    EmptyNote: ("body.text", "empty", gettext_lazy("A note needs words.")),
+    CommentOnReplyNeeded: ("body.comment", "reason_needed", gettext_lazy("Say what should be changed.")),
+    approving.ReasonNeeded: ("body.reason", "reason_needed", gettext_lazy("Say what should be changed.")),
+    writing.BadTarget: ("body.targets", "bad_target", gettext_lazy("One of these accounts cannot publish.")),
+    writing.TooMuchText: ("body.text", "string_too_long", gettext_lazy("No network takes a text that long.")),
     NothingSaid: (
         "body.variants",
         "nothing_said",
-        lazy("A saved reply says something in its source language."),
+        gettext_lazy("A saved reply says something in its source language."),
     ),
-    BadAddress: ("body.address", "bad_address", lazy("That is no e-mail address.")),
-    SubjectNeeded: ("body.subject", "subject_needed", lazy("Say what it is about.")),
-    NoNumber: ("body.number", "no_number", lazy("That is no telephone number with its country code.")),
-    FollowUpInThePast: ("body.at", "in_the_past", lazy("That time is over.")),
-    CallInThePast: ("body.at", "in_the_past", lazy("That time is over.")),
-    BadTime: ("body.at", "bad_time", lazy("A time to come, a year ahead at most.")),
-    CommentNeeded: ("body.comment", "comment_needed", lazy("Say what to change.")),
-    NotYet: ("body.at", "not_yet", lazy("A call is written down after it was made.")),
-    WordsNeeded: ("body.text", "words_needed", lazy("Say in a few words what was said.")),
-    NoSuchLanguage: ("body.language", "no_such_language", lazy("That is no language of two letters.")),
-    NoLanguageToRead: ("body.language", "no_such_language", lazy("That is no language of two letters.")),
+    BadAddress: ("body.address", "bad_address", gettext_lazy("That is no e-mail address.")),
+    SubjectNeeded: ("body.subject", "subject_needed", gettext_lazy("Say what it is about.")),
+    NoNumber: (
+        "body.number",
+        "no_number",
+        gettext_lazy("That is no telephone number with its country code."),
+    ),
+    FollowUpInThePast: ("body.at", "in_the_past", gettext_lazy("That time is over.")),
+    CallInThePast: ("body.at", "in_the_past", gettext_lazy("That time is over.")),
+    BadTime: ("body.at", "bad_time", gettext_lazy("A time to come, a year ahead at most.")),
+    CommentNeeded: ("body.comment", "comment_needed", gettext_lazy("Say what to change.")),
+    NotYet: ("body.at", "not_yet", gettext_lazy("A call is written down after it was made.")),
+    WordsNeeded: ("body.text", "words_needed", gettext_lazy("Say in a few words what was said.")),
+    NoSuchLanguage: (
+        "body.language",
+        "no_such_language",
+        gettext_lazy("That is no language of two letters."),
+    ),
+    NoLanguageToRead: (
+        "body.language",
+        "no_such_language",
+        gettext_lazy("That is no language of two letters."),
+    ),
     BadTerm: (
         "body.text",
         "bad_term",
-        lazy("A word has 1 to 100 characters, known languages, and a translation only into one of them."),
+        gettext_lazy(
+            "A word has 1 to 100 characters, known languages, and a translation only into one of them."
+        ),
     ),
-    BadTag: ("body.add", "bad_tag", lazy("A tag has 1 to 40 characters, a ticket 20 tags at most.")),
+    BadTag: ("body.add", "bad_tag", gettext_lazy("A tag has 1 to 40 characters, a ticket 20 tags at most.")),
 }
 
 
@@ -243,13 +270,13 @@ def _not_answered(error: NotAnswered) -> Problem:
 
 
 FILES: Final[Mapping[str, Promise]] = {
-    "empty": lazy("The file is empty."),
-    "size": lazy("The file is too large."),
-    "kind": lazy("Only pictures can be published: JPEG, PNG, GIF and WebP."),
-    "programme": lazy("The file could run on the customer's computer. Such files are not sent."),
-    "pixels": lazy("The picture has too many pixels."),
-    "many": lazy("These are too many files."),
-    "broken": lazy("The picture is broken."),
+    "empty": gettext_lazy("The file is empty."),
+    "size": gettext_lazy("The file is too large."),
+    "kind": gettext_lazy("Only pictures can be published: JPEG, PNG, GIF and WebP."),
+    "programme": gettext_lazy("The file could run on the customer's computer. Such files are not sent."),
+    "pixels": gettext_lazy("The picture has too many pixels."),
+    "many": gettext_lazy("These are too many files."),
+    "broken": gettext_lazy("The picture is broken."),
 }
 
 

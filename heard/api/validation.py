@@ -7,33 +7,33 @@ from typing import Any, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from heard.api.problems import NOT_FOUND, Problem, WrongField, invalid
 
 # By pydantic's names of errors. What is missing here is told in pydantic's own English.
 WORDS: Final[Mapping[str, Promise]] = {
-    "missing": lazy("This field is needed."),
-    "extra_forbidden": lazy("There is no such field."),
-    "string_type": lazy("This must be a text."),
-    "string_too_long": lazy("At most %(max_length)s characters."),
-    "string_too_short": lazy("At least %(min_length)s characters."),
-    "string_pattern_mismatch": lazy("This holds characters that are not allowed here."),
-    "string_unicode": lazy("This holds half a character."),
-    "bool_type": lazy("This must be true or false."),
-    "bool_parsing": lazy("This must be true or false."),
-    "int_type": lazy("This must be a whole number."),
-    "int_parsing": lazy("This must be a whole number."),
-    "int_parsing_size": lazy("This number is too large."),
-    "greater_than_equal": lazy("At least %(ge)s."),
-    "less_than_equal": lazy("At most %(le)s."),
-    "literal_error": lazy("One of: %(expected)s."),
-    "enum": lazy("One of: %(expected)s."),
-    "list_type": lazy("This must be a list."),
-    "too_long": lazy("At most %(max_length)s entries."),
-    "model_type": lazy("This must be an object."),
-    "model_attributes_type": lazy("This must be an object."),
-    "no_such_time": lazy("This must be a time with its zone, such as 2026-11-21T09:00:00Z."),
+    "missing": gettext_lazy("This field is needed."),
+    "extra_forbidden": gettext_lazy("There is no such field."),
+    "string_type": gettext_lazy("This must be a text."),
+    "string_too_long": gettext_lazy("At most %(max_length)s characters."),
+    "string_too_short": gettext_lazy("At least %(min_length)s characters."),
+    "string_pattern_mismatch": gettext_lazy("This holds characters that are not allowed here."),
+    "string_unicode": gettext_lazy("This holds half a character."),
+    "bool_type": gettext_lazy("This must be true or false."),
+    "bool_parsing": gettext_lazy("This must be true or false."),
+    "int_type": gettext_lazy("This must be a whole number."),
+    "int_parsing": gettext_lazy("This must be a whole number."),
+    "int_parsing_size": gettext_lazy("This number is too large."),
+    "greater_than_equal": gettext_lazy("At least %(ge)s."),
+    "less_than_equal": gettext_lazy("At most %(le)s."),
+    "literal_error": gettext_lazy("One of: %(expected)s."),
+    "enum": gettext_lazy("One of: %(expected)s."),
+    "list_type": gettext_lazy("This must be a list."),
+    "too_long": gettext_lazy("At most %(max_length)s entries."),
+    "model_type": gettext_lazy("This must be an object."),
+    "model_attributes_type": gettext_lazy("This must be an object."),
+    "no_such_time": gettext_lazy("This must be a time with its zone, such as 2026-11-21T09:00:00Z."),
 }
 
 

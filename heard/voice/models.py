@@ -27,7 +27,7 @@ class VoiceProfile(models.Model):
 
     class Emoji(models.TextChoices):
         UNSAID = "", _("Nothing is said of it")
-        NONE = "none", _("None")
+        NONE = "none", _("No emoji")
         FEW = "few", _("A few")
         FREE = "free", _("As many as you like")
 

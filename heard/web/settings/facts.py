@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from heard.facts.models import Fact
@@ -43,25 +43,25 @@ RIGHT_FOR: Final = timedelta(days=90)
 
 
 class FactForm(forms.Form):
-    name = forms.CharField(label=lazy("Name"), max_length=LONGEST_NAME)
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=LONGEST_NAME)
     key = forms.RegexField(
-        label=lazy("Short name"),
+        label=gettext_lazy("Short name"),
         regex=r"^[a-z][a-z0-9_]{0,39}$",
-        help_text=lazy("Saved replies say it as {fact:return_period}. Small letters, digits and _."),
+        help_text=gettext_lazy("Saved replies say it as {fact:return_period}. Small letters, digits and _."),
     )
-    value_ = forms.CharField(label=lazy("Value"), max_length=LONGEST_VALUE, required=False)
+    value_ = forms.CharField(label=gettext_lazy("Value"), max_length=LONGEST_VALUE, required=False)
     review_on = forms.DateField(
-        label=lazy("Right until"),
+        label=gettext_lazy("Right until"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=lazy("From the next day on, whoever writes it is asked to check it."),
+        help_text=gettext_lazy("From the next day on, whoever writes it is asked to check it."),
     )
-    owner = forms.ModelChoiceField(label=lazy("Owner"), queryset=Agent.objects.none(), required=False)
+    owner = forms.ModelChoiceField(label=gettext_lazy("Owner"), queryset=Agent.objects.none(), required=False)
     note = forms.CharField(
-        label=lazy("Note"),
+        label=gettext_lazy("Note"),
         max_length=LONGEST_NOTE,
         required=False,
-        help_text=lazy("Where one can look it up."),
+        help_text=gettext_lazy("Where one can look it up."),
     )
 
     def __init__(self, *args: Any, agent: Agent, **kwargs: Any) -> None:

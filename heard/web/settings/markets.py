@@ -11,9 +11,8 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from heard.voice.markets import (
@@ -36,18 +35,23 @@ SAID = ("greeting", "directness", "formality", "taboos", "notes")
 
 
 class MarketForm(forms.Form):
-    country = forms.ChoiceField(label=lazy("Country"))
+    country = forms.ChoiceField(label=gettext_lazy("Country"))
     language = forms.ChoiceField(
-        label=lazy("Language"),
+        label=gettext_lazy("Language"),
         required=False,
-        help_text=lazy("Whoever writes it is taken to be from there, unless their clock says otherwise."),
+        help_text=gettext_lazy(
+            "Whoever writes it is taken to be from there, unless their clock says otherwise."
+        ),
     )
-    greeting = forms.CharField(label=lazy("Greeting"), max_length=LONGEST, required=False)
-    directness = forms.CharField(label=lazy("Directness"), max_length=LONGEST, required=False)
-    formality = forms.CharField(label=lazy("Form of address"), max_length=LONGEST, required=False)
-    taboos = forms.CharField(label=lazy("Better not"), max_length=LONGEST, required=False)
+    greeting = forms.CharField(label=gettext_lazy("Greeting"), max_length=LONGEST, required=False)
+    directness = forms.CharField(label=gettext_lazy("Directness"), max_length=LONGEST, required=False)
+    formality = forms.CharField(label=gettext_lazy("Form of address"), max_length=LONGEST, required=False)
+    taboos = forms.CharField(label=gettext_lazy("Better not"), max_length=LONGEST, required=False)
     notes = forms.CharField(
-        label=lazy("Note"), max_length=LONGEST_NOTES, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=gettext_lazy("Note"),
+        max_length=LONGEST_NOTES,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

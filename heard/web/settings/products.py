@@ -10,9 +10,8 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from heard.products.models import Product
@@ -23,9 +22,11 @@ from heard.web.settings.gates import for_admins
 
 class ProductForm(forms.Form):
     code = forms.CharField(
-        label=lazy("Code"), max_length=40, help_text=lazy("As in your shop or your books: CUP-200.")
+        label=gettext_lazy("Code"),
+        max_length=40,
+        help_text=gettext_lazy("As in your shop or your books: CUP-200."),
     )
-    is_on = forms.BooleanField(label=lazy("Can be chosen"), required=False, initial=True)
+    is_on = forms.BooleanField(label=gettext_lazy("Can be chosen"), required=False, initial=True)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from heard.channels.registry import CHANNELS
@@ -30,10 +30,10 @@ from heard.workspaces.models import Agent
 from heard.workspaces.wording import WantedPhrase
 
 LEVELS: Final = [
-    ("", lazy("Only a hint")),
-    (Level.WARN, lazy("Asks, everybody may send it anyway")),
-    (Level.STOP, lazy("Stops, unless somebody with the right sends it anyway")),
-    (Level.NEVER, lazy("Stops, nobody can send it anyway")),
+    ("", gettext_lazy("Only a hint")),
+    (Level.WARN, gettext_lazy("Asks, everybody may send it anyway")),
+    (Level.STOP, gettext_lazy("Stops, unless somebody with the right sends it anyway")),
+    (Level.NEVER, gettext_lazy("Stops, nobody can send it anyway")),
 ]
 
 
@@ -43,39 +43,47 @@ def _number(label: Any, name: str, **more: Any) -> forms.IntegerField:
 
 class VoiceForm(forms.Form):
     name = forms.CharField(
-        label=lazy("Name"),
+        label=gettext_lazy("Name"),
         max_length=LONGEST["name"],
-        help_text=lazy("Hints begin with it: the brand's name, say."),
+        help_text=gettext_lazy("Hints begin with it: the brand's name, say."),
     )
-    is_on = forms.BooleanField(label=lazy("In use"), required=False, initial=True)
-    language = forms.ChoiceField(label=lazy("Only in this language"), required=False)
-    channel = forms.ChoiceField(label=lazy("Only at this network"), required=False)
+    is_on = forms.BooleanField(label=gettext_lazy("In use"), required=False, initial=True)
+    language = forms.ChoiceField(label=gettext_lazy("Only in this language"), required=False)
+    channel = forms.ChoiceField(label=gettext_lazy("Only at this network"), required=False)
     inboxes = forms.ModelMultipleChoiceField(
-        label=lazy("Only for the accounts of one brand"),
+        label=gettext_lazy("Only for the accounts of one brand"),
         queryset=Inbox.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=lazy("None: all. The most exact profile counts: account, then language, then network."),
+        help_text=gettext_lazy(
+            "None: all. The most exact profile counts: account, then language, then network."
+        ),
     )
-    address = forms.ChoiceField(label=lazy("Address"), choices=VoiceProfile.Address.choices, required=False)
-    humour = forms.ChoiceField(label=lazy("Humour"), choices=VoiceProfile.Humour.choices, required=False)
-    emoji = forms.ChoiceField(label=lazy("Emoji"), choices=VoiceProfile.Emoji.choices, required=False)
-    most_emoji = _number(lazy("How many are a few"), "most_emoji", initial=2)
-    sentences = _number(lazy("Sentences at most"), "sentences", required=False)
-    characters = _number(lazy("Characters at most"), "characters", required=False)
+    address = forms.ChoiceField(
+        label=gettext_lazy("Form of address"), choices=VoiceProfile.Address.choices, required=False
+    )
+    humour = forms.ChoiceField(
+        label=gettext_lazy("Humour"), choices=VoiceProfile.Humour.choices, required=False
+    )
+    emoji = forms.ChoiceField(label=gettext_lazy("Emoji"), choices=VoiceProfile.Emoji.choices, required=False)
+    most_emoji = _number(gettext_lazy("How many are a few"), "most_emoji", initial=2)
+    sentences = _number(gettext_lazy("Sentences at most"), "sentences", required=False)
+    characters = _number(gettext_lazy("Characters at most"), "characters", required=False)
     words = lines(
-        lazy("Words"),
-        lazy("One a line: package = parcel # it is shorter. What stands after = is offered instead."),
+        gettext_lazy("Words"),
+        gettext_lazy("One a line: package = parcel # it is shorter. What stands after = is offered instead."),
         rows=6,
     )
-    examples = lines(lazy("Good replies"), lazy("One a line, and after # why it is good."), rows=4)
+    examples = lines(
+        gettext_lazy("Good replies"), gettext_lazy("One a line, and after # why it is good."), rows=4
+    )
 
     def __init__(self, *args: Any, agent: Agent, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         languages = [(code, language_name(code)) for code, _name in settings.LANGUAGES]
         networks = [(slug, channel.name) for slug, channel in CHANNELS.items()]
-        self.fields["language"].choices = [("", lazy("All languages")), *languages]  # type: ignore[attr-defined]
-        self.fields["channel"].choices = [("", lazy("All networks")), *networks]  # type: ignore[attr-defined]
+        self.fields["language"].choices = [("", gettext_lazy("All languages")), *languages]  # type: ignore[attr-defined]
+        self.fields["channel"].choices = [("", gettext_lazy("All networks")), *networks]  # type: ignore[attr-defined]
         accounts = Inbox.objects.visible_to(agent).order_by("name", "pk")
         self.fields["inboxes"].queryset = accounts  # type: ignore[attr-defined]
         for rule, label in RULES.items():
