@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 ('channel', models.CharField(blank=True, max_length=20)),
                 ('address', models.CharField(blank=True, choices=[('', 'Nothing is said of it'), ('free', 'As the customer is addressed'), ('formal', 'Formal'), ('informal', 'Informal')], max_length=10)),
                 ('humour', models.CharField(blank=True, choices=[('', 'Nothing is said of it'), ('never', 'Never'), ('complaints', 'Not in complaints')], max_length=10)),
-                ('emoji', models.CharField(blank=True, choices=[('', 'Nothing is said of it'), ('none', 'None'), ('few', 'A few'), ('free', 'As many as you like')], max_length=10)),
+                ('emoji', models.CharField(blank=True, choices=[('', 'Nothing is said of it'), ('none', 'No emoji'), ('few', 'A few'), ('free', 'As many as you like')], max_length=10)),
                 ('most_emoji', models.PositiveSmallIntegerField(default=2)),
                 ('sentences', models.PositiveSmallIntegerField(null=True)),
                 ('characters', models.PositiveIntegerField(null=True)),
