@@ -70,4 +70,4 @@ def no_complaints(page: Page) -> Iterator[None]:
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: said.append(str(error)))
     yield
-    assert said == []
+    assert not said, said

@@ -121,9 +121,13 @@ def _part(wording: Wording) -> _Part:
     converters = {
         place: converter
         for place, converter in wording.converters.items()
-        if not isinstance(fields[place], models.JSONField)  # JSON within JSON is read already
+        if not _is_json(fields[place])  # JSON within JSON is read already
     }
     return _Part(fields, readers, converters)
+
+
+def _is_json(field: models.Field[Any, Any]) -> bool:
+    return isinstance(field.base_field if isinstance(field, ArrayField) else field, models.JSONField)
 
 
 def _reader(field: models.Field[Any, Any]) -> Callable[[Any], Any] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from heard.api.api import api
 from heard.api.tests.conftest import Program
+from heard.facts.write import WantedFact, write_fact
 from heard.forms.tests.conftest import a_form
 from heard.ingest.models import LedgerLine
 from heard.publishing.write import write
@@ -47,6 +49,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "terms": {"text": "Acme"},
     "replies": {"titles": {"en": "Hello"}, "variants": [{"language": "en", "text": "Hello"}]},
     "change": {"tags": ["late"]},
+    "return": {"comment": "Not like this"},
     "submissions": {"answers": {}},
 }
 CANARY = "canary"
@@ -76,6 +79,9 @@ def test_of_another_workspace_nothing_is_told(
         "translation": add_term(bea.workspace, NewTerm(CANARY), by=bea, now=NOON).pk,
         "replies": a_reply(bea, {EN: f"{CANARY} reply"}, title=CANARY).pk,
         "forms": a_form(bea, CANARY).pk,
+        "facts": write_fact(
+            None, WantedFact(key="cup", name=CANARY, values={"": CANARY}), by=bea, now=NOON
+        ).key,
         "posts": write(f"{CANARY} post", targets=[], by=bea, now=NOON).pk,
     }
     noun = path.split("/")[1]
@@ -89,13 +95,15 @@ def test_of_another_workspace_nothing_is_told(
         query = {"inbox": facebook.inbox.pk} if noun == "ledger" else {}
         answer = program.get(named, **query)
     elif method == "put":
-        answer = program.client.put(f"/api/v1{named}", "{}", content_type="application/json")
+        given = {"name": "Hello", "values": {"en": "Hello"}} if noun == "facts" else {}
+        answer = program.client.put(f"/api/v1{named}", json.dumps(given), content_type="application/json")
     else:
         body = BODIES.get(path.rsplit("/", 1)[1], {})
         names_one = "inbox" in body
         answer = program.post(named, **{**body, **({"inbox": facebook.inbox.pk} if names_one else {})})
 
-    foreign = "{" in path or (method == "post" and noun == "tickets")
+    # A fact's key is its workspace's own: whoever names one of another writes a new one of theirs.
+    foreign = ("{" in path and noun != "facts") or (method == "post" and noun == "tickets")
     assert answer.status_code in ((404,) if foreign else (200, 201)), answer.content
     assert CANARY not in answer.content.decode()
 
