@@ -7,6 +7,7 @@ run at once. Every database is a copy of one migrated template, made anew only w
 from __future__ import annotations
 
 import fcntl
+import functools
 import hashlib
 import os
 import shutil
@@ -21,6 +22,7 @@ from typing import IO, Any
 import django
 import django.conf
 import django.test
+import httpcore2
 import psycopg
 import pytest
 from browsers import browser
@@ -213,6 +215,14 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
 KEPT = {"django_content_type", "auth_permission", "django_migrations"}
 # A trigger lets nobody delete from it.
 ONLY_ADDED_TO = "events_eventrecord"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _certificates_are_read_once() -> Iterator[None]:
+    """A client reads all authorities when it is made, which takes 90 ms. Tests make thousands, to call 127.0.0.1."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(httpcore2, "default_ssl_context", functools.cache(httpcore2.default_ssl_context))
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

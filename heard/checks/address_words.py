@@ -57,7 +57,8 @@ ADDRESS: Final[Mapping[str, AddressWords]] = {
             "javite oglasite placate hocete",
             endings=r"\w{4,20}(?:ujte|ajte|ujete)|(?:prev|vz|do|pri|iz|od|na|po|pre|s|z)\w{2,14}(?:mete|nete|dete|ite|ate)",
             never=r"\w{0,20}(?:pakete|tablete|rezultate|formate|kredite|limite|profite|minute|sestanite|elite|naslovite) "
-            r"zapisnikate podate (?:pri|od|ne)?zadete (?:s|z|v|ob|pri|pre|na|po|za)?jete (?:raz|na|po)vite (?:s|od|pri|raz|po)krite",
+            r"zapisnikate podate (?:pri|od|ne)?zadete (?:s|z|v|ob|pri|pre|na|po|za)?jete (?:raz|na|po)vite "
+            r"(?:s|od|pri|raz|po)krite",
         ),
         informal=_words(
             "tebe tebi teboj tabo tvoj tvoja tvoje tvojega tvojemu tvojo tvoji tvojih tvojim tvojem imas nimas moras "

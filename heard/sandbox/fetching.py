@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 import httpx2
 
+from heard.sandbox import certificates
+
 HERE = ("127.0.0.1", "localhost", "::1")
 PATIENCE_S = 10
 
@@ -27,7 +29,9 @@ def is_here(url: str) -> bool:
 async def fetched(url: str) -> bytes:
     """Raises NotThere."""
     try:
-        async with httpx2.AsyncClient(timeout=PATIENCE_S, trust_env=False) as client:
+        async with httpx2.AsyncClient(
+            timeout=PATIENCE_S, verify=certificates.known(), trust_env=False
+        ) as client:
             answer = await client.get(url)
     except (httpx2.TransportError, httpx2.InvalidURL) as error:
         raise NotThere from error

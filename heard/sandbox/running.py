@@ -12,6 +12,7 @@ from typing import Any
 
 import httpx2
 
+from heard.sandbox import certificates
 from heard.sandbox.app import create_app
 from heard.sandbox.serve import server
 
@@ -27,7 +28,7 @@ class Running:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self._client = httpx2.Client(base_url=url, timeout=30, trust_env=False)
+        self._client = httpx2.Client(base_url=url, timeout=30, verify=certificates.known(), trust_env=False)
 
     def control(
         self, path: str, wish: dict[str, Any] | None = None, *, query: dict[str, str] | None = None

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import httpx2
 
+from heard.sandbox import certificates
 from heard.sandbox.clock import Clock
 from heard.sandbox.delivery.event import Counts, Event, HookCall, Lane
 from heard.sandbox.delivery.faults import Faults
@@ -65,7 +66,9 @@ class Engine:
     async def start(self) -> None:
         self._loop = asyncio.get_running_loop()
         limits = httpx2.Limits(max_connections=IN_FLIGHT * 2, max_keepalive_connections=IN_FLIGHT)
-        self._client = httpx2.AsyncClient(timeout=PATIENCE_S, limits=limits, trust_env=False)
+        self._client = httpx2.AsyncClient(
+            timeout=PATIENCE_S, limits=limits, verify=certificates.known(), trust_env=False
+        )
         for row in self.storage.load("event"):
             self._line_up(Event(**row))
 

@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from heard.channels.words import N_
+from heard.sandbox import certificates
 from heard.sandbox.answers import Json
 from heard.sandbox.control.access import refused
 from heard.sandbox.ground import Ground
@@ -92,7 +93,9 @@ class WebSite:
             raise BadWish("No chat window was put on this site yet.")
         root, handle = self.script.removesuffix(".js"), wish.text("as")
         headers = {"Origin": "{0.scheme}://{0.netloc}".format(urlsplit(self.ground.address.url))}
-        async with httpx2.AsyncClient(trust_env=False, timeout=SECONDS, headers=headers) as client:
+        async with httpx2.AsyncClient(
+            verify=certificates.known(), trust_env=False, timeout=SECONDS, headers=headers
+        ) as client:
             token = await self._token(client, root, handle)
             key = str(uuid.uuid4())
             line = {"key": key, "text": wish.text("text"), "name": self.ground.cast.person(handle).name}

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import httpx2
 
 from heard.channels.x.simulator import moment, problem
+from heard.sandbox import certificates
 from heard.sandbox.talks.endpoint import Call
 from heard.sandbox.x.caller import Caller
 from heard.sandbox.x.refusals import Refused, forbidden, invalid
@@ -111,7 +112,9 @@ async def _handshake(twin: XTwin, url: str) -> None:
     made = hmac.new(twin.held.app.api_secret.encode(), token.encode(), hashlib.sha256).digest()
     right = "sha256=" + base64.b64encode(made).decode()
     try:
-        async with httpx2.AsyncClient(timeout=HANDSHAKE_S, trust_env=False) as client:
+        async with httpx2.AsyncClient(
+            timeout=HANDSHAKE_S, verify=certificates.known(), trust_env=False
+        ) as client:
             answer = await client.get(url, params={"crc_token": token})
             said = answer.json() if answer.status_code == 200 else {}
     except (httpx2.TransportError, httpx2.InvalidURL, ValueError):

@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx2
 
+from heard.sandbox import certificates
 from heard.sandbox.meta.graph.call import Call
 from heard.sandbox.meta.graph.errors import GraphError, gone, wrong
 from heard.sandbox.meta.graph.fields import pick
@@ -49,7 +50,7 @@ async def _picture(call: Call) -> Media:
 
 async def _fetched(url: str) -> bytes:
     try:
-        async with httpx2.AsyncClient(timeout=10, trust_env=False) as client:
+        async with httpx2.AsyncClient(timeout=10, verify=certificates.known(), trust_env=False) as client:
             answer = await client.get(url)
     except (httpx2.TransportError, httpx2.InvalidURL):
         answer = None
