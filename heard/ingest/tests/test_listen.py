@@ -125,7 +125,8 @@ def test_a_match_is_taken_in_as_it_is_said(
 def test_after_a_break_it_listens_again_and_a_search_fills_the_gap(
     desk: Desk, air: Air, acme: ListenQuery, listening: Listening
 ) -> None:
-    until(lambda: air.connections == 1)
+    # It lives only after it asked for the first search itself.
+    until(lambda: Look.objects.get(query=acme).live_until)
     Look.objects.update(due_at=timezone.now() + timedelta(hours=1))
 
     air.breaks()
