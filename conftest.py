@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import functools
+import gc
 import hashlib
 import os
 import shutil
@@ -29,6 +30,7 @@ from browsers import browser
 from psycopg import sql
 
 from heard import embedded
+from heard.garbage import look_rarely
 from heard.language import hunspell
 
 HERE = Path(__file__).parent
@@ -70,6 +72,15 @@ make_ready()
 from heard.commands.migrate import migrate
 migrate(quiet=True)
 """
+
+
+# Ten thousand tests are read before the first one runs, and none of them becomes garbage.
+gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    look_rarely()
+    gc.enable()
 
 
 # ── the server ────────────────────────────────────────────────────────────────────────────────────

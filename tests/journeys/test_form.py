@@ -22,7 +22,7 @@ from heard.tickets.numbers import public_number
 from heard.workspaces.models import Agent
 from tests.cast import Network, a_ticket, a_workspace, an_agent, an_inbox
 from tests.journeys.conftest import Open
-from tests.looks import fit, fit_in_the_dark, no_complaints
+from tests.looks import fit, fit_in_the_dark, in_width, no_complaints
 
 PNG = a_png()
 
@@ -145,11 +145,11 @@ def test_every_page_of_forms_is_fit_to_be_seen(
     }
     with no_complaints(desk):
         for name, path in places.items():
-            for width in (1440, 360):
-                desk.set_viewport_size({"width": width, "height": 800})
-                desk.goto(path)
-                wrong += fit(desk, f"{name}-{width}")
-            wrong += fit_in_the_dark(desk, name)
+            desk.set_viewport_size({"width": 360, "height": 800})
+            desk.goto(path)
+            wrong += in_width(desk, f"{name}-360")
+            desk.set_viewport_size({"width": 1440, "height": 800})
+            wrong += fit(desk, name) + fit_in_the_dark(desk, name)
     assert not wrong, "\n".join(wrong)
 
 
