@@ -108,11 +108,14 @@ def _counts(table: Table, agent: Agent) -> None:
 
 
 def _one_ticket(table: Table, agent: Agent) -> None:
-    """Tickets of all ages, each with all that its page tells."""
+    """Tickets of all ages, each with all that its page tells: what nobody has read for months lies on the disk."""
     ids = list(Ticket.objects.visible_to(agent).order_by("?").values_list("pk", flat=True)[: TIMES + 1])
-    tickets = iter(Ticket.objects.filter(pk__in=ids).select_related("inbox"))  # as its page has read it
-    found = asked(lambda: timeline(next(tickets)), times=TIMES)
-    table.at_most(f"one ticket's timeline, SQL, p50 ({found.statements} statements)", found.p50, 1.0, "ms")
+    tickets = list(Ticket.objects.filter(pk__in=ids).select_related("inbox"))  # as its page has read it
+    for name in ("for the first time", "once more"):
+        row = iter(tickets)
+        found = asked(lambda row=row: timeline(next(row)), times=TIMES)  # type: ignore[misc]
+        what = f"one ticket's timeline, {name}, SQL, p50 (statements: {found.statements})"
+        table.at_most(what, found.p50, 1.0, "ms")
 
 
 # ── over HTTP ──
