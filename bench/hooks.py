@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from django.db import connection
 from django.db.models import Max
 from django.utils import timezone
 
@@ -162,7 +163,8 @@ def _add_burst(table: Table, inbox: Inbox, crowd: Answers) -> None:
 
 def _messages_of_the_burst(inbox: Inbox) -> int:
     newest = RawCall.objects.aggregate(id=Max("id"))["id"]
-    RawCall.objects.filter(id__lte=newest - BURST).delete()  # the rounds before repeat one another
+    with connection.cursor() as cursor:  # the rounds before repeat one another
+        cursor.execute("DELETE FROM ingest_rawcall WHERE id <= %s", [newest - BURST])
     while take_in(now=timezone.now()):
         pass
     return Message.objects.filter(inbox=inbox).count()

@@ -7,8 +7,6 @@ from datetime import timedelta
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from heard.channels.contract import CarriesParts
-from heard.channels.registry import CHANNELS
 from heard.env import env
 from heard.inboxes.mend import mend
 from heard.inboxes.models import Inbox
@@ -16,8 +14,9 @@ from heard.ingest import fetch as fetching
 from heard.ingest import look as looking
 from heard.ingest import reconcile as reconciling
 from heard.ingest.bell import ring_for
+from heard.ingest.forget import forget_calls
 from heard.ingest.letters import clean_letters
-from heard.ingest.models import HeldMessage, RawCall, Reconciliation
+from heard.ingest.models import HeldMessage, Reconciliation
 from heard.ingest.parked import give_up_parked
 from heard.ingest.rounds import look_after_inboxes
 from heard.ingest.silence import listen_for_silence
@@ -93,11 +92,7 @@ def listen(timestamp: int) -> None:
 def tidy(timestamp: int) -> None:
     now = timezone.now()
     give_up_parked(now=now)
-    # A letter as it came is kept as long as its message: files and looks are read from it.
-    whole = [slug for slug, network in CHANNELS.items() if isinstance(network, CarriesParts)]
-    old = RawCall.objects.filter(received_at__lt=now - timedelta(days=env().raw_call_days))
-    old = old.exclude(inbox__channel__in=whole)
-    old.exclude(taken_in_at=None).exclude(ledgerline__place="quarantined").delete()
+    forget_calls(before=now - timedelta(days=env().raw_call_days))
     HeldMessage.objects.filter(at__lt=now - timedelta(days=KEPT_DAYS)).delete()
     Reconciliation.objects.filter(ended_at__lt=now - timedelta(days=KEPT_DAYS)).exclude(
         reason=Reconciliation.Reason.HISTORY
