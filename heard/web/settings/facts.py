@@ -56,7 +56,12 @@ class FactForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=gettext_lazy("From the next day on, whoever writes it is asked to check it."),
     )
-    owner = forms.ModelChoiceField(label=gettext_lazy("Owner"), queryset=Agent.objects.none(), required=False)
+    owner = forms.ModelChoiceField(
+        label=gettext_lazy("Owner"),
+        queryset=Agent.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Nobody owns it"),
+    )
     note = forms.CharField(
         label=gettext_lazy("Note"),
         max_length=LONGEST_NOTE,
