@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
 from heard.tickets.models import Delivery, Message, PendingReply, State, Ticket
 from heard.workspaces.ahead import ahead
@@ -205,10 +206,10 @@ def _from(
 ) -> QuerySet[Ticket]:
     if at is None:
         return rows
-    # The first condition alone bounds the index; the second one says what ties mean.
-    return rows.filter(**{f"{order}__{step}e": at}).filter(
-        Q(**{f"{order}__{step}": at}) | Q(**{order: at, f"id__{step}": last})
-    )
+    # As one row: then PostgreSQL begins at this place of the index. Of "later, or as late and with a higher number" it
+    # reads all that is later, and sorts it.
+    behind = TupleGreaterThan if step == "gt" else TupleLessThan
+    return rows.filter(behind(Tuple(F(order), F("id")), (at, last)))
 
 
 def page_of(
