@@ -16,6 +16,7 @@ import uvicorn
 from heard.asgi import Front
 from heard.channels.meta.simulator import signed
 from heard.inboxes.models import Inbox
+from heard.sandbox.serve import Server
 from tests.cast import SECRETS
 
 
@@ -63,14 +64,14 @@ def running_front(
         front, log_config=None, lifespan="on", loop="asyncio", ws="none", timeout_graceful_shutdown=1
     )
     logging.getLogger("uvicorn").setLevel(logging.CRITICAL)
-    server = uvicorn.Server(config)
+    server = Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True, name="front")
     thread.start()
     until(lambda: server.started)
     try:
         yield Door(front, port)
     finally:
-        server.should_exit = True
+        server.stop()
         thread.join(10)
         listener.close()
 

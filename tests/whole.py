@@ -20,6 +20,7 @@ from django.test import override_settings
 from heard.env import env
 from heard.language.detect import detect
 from heard.sandbox.running import Running, running_sandbox
+from heard.sandbox.serve import Server
 
 START_SECONDS = 20.0
 
@@ -76,14 +77,14 @@ def _serving(bound: socket.socket) -> Iterator[None]:
     app: Any = Front(pages=False)
     app.pages = WSGIMiddleware(cast("Any", get_wsgi_application()), workers=env().web_threads)
     config = uvicorn.Config(app, log_level="warning", lifespan="on", timeout_graceful_shutdown=2)
-    server = uvicorn.Server(config)
+    server = Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
     thread.start()
     try:
         _wait_for(server)
         yield
     finally:
-        server.should_exit = True
+        server.stop()
         thread.join(10)
 
 

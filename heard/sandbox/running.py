@@ -102,7 +102,7 @@ class Running:
 
 @contextmanager
 def running_sandbox(*, folder: Path | None = None, lively: bool = False) -> Iterator[Running]:
-    """Stops, and has written everything down, when the block ends."""
+    """Stops when the block ends; with a `folder`, everything is written down there by then."""
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     url = f"http://127.0.0.1:{listener.getsockname()[1]}"
@@ -119,6 +119,6 @@ def running_sandbox(*, folder: Path | None = None, lively: bool = False) -> Iter
         yield sandbox
     finally:
         sandbox.close()
-        app.should_exit = True
-        thread.join(START_S)
-        listener.close()
+        app.stop()  # which closes the listener, too
+        if folder is not None:
+            thread.join(START_S)
