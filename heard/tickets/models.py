@@ -372,9 +372,10 @@ class Message(models.Model):
                 name="message_orphan",
                 condition=Q(parent=None) & ~Q(parent_external_id=""),
             ),
+            # Of a ticket, too: each row of a list says whether it has one.
             models.Index(
-                fields=("workspace", "-id"),
-                name="message_not_sent",
+                fields=("workspace", "ticket", "id"),
+                name="message_unsent",
                 condition=Q(delivery__in=("failed", "unconfirmed")),
             ),
             models.Index(fields=("ticket", "at"), name="message_waiting", condition=Q(outcome="open")),

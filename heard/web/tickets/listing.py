@@ -165,7 +165,9 @@ def _page(agent: Agent, where: Where, cursor: str, limit: int) -> tuple[Sequence
 def listed(tickets: QuerySet[Ticket]) -> QuerySet[Ticket, Any]:
     """With the contact's picture, and whether a reply failed or may not have left."""
     stuck = Message.objects.filter(
-        ticket=OuterRef("pk"), delivery__in=(Delivery.FAILED, Delivery.UNCONFIRMED)
+        workspace=OuterRef("workspace"),
+        ticket=OuterRef("pk"),
+        delivery__in=(Delivery.FAILED, Delivery.UNCONFIRMED),
     )
     pictures = Identity.objects.filter(contact=OuterRef("contact")).exclude(picture="")
     marked = tickets.annotate(unsent=Exists(stuck), picture=Subquery(pictures.values("picture")[:1]))
