@@ -105,11 +105,28 @@ def _inside(slug: str, agent: Agent) -> Q:
             return Q()
 
 
+class Among(Func):
+    """The key is one of an array's.
+
+    Of an array PostgreSQL takes ten to be in it, of a subquery what it reckons for the times and ids at hand, often
+    two. A page of two looks so cheap that it would plan each anew, which takes longer than to read it.
+    """
+
+    template = "%(expressions)s)"
+    arg_joiner = " = ANY ("
+    output_field = BooleanField()
+
+
+def among(keys: QuerySet[Any, Any]) -> Among:
+    """Of these, which are read first and for themselves."""
+    return Among(F("id"), ArraySubquery(keys))
+
+
 def _has_unsent(agent: Agent) -> Q:
     """A reply that failed is done with when its ticket is resolved: failing had made its messages wait again."""
     stuck = _unsent(agent)
     unconfirmed = stuck.filter(delivery=Delivery.UNCONFIRMED)
-    return Q(pk__in=stuck) & (~Q(state=State.RESOLVED) | Q(pk__in=unconfirmed))
+    return Q(among(stuck)) & (~Q(state=State.RESOLVED) | Q(among(unconfirmed)))
 
 
 def _unsent(agent: Agent) -> QuerySet[Message, int]:
@@ -177,18 +194,6 @@ def placed(
     # The ids first, by the folder's index alone, and nothing but them outside. PostgreSQL thinks that few
     # tickets are both open and waiting: told so again it would read the whole folder, and then sort.
     return Ticket.objects.filter(Among(F("id"), keys)).order_by(*ordered.query.order_by)
-
-
-class Among(Func):
-    """The key is one of these, which are read first and for themselves.
-
-    Of an array PostgreSQL takes ten to be in it, of a subquery what it reckons for the times and ids at hand, often
-    two. A page of two looks so cheap that it would plan each anew, which takes longer than to read it.
-    """
-
-    template = "%(expressions)s)"
-    arg_joiner = " = ANY ("
-    output_field = BooleanField()
 
 
 class Merged(ArraySubquery):
