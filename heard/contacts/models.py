@@ -133,6 +133,10 @@ class Identity(models.Model):
             models.Index(fields=("home",), name="identity_home", condition=Q(home__isnull=False)),
             # The same address on another channel: a mailbox and a form, a telephone and WhatsApp.
             models.Index(fields=("workspace", "address"), name="identity_address"),
+            # Each row of a list shows one, and needs nothing else of the identity.
+            models.Index(
+                fields=("contact",), include=("picture",), name="identity_picture", condition=~Q(picture="")
+            ),
         )
 
     def __str__(self) -> str:

@@ -103,10 +103,12 @@ class Post(models.Model):
 
 
 class Ticket(models.Model):
-    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
+    # Without an index of its own is what another index begins with: each costs whenever a ticket changes, and
+    # PostgreSQL looks at all of them whenever it plans.
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, db_index=False)
     number = models.BigIntegerField()
     inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT)
-    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="tickets")
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="tickets", db_index=False)
     kind = models.CharField(max_length=20, choices=Kind.choices)
     post = models.ForeignKey(Post, on_delete=models.SET_NULL, null=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
@@ -285,10 +287,11 @@ class Message(models.Model):
         IN = "in"
         OUT = "out"
 
-    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE)
-    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="messages")
+    # As with tickets: another index begins with each of those without one.
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, db_index=False)
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="messages", db_index=False)
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE)
-    inbox = models.ForeignKey(Inbox, on_delete=models.CASCADE)
+    inbox = models.ForeignKey(Inbox, on_delete=models.CASCADE, db_index=False)
     direction = models.CharField(max_length=3, choices=Direction.choices)
     kind = models.CharField(max_length=20, choices=Kind.choices)
     external_id = models.CharField(max_length=200, blank=True)
@@ -372,9 +375,11 @@ class Message(models.Model):
                 name="message_orphan",
                 condition=Q(parent=None) & ~Q(parent_external_id=""),
             ),
+            # Of a ticket, too: each row of a list says whether it has one.
             models.Index(
-                fields=("workspace", "-id"),
-                name="message_not_sent",
+                fields=("workspace", "ticket", "id"),
+                include=("delivery", "automatic", "agent"),
+                name="message_unsent",
                 condition=Q(delivery__in=("failed", "unconfirmed")),
             ),
             models.Index(fields=("ticket", "at"), name="message_waiting", condition=Q(outcome="open")),

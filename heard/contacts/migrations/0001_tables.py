@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                 ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='workspaces.workspace')),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('profile', 'wanted')), fields=['inbox', 'id'], name='identity_profile_wanted'), django.contrib.postgres.indexes.GinIndex(condition=models.Q(('aliases', []), _negated=True), fields=['aliases'], name='identity_aliases'), models.Index(condition=models.Q(('home__isnull', False)), fields=['home'], name='identity_home'), models.Index(fields=['workspace', 'address'], name='identity_address')],
+                'indexes': [models.Index(condition=models.Q(('profile', 'wanted')), fields=['inbox', 'id'], name='identity_profile_wanted'), django.contrib.postgres.indexes.GinIndex(condition=models.Q(('aliases', []), _negated=True), fields=['aliases'], name='identity_aliases'), models.Index(condition=models.Q(('home__isnull', False)), fields=['home'], name='identity_home'), models.Index(fields=['workspace', 'address'], name='identity_address'), models.Index(condition=models.Q(('picture', ''), _negated=True), fields=['contact'], include=('picture',), name='identity_picture')],
                 'constraints': [models.UniqueConstraint(models.F('inbox'), models.F('address'), name='identity_once')],
             },
         ),

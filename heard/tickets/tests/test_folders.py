@@ -21,8 +21,10 @@ from heard.tickets.folders import (
     UnknownFolder,
     _rows,
     counts,
+    opened_cursor,
     page_of,
     placed,
+    sealed,
     waiting,
     with_names,
 )
@@ -234,6 +236,24 @@ def test_a_plan_made_once_for_all_agents_finds_a_folder_by_its_own_index(bea: Ag
             cursor.execute(f"EXPLAIN (GENERIC_PLAN) {words}")
 
             assert f"using ticket_{slug} " in "\n".join(line for (line,) in cursor.fetchall())
+
+
+def test_the_end_of_a_folder_is_read_by_the_plan_that_was_made_for_its_beginning(
+    facebook: Network, messenger: Network, bea: Agent
+) -> None:
+    """Few tickets are behind that place. If the plan cost less for it, PostgreSQL would plan each page anew."""
+    _many_that_wait(facebook, messenger, bea=bea)
+    end = sealed(NOON + timedelta(days=400), 1)
+    for _ in range(9):  # the driver prepares the fourth of them, PostgreSQL keeps its sixth plan after that
+        page_of(bea, "waiting", cursor=end)
+
+    at, last = opened_cursor(end)
+    asked = _rows.wording(FOLDERS["waiting"], with_names, 51, agent=bea, inboxes=(), at=at, last=last)
+    assert asked is not None
+    with connection.cursor() as cursor:
+        words = asked.words % tuple(f"${place}" for place in range(1, len(asked.values) + 1))
+        cursor.execute("SELECT generic_plans FROM pg_prepared_statements WHERE statement = %s", [words])
+        assert cursor.fetchall() == [(1,)]
 
 
 def test_a_folder_that_does_not_exist_has_a_name_for_it(bea: Agent) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 
 from heard.tickets.models import Ticket
 from heard.tickets.numbers import public_number
@@ -90,6 +91,21 @@ def test_hostile_words_find_nothing_and_break_nothing(facebook: Network, bea: Ag
 
     assert found(bea, words) == []
     assert len(found(bea, "parcel")) == 1
+
+
+def test_each_question_is_planned_for_its_own_words(facebook: Network, bea: Agent) -> None:
+    """The driver prepares what is asked often, and PostgreSQL would then keep one plan for rare and common words."""
+    a_ticket(facebook, said="Where is my parcel?")
+    for _ in range(12):
+        search(bea, "parcel")
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT sum(custom_plans) > 6, sum(generic_plans) FROM pg_prepared_statements "
+            "WHERE statement LIKE %s",
+            ["%websearch_to_tsquery%"],
+        )
+        assert cursor.fetchone() == (True, 0)
 
 
 def found(agent: Agent, words: str) -> list[Ticket]:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, Protocol
 
 from django.core.cache import cache
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from markupsafe import Markup
 
 from heard.contacts.models import Identity
@@ -52,7 +52,7 @@ class Listed(Protocol):
     follow_up_at: datetime | None
     last_message_at: datetime
     picture: str | None
-    unsent: bool
+    unsent: int | None
     priority: str
 
 
@@ -163,12 +163,18 @@ def _page(agent: Agent, where: Where, cursor: str, limit: int) -> tuple[Sequence
 
 
 def listed(tickets: QuerySet[Ticket]) -> QuerySet[Ticket, Any]:
-    """With the contact's picture, and whether a reply failed or may not have left."""
+    """With the contact's picture, and a reply that failed or may not have left."""
     stuck = Message.objects.filter(
-        ticket=OuterRef("pk"), delivery__in=(Delivery.FAILED, Delivery.UNCONFIRMED)
+        workspace=OuterRef("workspace"),
+        ticket=OuterRef("pk"),
+        delivery__in=(Delivery.FAILED, Delivery.UNCONFIRMED),
     )
     pictures = Identity.objects.filter(contact=OuterRef("contact")).exclude(picture="")
-    marked = tickets.annotate(unsent=Exists(stuck), picture=Subquery(pictures.values("picture")[:1]))
+    marked = tickets.annotate(
+        # Of "exists" PostgreSQL makes two plans, of a value one.
+        unsent=Subquery(stuck.values("pk")[:1]),
+        picture=Subquery(pictures.values("picture")[:1]),
+    )
     return marked.values_list(*Listed.__annotations__, named=True)
 
 
@@ -205,7 +211,7 @@ def _row(ticket: Listed, others: tuple[Beside, ...], kind: str, *, now: datetime
         follow_up_is_due=ticket.follow_up_at is not None and ticket.follow_up_at <= now,
         call_is_late=ticket.call_back_at is not None and ticket.call_back_at <= now,
         colleagues=others,
-        unsent=ticket.unsent,
+        unsent=ticket.unsent is not None,
         assignee=ticket.assignee__name or "",
         last_message_at=ticket.last_message_at,
     )
