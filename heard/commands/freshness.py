@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from heard.env import Env
@@ -29,11 +31,22 @@ def _note(found: Env) -> Path:
 
 def _fingerprint(found: Env) -> str:
     """Names, sizes and times of our files: quicker than to read them, and a false alarm costs a second."""
-    digest = hashlib.sha256(found.database_url.encode())
     cluster = found.data / "postgres" / "PG_VERSION"
-    files = [cluster] if cluster.exists() else []
-    files += sorted(path for path in HEARD.rglob("*") if path.suffix != ".pyc" and path.is_file())
-    for path in files:
-        about = path.stat()
-        digest.update(f"{path} {about.st_size} {about.st_mtime_ns} {about.st_ino}\n".encode())
-    return digest.hexdigest()
+    lines = sorted(_files(HEARD))
+    if cluster.exists():
+        lines.append(_about(str(cluster), cluster.stat()))
+    return hashlib.sha256("".join([found.database_url, *lines]).encode()).hexdigest()
+
+
+def _files(folder: str | Path) -> Iterator[str]:
+    """By `scandir`: paths as objects would take four times as long, and every start waits for it."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if not entry.is_dir():
+                yield _about(entry.path, entry.stat())
+            elif entry.name != "__pycache__":
+                yield from _files(entry.path)
+
+
+def _about(path: str, file: os.stat_result) -> str:
+    return f"{path} {file.st_size} {file.st_mtime_ns} {file.st_ino}\n"
