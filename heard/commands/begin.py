@@ -14,6 +14,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Final
@@ -40,6 +41,7 @@ def load() -> None:
         gc.disable()  # nothing of what is loaded becomes garbage, and to look for it takes a tenth of the time
         make_methods_later()
         make_ready()
+        import_module("jinja2")  # for the pages of the sandbox and our own
         set_aside()
         gc.enable()
 

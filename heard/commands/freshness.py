@@ -12,30 +12,30 @@ from heard.env import Env
 HEARD = Path(__file__).parent.parent
 
 
-def is_prepared(found: Env) -> bool:
-    """Tell whether migrations and static files were done for just this code and this database."""
+def is_prepared(found: Env, *, demo: bool = False) -> bool:
+    """Tell whether tables, static files and the demo were made by just this code for this database."""
     try:
-        return _note(found).read_text() == _fingerprint(found)
+        return _note(found).read_text() == _fingerprint(found, demo)
     except OSError:
         return False
 
 
-def remember(found: Env) -> None:
-    """Note that migrations and static files are done."""
-    _note(found).write_text(_fingerprint(found))
+def remember(found: Env, *, demo: bool = False) -> None:
+    """Note that tables and static files are made, and the demo when there is one."""
+    _note(found).write_text(_fingerprint(found, demo))
 
 
 def _note(found: Env) -> Path:
     return found.data / "prepared"
 
 
-def _fingerprint(found: Env) -> str:
+def _fingerprint(found: Env, demo: bool) -> str:
     """Names, sizes and times of our files: quicker than to read them, and a false alarm costs a second."""
     cluster = found.data / "postgres" / "PG_VERSION"
     lines = sorted(_files(HEARD))
     if cluster.exists():
         lines.append(_about(str(cluster), cluster.stat()))
-    return hashlib.sha256("".join([found.database_url, *lines]).encode()).hexdigest()
+    return hashlib.sha256(f"{found.database_url} {demo} {''.join(lines)}".encode()).hexdigest()
 
 
 def _files(folder: str | Path) -> Iterator[str]:
