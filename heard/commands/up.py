@@ -124,9 +124,8 @@ def _start(family: Family, arguments: argparse.Namespace, found: Env, asked: thr
     if arguments.demo:
         lively = ("--lively",) if arguments.lively else ()
         family.start("sandbox", *listen, str(arguments.sandbox_port), *lively)
-    if not prepared:
-        if _run("migrate", "--quiet", family=family, asked=asked) is None:
-            return False
+    if not prepared and _run("migrate", "--quiet", family=family, asked=asked) is None:
+        return False
     # Before the demo is made: a network calls back at once when it is connected.
     _start_web_and_worker(family, arguments)
     demo = ("--demo", *(("--again",) if prepared else ())) if arguments.demo else ()
