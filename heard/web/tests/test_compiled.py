@@ -20,31 +20,31 @@ class Lazy(Environment):
 
 
 @pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("HEARD_DATA", str(tmp_path))
     env.cache_clear()
     yield tmp_path
     env.cache_clear()
 
 
-def test_a_template_is_compiled_once_for_all_processes_until_its_words_change(data: Path) -> None:
+def test_a_template_is_compiled_once_for_all_processes_until_its_words_change(folder: Path) -> None:
     def said(kind: type[Environment], words: str) -> str:
         made = kind(loader=DictLoader({"page": words}), bytecode_cache=compiled_before())
         return made.get_template("page").render(name="Ann")
 
-    (data / "templates" / "of another version").mkdir(parents=True)
+    (folder / "templates" / "of another version").mkdir(parents=True)
     assert said(Environment, "Hello {{ name }}") == "Hello Ann"
     assert said(Lazy, "Hello {{ name }}") == "Hello Ann"
-    assert len(list((data / "templates").iterdir())) == 1
+    assert len(list((folder / "templates").iterdir())) == 1
     with pytest.raises(AssertionError, match="compiled again"):
         said(Lazy, "Good morning {{ name }}")
 
 
-def test_pages_are_shown_where_nothing_can_be_kept(data: Path) -> None:
+def test_pages_are_shown_where_nothing_can_be_kept(folder: Path) -> None:
     kept = compiled_before()
-    shutil.rmtree(data / "templates")
+    shutil.rmtree(folder / "templates")
     made = Environment(loader=DictLoader({"page": "Hello"}), bytecode_cache=kept)
     assert made.get_template("page").render() == "Hello"
 
-    (data / "templates").write_text("no folder")
+    (folder / "templates").write_text("no folder")
     assert compiled_before() is None
