@@ -76,7 +76,6 @@ class Front:
                 await self.chat.open()
                 if self.pages is not None:
                     threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
-                    threading.Thread(target=read_ahead, name="read-ahead", daemon=True).start()
                 await send({"type": "lifespan.startup.complete"})
             else:
                 await self.chat.close()
@@ -91,6 +90,8 @@ class Front:
         from heard.web.tickets.live_lists import LiveLists
 
         self.lists = LiveLists()
+        # Not beside the above: they would share one processor, and pages come first.
+        read_ahead()
 
 
 def _in_a_coroutine(receive: Receive) -> Receive:

@@ -19,8 +19,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from environs import EnvValidationError, FileAwareEnv
-
 from heard import embedded, kept_secrets
 
 LANGUAGES = ("en", "el", "sl", "hu", "cs")
@@ -119,11 +117,10 @@ class _Reader:
     """Reads one setting after the other and collects what is wrong with them."""
 
     def __init__(self) -> None:
-        self._source = FileAwareEnv(strip_whitespace=True)
         self.problems: list[str] = []
 
     def text(self, name: str, default: str, check: Callable[[str], None] | None = None) -> str:
-        value = self._read(self._source.str, name, default)
+        value = self._read(str, name, default)
         if value and check is not None:
             self._check(name, value, check)
         return str(value)
@@ -136,35 +133,43 @@ class _Reader:
         return items
 
     def number(self, name: str, default: int, *, least: int) -> int:
-        value = int(self._read(self._source.int, name, default))
+        value = int(self._read(int, name, default))
         if value < least:
             self.problems.append(f"{name} must be {least} or more, it is {value}.")
         return value
 
     def yes_or_no(self, name: str, default: bool) -> bool:
-        return bool(self._read(self._source.bool, name, default))
+        return bool(self._read(_yes_or_no, name, default))
 
-    def _read(self, read: Callable[..., Any], name: str, default: Any) -> Any:
-        if not os.environ.get(name) and not os.environ.get(f"{name}_FILE"):
+    def _read(self, read: Callable[[str], Any], name: str, default: Any) -> Any:
+        said, file = os.environ.get(name, ""), os.environ.get(f"{name}_FILE")
+        if not said and not file:
             return default
         try:
-            return read(name)
-        except EnvValidationError:
-            kind = (
-                "a whole number"
-                if isinstance(default, int) and not isinstance(default, bool)
-                else "yes or no"
-            )
-            self.problems.append(f"{name} must be {kind}.")
-        except ValueError:
+            said = Path(file).read_text().strip() if file else said
+        except (OSError, ValueError):
             self.problems.append(f"{name}_FILE names a file that cannot be read.")
-        return default
+            return default
+        try:
+            return read(said)
+        except ValueError:
+            kind = "yes or no" if isinstance(default, bool) else "a whole number"
+            self.problems.append(f"{name} must be {kind}.")
+            return default
 
     def _check(self, name: str, value: str, check: Callable[[str], None]) -> None:
         try:
             check(value)
         except ValueError as wrong:
             self.problems.append(f"{name} {wrong}")
+
+
+def _yes_or_no(value: str) -> bool:
+    if value.lower() in ("yes", "y", "true", "t", "on", "1"):
+        return True
+    if value.lower() in ("no", "n", "false", "f", "off", "0"):
+        return False
+    raise ValueError(value)
 
 
 def _long_enough(value: str) -> None:

@@ -14,5 +14,10 @@ YOUNG, MIDDLE, OLD = 50_000, 20, 100
 def look_rarely() -> None:
     """Call it once, when everything is loaded."""
     gc.collect()
+    set_aside()
+
+
+def set_aside() -> None:
+    """The same where nobody looked for garbage before, and nothing of what was loaded can be any."""
     gc.freeze()
     gc.set_threshold(YOUNG, MIDDLE, OLD)

@@ -1,23 +1,4 @@
-"""The API: one verb a file, one shape a thing."""
+"""The API: one verb a file, one shape a thing.
 
-from __future__ import annotations
-
-from functools import cache
-from typing import Any
-
-from ninja import Schema
-from ninja.operation import Operation
-
-
-@cache
-def _shape(answered: Any) -> type[Schema]:
-    return type("NinjaResponseSchema", (Schema,), {"__annotations__": {"response": answered}})
-
-
-def _one_for_each_shape(_operation: Operation, answered: Any) -> type[Schema] | None:
-    return None if answered is None else _shape(answered)
-
-
-# Ninja makes a model of its own for every answer of every operation, and we have 800 of those, most of them the same
-# few problems: that took longer than all the rest of a start.
-Operation._create_response_model = _one_for_each_shape  # type: ignore[assignment, method-assign]
+Nothing is imported here: Django loads this package in every process, and ninja is for the one that answers.
+"""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Annotated
 
 from django.http import HttpResponse
-from ninja import Query, Router
 from pydantic import Field
 from typing_extensions import TypedDict
 
 from heard.api.answers import answer, reads
 from heard.api.asking import ApiRequest, AskedFor, Limit
 from heard.api.numbered import AfterId, id_in, next_id
+from heard.api.routes import Query, Router
 from heard.workspaces import models
 
 router = Router(tags=["People"])

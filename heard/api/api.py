@@ -141,3 +141,4 @@ api.add_router("/wording", wording.router)
 api.add_router("/facts", facts.router)
 api.add_router("/events", events.router)
 api.add_router("", ledger.router)
+urlpatterns, *_ = api.urls

@@ -9,7 +9,6 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Query, Router
 from pydantic import Field
 from typing_extensions import TypedDict
 
@@ -18,6 +17,7 @@ from heard.api.asking import TEXT, ApiRequest, Asked, AskedFor, Cursor, Id, Limi
 from heard.api.cursors import open_cursor, seal
 from heard.api.messages.shape import Messages, message_shape
 from heard.api.messages.shape import shown as shown_messages
+from heard.api.routes import Query, Router
 from heard.contacts import address as addressing
 from heard.contacts import merge as merging
 from heard.contacts import models

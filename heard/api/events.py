@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from django.http import HttpResponse
-from ninja import Query, Router
 from pydantic import Field
 from typing_extensions import TypedDict
 
@@ -14,6 +13,7 @@ from heard.api.answers import answer, reads
 from heard.api.asking import ApiRequest, AskedFor, Limit
 from heard.api.numbered import id_in, next_id
 from heard.api.people import AgentName, agent_name
+from heard.api.routes import Query, Router
 from heard.events.models import EventRecord
 
 router = Router(tags=["Events"])

@@ -7,13 +7,13 @@ from typing import Annotated
 
 from django.http import HttpResponse
 from django.utils import timezone
-from ninja import Router
 from pydantic import Field
 from typing_extensions import TypedDict
 
 from heard.api.answers import answer, reads, writes
 from heard.api.asking import TEXT, ApiRequest, Asked
 from heard.api.problems import NOT_ALLOWED, Problem, wrong
+from heard.api.routes import Router
 from heard.facts.models import Fact
 from heard.facts.write import (
     LONGEST_NAME,

@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Annotated
 
 from django.http import HttpResponse
-from ninja import Router
 from pydantic import Field, WithJsonSchema
 from typing_extensions import TypedDict
 
 from heard.api.answers import answer, reads
 from heard.api.asking import ApiRequest
+from heard.api.routes import Router
 from heard.inboxes.models import Inbox as Row
 from heard.ingest.health import Health as Fares
 from heard.ingest.health import health

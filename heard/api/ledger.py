@@ -9,7 +9,6 @@ from typing import Annotated
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Query, Router
 from pydantic import Field
 from typing_extensions import TypedDict
 
@@ -17,6 +16,7 @@ from heard.api.answers import answer, reads, writes
 from heard.api.asking import ApiRequest, AskedFor, Id, Limit, Nothing
 from heard.api.moments import Moment
 from heard.api.numbered import AfterId, id_in
+from heard.api.routes import Query, Router
 from heard.api.tickets.shape import InboxName, inbox_name
 from heard.ingest.ledger import Counts as Counted
 from heard.ingest.ledger import ledger as count

@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja import Router
 from pydantic import Field
 from typing_extensions import TypedDict
 
@@ -17,6 +16,7 @@ from heard.api.answers import answer, reads, writes
 from heard.api.asking import TEXT, ApiRequest, Asked, Id, Nothing
 from heard.api.found import inbox_of_admin
 from heard.api.problems import CONFLICT, Problem, wrong
+from heard.api.routes import Router
 from heard.inboxes.models import Inbox
 from heard.ingest import models
 from heard.ingest.queries import MOST_QUERIES, BadQuery, add_query, can_listen, remove_query

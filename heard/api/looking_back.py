@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja import Router
 from pydantic import Field, WithJsonSchema
 from typing_extensions import TypedDict
 
@@ -18,6 +17,7 @@ from heard.api.asking import ApiRequest, Asked, Id
 from heard.api.found import inbox_of, inbox_of_admin
 from heard.api.moments import Moment
 from heard.api.problems import CONFLICT, Problem
+from heard.api.routes import Router
 from heard.inboxes.models import Inbox
 from heard.ingest.models import Reconciliation
 from heard.ingest.reconcile import begin, reconciles

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from ninja import Router
 from typing_extensions import TypedDict
 
 from heard.api.agents import Agent, agent_shape
 from heard.api.answers import answer, reads
 from heard.api.asking import ApiRequest
+from heard.api.routes import Router
 
 router = Router(tags=["People"])
 

@@ -10,12 +10,12 @@ from typing import Annotated
 
 from django.http import HttpResponse
 from django.utils import timezone
-from ninja import Query, Router
 from pydantic import Field
 from typing_extensions import TypedDict
 
 from heard.api.answers import answer, reads
 from heard.api.asking import ApiRequest, AskedFor, Id
+from heard.api.routes import Query, Router
 from heard.api.tickets.shape import InboxName, inbox_name
 from heard.inboxes.models import Inbox, Spending
 from heard.inboxes.spending import costs_money, month_of

@@ -8,7 +8,6 @@ from typing import Annotated
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Query, Router
 from pydantic import Field
 from typing_extensions import TypedDict
 
@@ -16,6 +15,7 @@ from heard.api.answers import answer, reads, writes
 from heard.api.asking import TEXT, ApiRequest, Asked, AskedFor, Id, Limit, Nothing
 from heard.api.found import admins_only
 from heard.api.numbered import AfterId, id_in, next_id
+from heard.api.routes import Query, Router
 from heard.api.tickets.bodies import Text
 from heard.api.tickets.read import ticket_of
 from heard.contacts.address import formality_for

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import path, re_path
+from django.urls import re_path
 
-from heard.api.api import api
 from heard.api.door import door, nowhere
+from heard.api.later import Later
 
 urlpatterns = [
-    path("api/v1/", api.urls),
+    Later("api/v1/", "heard.api.api", app="ninja", space="api"),
     re_path(r"^api(?:/|$)", door(nowhere)),
 ]

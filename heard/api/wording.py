@@ -7,13 +7,13 @@ from typing import Annotated
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja import Router
 from pydantic import Field
 from typing_extensions import TypedDict
 
 from heard.api.answers import answer, reads, writes
 from heard.api.asking import TEXT, ApiRequest, Asked, Line
 from heard.api.problems import NOT_ALLOWED, Problem, wrong
+from heard.api.routes import Router
 from heard.checks.levels import Level
 from heard.people.wording import BadWording, change_wording
 from heard.workspaces.models import Wording as Row

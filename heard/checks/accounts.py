@@ -9,15 +9,16 @@ from typing import Final
 from stdnum.cz import bankaccount
 
 from heard.checks.links import Span
+from heard.checks.regex import regex
 from heard.language.plain import plain
 
-_CZECH: Final = re.compile(r"(?<![\w/.-])(?:\d{1,6}-)?\d{6,10}/\d{4}(?![\w/-])")
-_HUNGARIAN: Final = re.compile(r"(?<![\w-])\d{8}[- ]\d{8}(?:[- ]\d{8})?(?![\w-])")
-_BANK: Final = re.compile(
+_CZECH: Final = regex(r"(?<![\w/.-])(?:\d{1,6}-)?\d{6,10}/\d{4}(?![\w/-])")
+_HUNGARIAN: Final = regex(r"(?<![\w-])\d{8}[- ]\d{8}(?:[- ]\d{8})?(?![\w-])")
+_BANK: Final = regex(
     r"\b(?:uctu?|ucte|ucet|konto|kontu|account|szamla\w{0,4})\b(?:\W{1,3}\w{1,8}){0,2}\W{0,4}$"
 )
 _BEFORE: Final = 40
-_A_DAY: Final = re.compile(r"(?:19|20)\d{2}(?:0\d|1[0-2])[0-3]\d")
+_A_DAY: Final = regex(r"(?:19|20)\d{2}(?:0\d|1[0-2])[0-3]\d")
 _WEIGHTS: Final = (9, 7, 3, 1)
 
 

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from heard.checks.regex import regex
+
 
 @dataclass(frozen=True, slots=True)
 class AddressWords:
@@ -23,7 +25,7 @@ def _words(text: str, *, endings: str = "", never: str = "") -> re.Pattern[str]:
     known = "|".join(sorted(text.split(), key=len, reverse=True))
     but = f"(?!(?:{'|'.join(never.split())})\\b)" if never else ""
     others = f"|{but}(?:{endings})" if endings else ""
-    return re.compile(rf"\b(?:{known}{others})\b")
+    return regex(rf"\b(?:{known}{others})\b")
 
 
 ADDRESS: Final[Mapping[str, AddressWords]] = {

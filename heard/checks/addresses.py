@@ -10,6 +10,7 @@ from heard.checks.blank_words import MONTH
 from heard.checks.letters import CAPITAL
 from heard.checks.links import Span
 from heard.checks.named import COUNTS
+from heard.checks.regex import regex
 
 _W: Final = r"(?:[^\W\d_]{1,4}\.|[^\W\d_]{1,25}(?:['’-][^\W\d_]{1,24})?)"  # a word of a name
 _UP: Final = rf"(?=[{CAPITAL}]){_W}"
@@ -50,7 +51,7 @@ _SAID: Final = (
     r"[Δδ]ιεύθυνσ\w{1,3})(?:[ ](?:je|is|as|jako|kot|είναι|σας|van|Flat|byt|stan)\b|"
     r"[:,]){0,3}[ ](?:Flat[ ]\d{1,3}[a-z]?,[ ])?"
 )
-_ADDRESS: Final = re.compile(
+_ADDRESS: Final = regex(
     "|".join(
         (
             rf"(?:{_CZECH_STREET}[ ])?{_NAME}[ ]{_HOUSE}{_GAP}{_FIVE}[ ]{_CITY}",
@@ -82,10 +83,10 @@ _ADDRESS: Final = re.compile(
         )
     )
 )
-_IN_WORDS: Final = re.compile(
+_IN_WORDS: Final = regex(
     rf"(?<!\w){_SAID}(?P<said>(?:{_UP}(?:[ ]{_UP})?,[ ])?{_UP}(?:[ ]{_W}){{0,3}}[ ]{_HOUSE}{_ENDS}(?:{_GAP}{_CITY})?)"
 )
-_OURS: Final = re.compile(
+_OURS: Final = regex(
     r"(?:\b(?:our|find us|visit us|come to)\b|naš\w{0,3} |u nás|najdete nás|zastavte se|našo|"
     r"obiščite nas|najdete nas|"
     r"üzletünk\w*|boltunk\w*|címünk\w*|székhelyünk\w*|bemutatóterm\w*|κατάστημά μας|"
@@ -95,13 +96,13 @@ _OURS: Final = re.compile(
     re.IGNORECASE,
 )
 # "From 5 to 9", "5 minutes": the number is none of a house.
-_COUNTED: Final = re.compile(
+_COUNTED: Final = regex(
     r"\.?\s?(?:és|and|až|do|to|in|και|ως|–|-)\s?\d|\.?\s?(?:óra|órá|ur[aeio]?\b|uro\b|hodin|h\b)"
 )
 _BEFORE: Final = 90
 # Two houses of one side of a street. Anything else is a time: "8-17".
-_RANGE: Final = re.compile(r"(\d{1,4})[–-](\d{1,4})")
-_DIGIT: Final = re.compile(r"\d")
+_RANGE: Final = regex(r"(\d{1,4})[–-](\d{1,4})")
+_DIGIT: Final = regex(r"\d")
 
 
 def _number(text: str, start: int) -> int:

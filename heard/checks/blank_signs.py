@@ -11,6 +11,7 @@ from typing import Final
 
 from heard.checks.blank_words import WANTS_MORE
 from heard.checks.greetings import GREETING, any_of
+from heard.checks.regex import regex
 
 _WORD: Final = r"[^\W\d_][\w .'’/|:?-]{0,40}"
 _NO_CLOSE: Final = r"(?![^\[\]{}\n]{0,200}[\]}])"
@@ -47,12 +48,12 @@ _OPENS: Final = (
     r"(?:[\[{(<«‹⟨【［｛]{1,3}[ ]?[^\W\d_(][^\n,!]{0,40}?(?:[\]})>»›⟩】］｝]{1,3}|(?=[,!\n]|$))"
     r"|[\[(](?:…|\.{2,}|\?+|_+|\*+|[xX]+)[\])]|\?{2,6}|\[[ ]{0,3}\]|<[ ]{0,3}>|N/A\b|NaN\b|n/a\b)"
 )
-GREETED_A_SIGN: Final = re.compile(
+GREETED_A_SIGN: Final = regex(
     rf"^\W{{0,6}}{GREETING}[ ,]{{1,3}}(?P<mark>(?!\((?:again|znovu|opět|ponovno|spet|újra|ξανά|and|a|in|és|και)\b){_OPENS})",
     re.MULTILINE | re.IGNORECASE,
 )
-SIGN: Final = re.compile(any_of(*_SIGNS), re.MULTILINE)
+SIGN: Final = regex(any_of(*_SIGNS), re.MULTILINE)
 # A greeting that is complete, and the gap before its mark.
-GREETED_NOBODY: Final = re.compile(rf"^[ \t]{{0,9}}{GREETING}[ \t]{{1,9}}!", re.MULTILINE | re.IGNORECASE)
+GREETED_NOBODY: Final = regex(rf"^[ \t]{{0,9}}{GREETING}[ \t]{{1,9}}!", re.MULTILINE | re.IGNORECASE)
 # Two spaces between words: something that was to be put in was empty.
-HOLLOW: Final = re.compile(r"(?:[^\W\d_]{1,40}|\b(?:no|nr|č|št|sz|αρ)\.)[ ]{2,9}(?=[^\W\d_])(?:[^\W_]{1,40})")
+HOLLOW: Final = regex(r"(?:[^\W\d_]{1,40}|\b(?:no|nr|č|št|sz|αρ)\.)[ ]{2,9}(?=[^\W\d_])(?:[^\W_]{1,40})")

@@ -11,6 +11,7 @@ from typing import Final
 
 from heard.checks.blank_words import ALL_CAPITALS, CALLED, MONTH, NOUN, UNIT, WANTS_MORE
 from heard.checks.greetings import COMPLETE, GREETING, NEEDS_NAME, any_of
+from heard.checks.regex import regex
 from heard.language.plain import plain
 
 _NAME: Final = r"[^\W\d_][\w '’./|:-]{0,40}"
@@ -93,17 +94,17 @@ _SAID: Final = (
     r"\b(?:order|parcel|number|objednávk[auy]|číslo|naročil[oa]|številk[ao]|rendelés|"
     r"παραγγελία)[ ](?:null|None|nil)\b",
 )
-MARK: Final = re.compile(any_of(*_MARKED, *_RULED, *_SAID), re.MULTILINE)
+MARK: Final = regex(any_of(*_MARKED, *_RULED, *_SAID), re.MULTILINE)
 
 # Read without accents and capitals. In quotation marks only in a greeting: elsewhere they name a field of a form.
 _GREETS: Final = rf"^\W{{0,6}}(?:{plain(GREETING)})[^\n.!?]{{0,20}}?"
-NAMED: Final = re.compile(
+NAMED: Final = regex(
     rf"(?<![\w@])@(?:{CALLED})(?:_\w{{1,20}})?(?![\w@])|(?<!%)\((?:{NOUN})\s?\??\)|(?<!#)#(?:{NOUN})#(?!#)|(?<!\|)\|(?:{NOUN})\|(?!\|)|\*{{2,3}}(?:{NOUN})\*{{2,3}}|"
     rf"[~*_/!](?:{NOUN})[~*_/!](?!\w)"
     rf"|{_GREETS}(?P<quoted>[«‹„“\"'](?:{CALLED})[»›“”\"'])",
     re.MULTILINE,
 )
-FIELD: Final = re.compile(
+FIELD: Final = regex(
     r"\b(?:fields?|column|box|labell?ed|pole|poli|policko|kolonk\w{1,2}|sloup\w{1,3}|polj\w{1,2}|stolp\w{1,3}|"
     r"mezo\w{0,4}|rovat\w{0,3}|πεδι\w{1,3}|στηλη)\W{1,4}(?:\w{1,12}\W{1,3}){0,2}$"
 )
@@ -113,12 +114,12 @@ _FILLER: Final = (
     r"(?:null|None|undefined|nil|NaN)\b)[ \t]{0,3}[,!.]?"
 )
 _TITLE: Final = r"\b(?:pane|paní|gospod|gospa|g\.|ga\.|κύριε|κυρία|Mr|Mrs|Ms)\.?[ \t]{1,9}(?=[,!])"
-GREETED: Final = re.compile(
+GREETED: Final = regex(
     rf"^[ \t]{{0,9}}(?:(?:{any_of(*NEEDS_NAME)})(?:{_LONE}|[ \t]{{1,9}},)|"
     rf"{any_of(*COMPLETE)}[ \t]{{1,9}},|{GREETING}{_FILLER})",
     re.MULTILINE | re.IGNORECASE,
 )
-LOST: Final = re.compile(
+LOST: Final = regex(
     rf"{_TITLE}[,!]"
     r"|\b(?:no|č|št|nr|αρ)\.[ \t]{1,9}(?:[,;!?]|\.(?!\.))"
     rf"|(?i:\b(?:{WANTS_MORE}|is|je))[ ]{{1,3}}[,;](?=\s)"
@@ -127,9 +128,7 @@ LOST: Final = re.compile(
 )
 
 # {count, plural, one {…} other {…}}: only its beginning, the braces behind it have to be counted.
-CHOICE: Final = re.compile(
-    r"\{\s{0,3}[\w.]{1,40}\s{0,3},\s{0,3}(?:plural|select|selectordinal|number|date)\b"
-)
+CHOICE: Final = regex(r"\{\s{0,3}[\w.]{1,40}\s{0,3},\s{0,3}(?:plural|select|selectordinal|number|date)\b")
 
 _KEYS: Final = (
     r"ok|enter|esc|ctrl|control|shift|alt|altgr|tab|del|delete|fn|home|end|cmd|win|space|backspace|"
@@ -137,9 +136,9 @@ _KEYS: Final = (
     r"sic|edit|update|upd|pr|ad|img|video|foto|at|dot|zavináč|tečka|afna|pika|kukac|pont|παπάκι|τελεία|en|cs|"
     r"cz|sl|si|slo|hu|el|gr|de|sk|eng|cze|hun"
 )
-KEY: Final = re.compile(rf"[\[<{{](?:{_KEYS})[\]>}}]", re.IGNORECASE)
-TICKED: Final = re.compile(r"^[ \t]{0,9}(?:[-*•] )?\[[xX]\]", re.MULTILINE)
-PRESSED: Final = re.compile(
+KEY: Final = regex(rf"[\[<{{](?:{_KEYS})[\]>}}]", re.IGNORECASE)
+TICKED: Final = regex(r"^[ \t]{0,9}(?:[-*•] )?\[[xX]\]", re.MULTILINE)
+PRESSED: Final = regex(
     r"(?:click\w*|press\w*|tap|choose|select|button|menu|klikn\w*|klepn\w*|stiskn\w*|zvol\w*|vyber\w*|"
     r"tlačítk\w*|"
     r"pritisn\w*|izber\w*|gumb\w*|menij\w*|kattints\w*|nyom\w*|válas\w*|gomb\w*|menü\w*|πατήστε|"
@@ -147,9 +146,9 @@ PRESSED: Final = re.compile(
     r"επίλεξε|κουμπί|μενού|κλικ|[→›>+])\W{0,3}(?:\w{1,12}\W{1,3}){0,2}$",
     re.IGNORECASE,
 )
-GOES_ON: Final = re.compile(r"\s?(?:→|›|>|\+)\s?[\[<]")
-MASKED: Final = re.compile(r"[ -]?\d{2,4}\b")
-FORM: Final = re.compile(
+GOES_ON: Final = regex(r"\s?(?:→|›|>|\+)\s?[\[<]")
+MASKED: Final = regex(r"[ -]?\d{2,4}\b")
+FORM: Final = regex(
     r"(?:form\w*|as|like|tvar\w*|obli\w*|zápis\w*|alak\w*|μορφή\w*)\W{0,3}(?:\w{1,8}\W{1,3}){0,1}$",
     re.IGNORECASE,
 )

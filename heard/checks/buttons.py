@@ -9,8 +9,9 @@ from typing import Final
 from heard.channels.contract import Buttons
 from heard.checks.draft import Draft
 from heard.checks.finding import N_, Finding
+from heard.checks.regex import regex
 
-_WEB_ADDRESS: Final = re.compile(r"https?://[^\s/]+\.[^\s]+\Z", re.IGNORECASE)
+_WEB_ADDRESS: Final = regex(r"https?://[^\s/]+\.[^\s]+\Z", re.IGNORECASE)
 _LONGEST_ADDRESS: Final = 1_000
 
 

@@ -10,9 +10,10 @@ from stdnum import luhn
 
 from heard.checks.links import Span
 from heard.checks.named import said_before
+from heard.checks.regex import regex
 from heard.language.plain import plain
 
-_CANDIDATE: Final = re.compile(r"(?<![\w.,+-])\d(?:[ \u00a0\u202f./-]?\d){12,18}(?![\w-]|[.,]\d)")
+_CANDIDATE: Final = regex(r"(?<![\w.,+-])\d(?:[ \u00a0\u202f./-]?\d){12,18}(?![\w-]|[.,]\d)")
 _BEGINNINGS: Final = {
     13: ("4",),
     14: ("30", "36", "38", "39"),
@@ -22,11 +23,11 @@ _BEGINNINGS: Final = {
 }
 _GROUPS: Final = {13: ("13",), 14: ("14", "4-6-4"), 15: ("15", "4-6-5"), 16: ("16", "4-4-4-4"), 19: ("19",)}
 _LONGEST_GROUPS: Final = ("4-4-4-4-3", "6-13")
-_CALLED: Final = re.compile(
+_CALLED: Final = regex(
     r"\b(?:cards?|visa|mastercard|maestro|amex|kart\w{1,2}|kartic\w{1,3}|(?:bank)?kartya\w{0,6}|"
     r"καρτ\w{1,2})\b[^.!?]{0,30}$"
 )
-_OF_ANOTHER_THING: Final = re.compile(
+_OF_ANOTHER_THING: Final = regex(
     r"\b(?:serial|seri[oj]\w+|imei|ean|gtin|gift|voucher|coupon|poukaz\w*|darko\w+|bon\w{0,2}|daril\w+|"
     r"utalvany\w*|ajandek\w*|δωρο\w+|κουπον\w+|"
     r"serial|seriov\w+|serijsk\w+|sn|imei|ean|gtin|loyalty|vernostn\w+|hus[eé]gkart\w*|zvestob\w+)\b"

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
+from heard.checks.regex import regex
+
 _MONTHS: Final = (
     r"jan(?:uary?|uar(?:ja|jem|ju|ban?|i)?)?|led(?:en|na|nu)|ιαν(?:ουαρι\w{1,2})?",
     r"feb(?:ruary?|ruar(?:ja|jem|ju)?|r)?|unor[au]?|φεβ(?:ρουαρι\w{1,2})?",
@@ -24,12 +26,12 @@ _MONTHS: Final = (
     r"nov(?:ember|embr[au])?|listopadu?|νοε(?:μβρι\w{1,2})?",
     r"de[ck](?:ember|embr[au])?|prosin(?:ec|ce|ci)|δεκ(?:εμβρι\w{1,2})?",
 )
-_NAMED: Final = re.compile("|".join(f"(?P<m{n}>(?:{names})$)" for n, names in enumerate(_MONTHS, start=1)))
+_NAMED: Final = regex("|".join(f"(?P<m{n}>(?:{names})$)" for n, names in enumerate(_MONTHS, start=1)))
 _MONTH: Final = f"(?P<month>{'|'.join(_MONTHS)})"
 _YEAR: Final = r"(?P<year>20\d\d)"
 _DAY: Final = r"(?P<day>[0-3]?\d)"
 _WRITTEN: Final = tuple(
-    re.compile(rf"(?<![\w.,/:-])(?:{pattern})(?![\w/]|[.:,]\d)")
+    regex(rf"(?<![\w.,/:-])(?:{pattern})(?![\w/]|[.:,]\d)")
     for pattern in (
         rf"{_DAY}(?:st|nd|rd|th|η|ης)?\.?\s(?:of\s)?{_MONTH}\b\.?(?:,?\s{_YEAR}(?!\s?(?:kc|ft|eur|€)))?",
         rf"(?:{_YEAR}\.?\s)?{_MONTH}\b\.?\s{_DAY}(?:st|nd|rd|th)?(?:\.?(?=-)|\.|(?=[,\s]|"

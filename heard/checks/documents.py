@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -12,11 +11,12 @@ from stdnum.si import emso
 
 from heard.checks.links import Span
 from heard.checks.named import IS, NUMBER, Token, said_before, tokens
+from heard.checks.regex import regex
 from heard.language.plain import plain
 
-_RC: Final = re.compile(r"(?<![\w/.-])\d{6}/\d{3,4}(?![\w/-])")
-_LONG: Final = re.compile(r"(?<![\w./+-])(?:\d{11}|\d{13})(?![\w/-]|[.,]\d)")
-_INSURED: Final = re.compile(r"(?<![\w-])[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![\w-])")
+_RC: Final = regex(r"(?<![\w/.-])\d{6}/\d{3,4}(?![\w/-])")
+_LONG: Final = regex(r"(?<![\w./+-])(?:\d{11}|\d{13})(?![\w/-]|[.,]\d)")
+_INSURED: Final = regex(r"(?<![\w-])[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D](?![\w-])")
 _ID: Final = (
     r"national id|social security|ssn|national insurance|nino|personal (?:id|number|code)|"
     r"identification number|birth number|tax (?:id|number)|"
@@ -40,19 +40,19 @@ _PASSWORD: Final = (
     r"κωδικος προσβασης|κωδικος pin"
 )
 _LEADS: Final = rf"(?:\W{{1,3}}\w{{1,8}}){{0,2}}?(?:\W{{1,3}}{NUMBER})?{IS}\W{{1,4}}$"
-_ID_BEFORE: Final = re.compile(rf"\b(?:{_ID}){_LEADS}")
-_PASSPORT_BEFORE: Final = re.compile(rf"\b(?:{_PASSPORT}){_LEADS}")
-_PASSWORD_BEFORE: Final = re.compile(
+_ID_BEFORE: Final = regex(rf"\b(?:{_ID}){_LEADS}")
+_PASSPORT_BEFORE: Final = regex(rf"\b(?:{_PASSPORT}){_LEADS}")
+_PASSWORD_BEFORE: Final = regex(
     rf"\b(?:{_PASSWORD})(?:\W{{1,3}}\w{{1,8}})?(?:\W{{1,3}}(?:is|je|ειναι)\W{{1,3}}|:\s?)[\"„“']?$"
 )
-_SECRET: Final = re.compile(r"(?<=[\s\"„“':])(?=\S{0,30}\d)[^\s\"“”„]{4,30}(?<![.,;:!?)])")
+_SECRET: Final = regex(r"(?<=[\s\"„“':])(?=\S{0,30}\d)[^\s\"“”„]{4,30}(?<![.,;:!?)])")
 # Companies: Greek, Czech, Hungarian.
-_NOT_A_PERSON: Final = re.compile(r"(?:EL)?(?:09\d{7}|8\d{8}|9[89]\d{7})|CZ\d{8}|\d{8}-\d-\d\d")
-_PASSPORT_BEHIND: Final = re.compile(
+_NOT_A_PERSON: Final = regex(r"(?:EL)?(?:09\d{7}|8\d{8}|9[89]\d{7})|CZ\d{8}|\d{8}-\d-\d\d")
+_PASSPORT_BEHIND: Final = regex(
     r"(?:-\w{1,4})?\s?(?:szamu|sz\.)\s(?:szemelyi|utlevel|jogositvany|vezetoi)|\s(?:passport|id card)"
 )
-_PLAUSIBLE: Final = re.compile(r"\d\d(?:[0257][1-9]|[1368][0-2])(?:0[1-9]|[12]\d|3[01])/\d{3,4}")
-_EAN: Final = re.compile(
+_PLAUSIBLE: Final = regex(r"\d\d(?:[0257][1-9]|[1368][0-2])(?:0[1-9]|[12]\d|3[01])/\d{3,4}")
+_EAN: Final = regex(
     r"\b(?:ean|gtin|isbn|upc|sku|serial|s/n|seriov\w*|serijsk\w*|imei)\W{1,3}(?:\w{1,8}\W{1,3})?$"
 )
 

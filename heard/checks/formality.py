@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -12,15 +11,16 @@ from heard.checks.finding import N_, Finding
 from heard.checks.letters import CAPITAL
 from heard.checks.links import Span, link_spans
 from heard.checks.passages import blanked, without_quotes
+from heard.checks.regex import regex
 from heard.language.familiar import familiar
 from heard.language.plain import plain
 
-_NAME: Final = re.compile(
+_NAME: Final = regex(
     rf"(?<=[\w,] )(?!(?:Ön\w{{0,4}}|V[ayáiý]\w{{0,4}}|T[eéiíoóvyýw]\w{{0,3}}|Σ[αο]\w{{1,2}}|"
     rf"Εσ\w{{1,4}})\b)[{CAPITAL}]\w{{1,30}}(?= ?[,!.\n])"
 )
 # Two friends are addressed in the plural, and are friends all the same.
-_GREETS_A_FRIEND: Final = re.compile(r"\b(?:γεια σου|ahoj|cau|zivjo|szia|hej)\b")
+_GREETS_A_FRIEND: Final = regex(r"\b(?:γεια σου|ahoj|cau|zivjo|szia|hej)\b")
 _MIXED: Final = {
     "formal": N_("“%(found)s” is formal, the rest of the text is not."),
     "informal": N_("“%(found)s” is informal, the rest of the text is not."),

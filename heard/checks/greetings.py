@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from heard.checks.regex import regex
+
 # Greetings that are nothing without a name …
 NEEDS_NAME: Final = (
     r"Dear(?: (?:Mr|Mrs|Ms|Miss|Dr)\.?)?",
@@ -33,7 +35,7 @@ def any_of(*patterns: str) -> str:
 
 
 GREETING: Final = any_of(*COMPLETE, *NEEDS_NAME)
-BEGINS: Final = re.compile(rf"\W{{0,10}}{GREETING}\b", re.IGNORECASE)
+BEGINS: Final = regex(rf"\W{{0,10}}{GREETING}\b", re.IGNORECASE)
 
 
 def begins_with_greeting(text: str) -> bool:

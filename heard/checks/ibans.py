@@ -9,6 +9,7 @@ from typing import Final
 from stdnum import iban
 
 from heard.checks.links import Span
+from heard.checks.regex import regex
 
 _SHORTEST: Final = 15
 # A wrong digit makes it nobody's account, or another's; who it belongs to was meant to be seen all the same.
@@ -16,13 +17,13 @@ _COUNTRIES: Final = (
     r"(?:AL|AT|BA|BE|BG|CH|CY|CZ|DE|DK|EE|ES|FI|FR|GB|GR|HR|HU|IE|IS|IT|LI|LT|LU|LV|ME|MK|MT|NL|NO|PL|PT|RO|RS|SE|"
     r"SI|SK|TR|UA|XK)"
 )
-_MEANT: Final = re.compile(
+_MEANT: Final = regex(
     rf"(?<![\w-]){_COUNTRIES}\d{{2}}(?:(?:[ \u00a0\u202f.-][A-Z0-9]{{4}}){{3,7}}(?:[ \u00a0\u202f.-][A-Z0-9]{{1,3}})?"
     r"|[A-Z]{0,4}\d{11,26})(?![\w-])",
     re.IGNORECASE,
 )
 _DIGITS: Final = 10  # that an account has at least
-_CANDIDATE: Final = re.compile(r"(?<!\w)[A-Za-z]{2}\d{2}(?:[ \u00a0\u202f./·-]{0,2}[A-Za-z0-9]){11,30}(?!\w)")
+_CANDIDATE: Final = regex(r"(?<!\w)[A-Za-z]{2}\d{2}(?:[ \u00a0\u202f./·-]{0,2}[A-Za-z0-9]){11,30}(?!\w)")
 
 
 def ibans(text: str) -> Iterator[Span]:

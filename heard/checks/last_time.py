@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from heard.checks.links import Span
+from heard.checks.regex import regex
 from heard.language.last_time import LEADS
 
-_LINE: Final = re.compile(
+_LINE: Final = regex(
     rf"(?<!\w)(?:{'|'.join(map(re.escape, LEADS))})\s{{1,3}}\([^()\n]{{6,40}}\)[^\n]{{0,300}}"
 )
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_LINK: Final = re.compile(
+from heard.checks.regex import regex
+
+_LINK: Final = regex(
     r"(?:https?://|www\.)[^\s<>\"]+"
     # Typed without its beginning, but with a page behind it.
     r"|(?<![\w@./-])(?:[a-z0-9][a-z0-9-]{0,40}\.){1,4}(?:com|net|org|info|eu|co|io|me|cz|sk|si|hu|gr|hr|at|de|uk|ie|cy|example)/"

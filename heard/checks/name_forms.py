@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
 from heard.checks.letters import CAPITAL
+from heard.checks.regex import regex
 from heard.checks.short_names import SHORT_NAMES
 from heard.language.plain import plain
 
@@ -16,8 +16,8 @@ def _pairs(text: str) -> list[tuple[str, str]]:
     return [(first, second) for first, _, second in (pair.partition("-") for pair in text.split())]
 
 
-_WORD: Final = re.compile(r"[^\W\d_]{2,40}")
-_REAL: Final = re.compile(rf"[{CAPITAL}][^\W\d_]*(?:['’-][^\W\d_]+)*\.?(?: [^\W\d_]['’.\w-]*){{0,4}}")
+_WORD: Final = regex(r"[^\W\d_]{2,40}")
+_REAL: Final = regex(rf"[{CAPITAL}][^\W\d_]*(?:['’-][^\W\d_]+)*\.?(?: [^\W\d_]['’.\w-]*){{0,4}}")
 _LETTERS: Final = "αa βv γg δd εe ζz ηi ιi κk λl μm νn ξx οo πp ρr σs ςs τt υy φf χch ωo θth ψps"
 _GREEK: Final[Mapping[str, str]] = {pair[0]: pair[1:] for pair in _LETTERS.split()}
 _PAIRS: Final = _pairs("ου-ou μπ-b ντ-nt γγ-ng γκ-g αυ-av ευ-ev ει-i οι-i αι-e")

@@ -9,24 +9,25 @@ from functools import lru_cache
 from typing import Final
 
 from heard.checks.links import Span
+from heard.checks.regex import regex
 from heard.language.plain import plain
 
 _BEFORE: Final = 70  # characters that are looked at for words
 _AFTER: Final = 40
-_TOKEN: Final = re.compile(
+_TOKEN: Final = regex(
     r"(?<![\w@/.,-])(?<!\d[ \u00a0])(?=[^\s\d]{0,20}\d)[^\W_](?:[./_-]?[^\W_]){1,39}"
     r"(?:[ \u00a0]\d{1,10}(?![\w.,]\d|[\w%€$£])){0,5}(?![\w@])"
 )
 # Not behind an abbreviation: "no. 5", "obj. 5", "αρ. 5".
-_SENTENCE_ENDS: Final = re.compile(
+_SENTENCE_ENDS: Final = regex(
     r"(?:[!?…;\n]|(?<!\b\w)(?<!\bno)(?<!\bnr)(?<!\bsz)(?<!\bst)(?<!\bαρ)(?<!\bνο)(?<!\bid)(?<!\bobj)(?<!\bref)(?<!\bnum)(?<!\bcis)(?<!\binv)(?<!\btel)(?<!\bnar)"
     r"(?<!\bszul)(?<!\brend)(?<!\bszla)(?<!\bαριθ)(?<!\bπαρ)\.)\s"
 )
-_DATE: Final = re.compile(
+_DATE: Final = regex(
     r"\d{1,2}[./-]\s?\d{1,2}(?:[./-]\s?(?:\d\d|\d{4}))?|(?:19|20)\d\d[./-]\d{1,2}(?:[./-]\d{1,2})?"
     r"|\d{1,2}/(?:19|20)\d\d|(?:19|20)\d\d(?:[/-](?:19|20)?\d\d)?|\d{1,2}[:.]\d\d|24/7"
 )
-COUNTS: Final = re.compile(
+COUNTS: Final = regex(
     r"\s?(?:%|€|\$|£|Kč|CZK|EUR|USD|GBP|Ft\b|HUF|eur\b|evr\w{1,3}\b|korun|forint|ευρώ|,-|,–|"
     r"(?:ks|kus\w{0,2}|pcs|pieces|items|units|kos\w{0,3}|db|darab\w{0,3}|τεμ\w{0,6}|kg|g|ml|l|cm|mm|m|"
     r"gb|mb|w|mah|"
@@ -91,7 +92,7 @@ def said_before(flat: str, place: int) -> str:
 
 def called(things: str) -> re.Pattern[str]:
     """Matches words that end with a number of one of these: "order no.", "number of your order is", "order #"."""
-    return re.compile(
+    return regex(
         rf"\b(?:{things})(?:\W{{1,3}}\w{{1,12}}){{0,2}}?\W{{1,3}}{NUMBER}{IS}\W{{0,4}}$"
         rf"|\b{NUMBER}(?:\W{{1,3}}\w{{1,7}})?\W{{1,3}}(?:{things})(?:\W{{1,3}}\w{{1,10}})?{IS}\W{{0,4}}$"
         rf"|\b(?:{things})(?:\W{{1,3}}{_OTHER}\w{{1,8}})?\W{{0,3}}[#№:(„“\"]\s?$"
@@ -100,4 +101,4 @@ def called(things: str) -> re.Pattern[str]:
 
 def beside(things: str, *, between: int = 1) -> re.Pattern[str]:
     """Matches words that end with one of these, and at most so many others."""
-    return re.compile(rf"\b(?:{things})(?:\W{{1,3}}{_OTHER}\w{{1,10}}){{0,{between}}}\W{{1,3}}$")
+    return regex(rf"\b(?:{things})(?:\W{{1,3}}{_OTHER}\w{{1,10}}){{0,{between}}}\W{{1,3}}$")

@@ -11,6 +11,7 @@ from heard.checks.finding import N_, Finding
 from heard.checks.greetings import GREETING
 from heard.checks.letters import CAPITAL
 from heard.checks.name_forms import are_one_name, looks_like_a_name, name_words
+from heard.checks.regex import regex
 from heard.language.plain import plain
 
 _TITLE: Final = (
@@ -18,13 +19,13 @@ _TITLE: Final = (
     r"Mr|Mrs|Ms|Miss|Dr|Mgr|Ing|Bc|prof)\.?[ ])"
 )
 _NAME: Final = rf"[{CAPITAL}][\w'’.-]{{1,30}}"
-_GREETED: Final = re.compile(
+_GREETED: Final = regex(
     rf"^\W{{0,6}}(?i:{GREETING})(?:[ ](?i:there|again|znovu|opět|spet|újra|ξανά))?(?:,?[ ]|"
     rf",\n){_TITLE}{{0,2}}(?P<names>{_NAME}(?:[ ]{_NAME}){{0,2}})"
     r"(?:[ ](?i:úr|asszony|uram|kisasszony))?[ ]?(?=[,!.:;–—\n-]|$)",
     re.MULTILINE,
 )
-_THANKED: Final = re.compile(
+_THANKED: Final = regex(
     rf"^\W{{0,6}}(?i:Thank you|Thanks|Děkuj[ui]|Děkujeme|Díky|Hvala|Köszönjük|Köszönöm|"
     rf"Ευχαριστούμε),?[ ]{_TITLE}{{0,2}}"
     rf"(?P<names>{_NAME}(?:[ ]{_NAME})?)(?=[,!.][ ]\S[^\n]{{15}})"

@@ -10,6 +10,7 @@ from typing import Final
 from heard.checks.draft import Draft
 from heard.checks.links import Span
 from heard.checks.named import IS, Token, beside, called, tokens
+from heard.checks.regex import regex
 
 _ORDER: Final = (
     r"orders?|invoices?|bookings?|reservations?|purchase|rma|receipt|claim|"
@@ -26,7 +27,7 @@ _HOLDER: Final = (
     r"πελατ\w{1,3}|συμβολαι\w{1,3}|λογαριασμου"
 )
 _CALLED: Final = called(_ORDER)
-_OF_HOLDER: Final = re.compile(
+_OF_HOLDER: Final = regex(
     rf"\b(?:{_HOLDER})\W{{1,3}}(?:(?:με|s|z|with)\W{{1,2}})?(?:number|no|nr|id|cisl\w{{1,3}}|c|stevilk\w{{1,2}}|st|szam\w{{0,4}}|"
     rf"αριθμ\w{{1,3}})\.?{IS}\W{{0,4}}(?:[a-z]{{1,2}}[ -])?$"
     rf"|\b(?:number|cisl\w{{1,3}}|stevilk\w{{1,2}}|αριθμ\w{{1,3}}|"
@@ -42,28 +43,26 @@ _BOOKED: Final = (
     r"bookings?|reservations?|pnr|rezervac\w{0,3}|rezervacij\w{1,2}|foglalas\w{0,6}|κρατησ\w{1,4}|itinerary|"
     r"letenk\w{1,2}"
 )
-_BOOKING: Final = re.compile(
+_BOOKING: Final = regex(
     rf"\b(?:{_BOOKED})(?:\W{{1,3}}(?:ref|reference|code|no|number|kod\w{{0,3}}|cislo|stevilka|szama|αριθμος|"
     rf"κωδικος)\.?)?\W{{1,4}}$"
 )
 # Letters and digits in turn: no model is called so.
-_RANDOM: Final = re.compile(r"(?=[A-Z0-9]{6,12}$)(?:[A-Z]+\d+){2,5}[A-Z]*|(?:\d+[A-Z]+){2,5}\d*(?<=\w{6})")
-_RE: Final = re.compile(r"(?:#|№|\bre:?|\bad:?|\bve[ec] veci:?)\s*[#№]?\s*$")
-_LOCATOR: Final = re.compile(r"(?=[A-Z]{0,7}\d)(?=\d{0,7}[A-Z])[A-Z0-9]{5,8}")
-_BOOKED_BEHIND: Final = re.compile(rf"(?:-\w{{1,4}})?\s(?:{_BOOKED})\b")
-_BEHIND: Final = re.compile(
+_RANDOM: Final = regex(r"(?=[A-Z0-9]{6,12}$)(?:[A-Z]+\d+){2,5}[A-Z]*|(?:\d+[A-Z]+){2,5}\d*(?<=\w{6})")
+_RE: Final = regex(r"(?:#|№|\bre:?|\bad:?|\bve[ec] veci:?)\s*[#№]?\s*$")
+_LOCATOR: Final = regex(r"(?=[A-Z]{0,7}\d)(?=\d{0,7}[A-Z])[A-Z0-9]{5,8}")
+_BOOKED_BEHIND: Final = regex(rf"(?:-\w{{1,4}})?\s(?:{_BOOKED})\b")
+_BEHIND: Final = regex(
     r"\.?(?:-?\w{1,4})?\s(?:\w{0,12}szamu|sz\.|azonositoju)\s\w{0,3}(?:rendeles|szaml|foglalas|reklamacio|"
     r"szerzodes|ugyfel|kotveny)"
     r"|(?:-\w{1,4})?\s(?:ugyfel|vasarlo|szerzodes)(?:szam|azonosito)\w{0,5}\b|(?:-\w{1,4})?\s(?:rendeles|megrendeles|szaml[aá]|foglalas|reklamacio)\w{0,8}\b"
 )
-_SAID_LATER: Final = re.compile(rf"\b(?:{_ORDER})\b")
-_SHORT: Final = re.compile(r"[A-Z]{2,5}[-/]\d{4,}")
+_SAID_LATER: Final = regex(rf"\b(?:{_ORDER})\b")
+_SHORT: Final = regex(r"[A-Z]{2,5}[-/]\d{4,}")
 # "You can order XR-5000 here": a verb, and a model.
-_VERB: Final = re.compile(
-    r"\b(?:to|can|could|may|please|will|and|or|re)\W{1,3}(?:\w{1,8}\W{1,3})?orders?\W{1,3}$"
-)
-_DOTTED: Final = re.compile(r"\d{2,4}(?:\.\d{1,4}){2,4}")
-_LONE: Final = re.compile(r"[A-ZΑ-Ω]{0,5}[-/]?\d[\d /-]{4,}(?:[A-Z]{1,3})?", re.IGNORECASE)
+_VERB: Final = regex(r"\b(?:to|can|could|may|please|will|and|or|re)\W{1,3}(?:\w{1,8}\W{1,3})?orders?\W{1,3}$")
+_DOTTED: Final = regex(r"\d{2,4}(?:\.\d{1,4}){2,4}")
+_LONE: Final = regex(r"[A-ZΑ-Ω]{0,5}[-/]?\d[\d /-]{4,}(?:[A-Z]{1,3})?", re.IGNORECASE)
 _MOST_PATTERNS: Final = 20
 
 

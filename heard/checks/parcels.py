@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from heard.checks.links import Span
 from heard.checks.named import Token, beside, called, tokens
+from heard.checks.regex import regex
 
 _THINGS: Final = (
     r"parcels?|packages?|shipments?|consignment|tracking|trace|waybill|awb|"
@@ -18,7 +18,7 @@ _THINGS: Final = (
 )
 _CALLED: Final = called(_THINGS)
 _BESIDE: Final = beside(_THINGS)
-_BEHIND: Final = re.compile(
+_BEHIND: Final = regex(
     r"\.?(?:-\w{1,4})?\s(?:\w{0,12}szamu|sz\.|azonositoju)\s\w{0,10}(?:csomag|kuldemeny)|\s(?:csomag|kuldemeny|parcel|"
     r"package|balik|paket|zasilk|posiljk)\w{0,4}\b"
 )
@@ -28,16 +28,14 @@ _CARRIERS: Final = beside(
     r"post[ae] slovenije|royal mail|parcelforce|sameday|express one|inpost",
     between=6,
 )
-_CODE: Final = re.compile(
-    r"\b(?:csomag|kuldemeny|nyomkoveto|fuvarlevel)(?:szam|azonosito|kod)\w{0,4}\W{1,4}$"
-)
-_OWN_FORM: Final = re.compile(
+_CODE: Final = regex(r"\b(?:csomag|kuldemeny|nyomkoveto|fuvarlevel)(?:szam|azonosito|kod)\w{0,4}\W{1,4}$")
+_OWN_FORM: Final = regex(
     r"(?<![\w-])(?:(?:[A-Z]{2} ?\d{3} ?\d{3} ?\d{3} ?[A-Z]{2})"  # the postal union's
     r"|1Z ?[0-9A-Z]{3} ?[0-9A-Z]{3} ?(?:[0-9A-Z]{2} ?){2}[0-9A-Z]{4} ?[0-9A-Z]{2}|1Z[0-9A-Z]{16}"
     r"|Z ?\d{3} ?\d{4} ?\d{3}|J?JD\d{14,20}|JVGL\d{10,20}|[A-Z]{2}\d{10}[A-Z]|CLFOX\d{6,18}|PNBM\d{10,18}|"
     r"TBA\d{12})(?![\w-])"
 )
-_ABROAD: Final = re.compile(r"\+\s?\(?$")
+_ABROAD: Final = regex(r"\+\s?\(?$")
 
 
 def parcels(text: str) -> Iterator[Span]:

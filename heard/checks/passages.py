@@ -7,15 +7,16 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from heard.checks.links import Span
+from heard.checks.regex import regex
 
-_CODE: Final = re.compile(r"```[^`]{0,2000}```|`[^`\n]{1,300}`")
-_PATH: Final = re.compile(r"(?<![\w/}\])])/(?=[^\s]{0,60}[{\[<])[^\s\"'”“]{1,200}")
-_QUOTED: Final = re.compile(
+_CODE: Final = regex(r"```[^`]{0,2000}```|`[^`\n]{1,300}`")
+_PATH: Final = regex(r"(?<![\w/}\])])/(?=[^\s]{0,60}[{\[<])[^\s\"'”“]{1,200}")
+_QUOTED: Final = regex(
     # No opening sign inside: a thousand of them must not be read a thousand times.
     r"„[^„“”\"\n]{1,600}[“”\"]|“[^“”\n]{1,600}”|«[^«»\n]{1,600}»|»[^«»\n]{1,600}«|\"[^\"\n]{1,600}\"|^>[^\n]*$",
     re.MULTILINE,
 )
-_SENTENCE: Final = re.compile(r"[^\s.!?;…](?:[^.!?;…\n]|[.;](?![ \n]|$))*[.!?;…]*", re.MULTILINE)
+_SENTENCE: Final = regex(r"[^\s.!?;…](?:[^.!?;…\n]|[.;](?![ \n]|$))*[.!?;…]*", re.MULTILINE)
 
 
 def code_spans(text: str) -> list[Span]:

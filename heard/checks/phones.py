@@ -15,24 +15,25 @@ from typing import Final
 import phonenumbers
 
 from heard.checks.links import Span
+from heard.checks.regex import regex
 from heard.language.plain import plain
 
 # How numbers are written at home: the digits, and where gaps may be.
 _AT_HOME: Final = {
-    "CZ": re.compile(r"[2-7]\d{2}(?P<gap>[ \u00a0\u202f.-]?)\d{3}(?P=gap)\d{3}|[2-7]\d{2}[/-]\d{3} ?\d{3}"),
-    "GR": re.compile(r"\(?(?:69|2[1-8])\d?(?:[ \u00a0\u202f./)-]*\d){7,8}"),
-    "GB": re.compile(r"\(?0(?:2\d|1\d{2,4}|7\d{3})\)?[ \u00a0-]?\d{3,4}[ \u00a0-]?\d{3,4}"),
-    "HU": re.compile(r"\(?06(?:[ \u00a0\u202f/().-]*\d){8,9}"),
-    "SI": re.compile(r"\(?0[1-7](?:[ \u00a0\u202f/().-]*\d){7}"),
-    "SK": re.compile(r"\(?0[2-59](?:[ \u00a0\u202f/().-]*\d){7,8}"),
-    "IE": re.compile(r"\(?0[1-9]\d?\)?[ \u00a0.-]?\d{3}[ \u00a0.-]?\d{3,4}"),
-    "CY": re.compile(r"(?:2[2-6]|9[4-79])[ \u00a0.-]?\d{3}[ .-]?\d{3}"),
+    "CZ": regex(r"[2-7]\d{2}(?P<gap>[ \u00a0\u202f.-]?)\d{3}(?P=gap)\d{3}|[2-7]\d{2}[/-]\d{3} ?\d{3}"),
+    "GR": regex(r"\(?(?:69|2[1-8])\d?(?:[ \u00a0\u202f./)-]*\d){7,8}"),
+    "GB": regex(r"\(?0(?:2\d|1\d{2,4}|7\d{3})\)?[ \u00a0-]?\d{3,4}[ \u00a0-]?\d{3,4}"),
+    "HU": regex(r"\(?06(?:[ \u00a0\u202f/().-]*\d){8,9}"),
+    "SI": regex(r"\(?0[1-7](?:[ \u00a0\u202f/().-]*\d){7}"),
+    "SK": regex(r"\(?0[2-59](?:[ \u00a0\u202f/().-]*\d){7,8}"),
+    "IE": regex(r"\(?0[1-9]\d?\)?[ \u00a0.-]?\d{3}[ \u00a0.-]?\d{3,4}"),
+    "CY": regex(r"(?:2[2-6]|9[4-79])[ \u00a0.-]?\d{3}[ .-]?\d{3}"),
 }
 _ABROAD: Final = ("+", "\uff0b", "00", "(+", "(00")
 
 _MONEY: Final = r"(?:€|\$|£|Kč|CZK|EUR|USD|GBP|Ft|HUF|Eur\b|eur\b|ευρώ|evro|forint|korun|%|‰)"
-_COSTS_AFTER: Final = re.compile(rf"\s?(?:{_MONEY}|,-|,–)")
-_COSTS_BEFORE: Final = re.compile(rf"{_MONEY}\s?$")
+_COSTS_AFTER: Final = regex(rf"\s?(?:{_MONEY}|,-|,–)")
+_COSTS_BEFORE: Final = regex(rf"{_MONEY}\s?$")
 _THINGS: Final = (
     r"order|invoice|ticket|case|tracking|reference|ref|parcel|code|id|rma"
     r"|objednávk\w*|obj|faktur\w*|zásilk\w*|balík\w*|kód\w*"
@@ -41,29 +42,27 @@ _THINGS: Final = (
     r"|παραγγελί\w*|τιμολόγι\w*|δέμα\w*|δέματ\w*|κωδικ\w*"
 )
 _NUMBER: Final = r"number|no|nr|č|čísl\w*|št|številk\w*|szám\w*|sz|αρ|αριθμ\w*"
-_NAMES_SOMETHING: Final = re.compile(
+_NAMES_SOMETHING: Final = regex(
     rf"(?:[#№]|\b(?:no|nr|č|št|sz|αρ)\.|\b(?:{_THINGS})(?:\W+(?:{_NUMBER}))?)[\s.:#°№-]*$", re.IGNORECASE
 )
-_CALLS: Final = re.compile(
+_CALLS: Final = regex(
     r"\b(?:tel|phoned?|call|called|rang|volal\w*|zavolal\w*|klical\w*|poklical\w*|hívt\w*|καλέσαμε|κάλεσε|"
     r"mobile?|mobitel\w*|telefon\w*|gsm|\w*volejte|pokličite|hívj\w*|τηλ\w*|κιν\w*|καλέστε)"
     r"\W*(?:\w{1,12}\W+){0,2}$",
     re.IGNORECASE,
 )
 # Numbers under which companies are registered look like those of telephones.
-_REGISTERED: Final = re.compile(
+_REGISTERED: Final = regex(
     r"\b(?:αφμ|αρ\. μητρωου|γεμη|ico|dic|vat|company (?:no|number)|registration|adoszam\w{0,4}|cegjegyzekszam\w{0,2}|"
     r"davcn\w{1,2}|maticn\w{1,2}|ean|gtin|isbn|imei|s/n)\b[^!?;\n]{0,35}$"
 )
-_GOES_ON_BEFORE: Final = re.compile(r"(?:\w|\d[.,/:]|[-/])$")
-_GOES_ON_AFTER: Final = re.compile(r"[\w/-]|[.,:]\d")
-_DIGITS: Final = re.compile(r"[(+\uff0b]{0,2}\d(?:[^\w%€$£\n]{0,4}\d){6,17}")
+_GOES_ON_BEFORE: Final = regex(r"(?:\w|\d[.,/:]|[-/])$")
+_GOES_ON_AFTER: Final = regex(r"[\w/-]|[.,:]\d")
+_DIGITS: Final = regex(r"[(+\uff0b]{0,2}\d(?:[^\w%€$£\n]{0,4}\d){6,17}")
 # Also one that nobody has been given yet: what is written like this is meant as a number.
-_WITH_COUNTRY: Final = re.compile(
-    r"(?<![\w+,.-])\+[1-9](?:[ \u00a0\u202f./()-]{0,2}\d){8,14}(?![\w/-]|[.,:]\d)"
-)
+_WITH_COUNTRY: Final = regex(r"(?<![\w+,.-])\+[1-9](?:[ \u00a0\u202f./()-]{0,2}\d){8,14}(?![\w/-]|[.,:]\d)")
 # How mobile numbers are written where the library asks for more than people write.
-_MOBILE: Final = re.compile(
+_MOBILE: Final = regex(
     r"09[1-9][ ./-]?\d{3}[ .-]?\d{3,4}|(?:20|30|31|50|70)[/-]\d{3}[ -]?\d{2}[ -]?\d{2}|07\d{3} ?\d{3} ?\d{3}"
     r"|(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[-.])\d{3}[-.]\d{4}"
 )

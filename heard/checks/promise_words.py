@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from heard.checks.regex import regex
+
 _VAGUE: Final = (
     r"(?<!how )(?<!too )(?<!as )(?<!sooner or )soon(?! as| after|er\b)|shortly|asap|"
     r"as soon as (?:possible|we can|we are able|we know)|first thing|when we can|"
@@ -164,11 +166,11 @@ _WISHED: Final = (
 
 
 def _any(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(patterns))
+    return regex("|".join(patterns))
 
 
 def _words(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(patterns)})\b")
+    return regex(rf"\b(?:{'|'.join(patterns)})\b")
 
 
 VAGUE: Final = _words(_VAGUE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
@@ -13,16 +12,17 @@ from heard.checks.draft import Draft
 from heard.checks.finding import N_, Finding
 from heard.checks.links import Span, link_spans
 from heard.checks.passages import blanked, sentences, without_quotes
+from heard.checks.regex import regex
 from heard.language.plain import plain
 
 _MOST: Final = 10  # findings
 _MOST_SENTENCES: Final = 100
-_OF_THE_WEEK: Final = re.compile(
+_OF_THE_WEEK: Final = regex(
     r"\b((?:mon|tues|wednes|thurs|fri|satur|sun)day|pondel\w{1,2}|uter\w{1,2}|stred[aue]|ctvrt\w{1,3}|pat(?:ek|ku)|"
     r"sobot[auo]|nedel\w|tor(?:ek|ka)|cetrt\w{1,3}|petk?[aek]{1,2}|δευτερα|τριτη|τεταρτη|πεμπτη|παρασκευη|σαββατο|κυριακη),"
     r"(?=\s\d)"
 )
-_ORDINAL: Final = re.compile(r"(?<=\d)\.(?=\s?[\w-])")
+_ORDINAL: Final = regex(r"(?<=\d)\.(?=\s?[\w-])")
 
 
 def promises(draft: Draft) -> Iterator[Finding]:

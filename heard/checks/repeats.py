@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
@@ -13,6 +12,7 @@ from heard.checks.draft import Draft
 from heard.checks.finding import N_, Finding
 from heard.checks.greetings import begins_with_greeting
 from heard.checks.letters import CAPITAL
+from heard.checks.regex import regex
 from heard.language.plain import plain
 
 _MOST: Final = 20
@@ -20,11 +20,9 @@ _SHORTEST: Final = 20  # characters; "thank you very much" may be said every day
 _LONG: Final = 60
 _ALIKE: Final = 0.9
 _MOST_WORDS: Final = 400
-_WORD: Final = re.compile(r"[^\W_]+")
-_CALLED: Final = re.compile(
-    rf"\A[{CAPITAL}][\w.'’-]{{1,30}}(?: [{CAPITAL}][\w.'’-]{{1,30}}){{0,2}}[,!.]\s{{1,9}}"
-)
-_FIRST_LINE: Final = re.compile(r"[^\n,!.]{1,60}[\n,!.]\s{0,9}")
+_WORD: Final = regex(r"[^\W_]+")
+_CALLED: Final = regex(rf"\A[{CAPITAL}][\w.'’-]{{1,30}}(?: [{CAPITAL}][\w.'’-]{{1,30}}){{0,2}}[,!.]\s{{1,9}}")
+_FIRST_LINE: Final = regex(r"[^\n,!.]{1,60}[\n,!.]\s{0,9}")
 
 
 def repeats(draft: Draft) -> Iterator[Finding]:

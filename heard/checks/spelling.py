@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Final
@@ -11,6 +10,7 @@ from heard.checks.draft import Draft
 from heard.checks.finding import N_, Finding
 from heard.checks.links import Taken, link_spans
 from heard.checks.passages import code_spans, quoted_spans
+from heard.checks.regex import regex
 from heard.language.familiar import familiar
 from heard.language.plain import plain
 from heard.language.spelling import Misspelt, Speller
@@ -18,11 +18,11 @@ from heard.language.spelling import Misspelt, Speller
 _MOST: Final = 20  # findings; a text with more is in another language
 _SHORTEST: Final = 3
 _FEW: Final = 3  # wrong words that a text of any length may have
-_MARKED: Final = re.compile(
+_MARKED: Final = regex(
     r"[{\[<][^{}\[\]<>\n]{0,60}[}\]>]|[@#][\w.-]{1,60}|[\w.+-]{1,64}@[\w.-]{1,200}|\S{0,60}\d\S{0,60}"
 )
-_NAME_WORD: Final = re.compile(r"[^\W\d_]+")
-_SENTENCE_BEGINS: Final = re.compile(r"(?:^|[.!?;:…\n]\W{0,9}|[-–•„“\"«(]\s?)$")
+_NAME_WORD: Final = regex(r"[^\W\d_]+")
+_SENTENCE_BEGINS: Final = regex(r"(?:^|[.!?;:…\n]\W{0,9}|[-–•„“\"«(]\s?)$")
 
 
 def spelling(draft: Draft) -> Iterator[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -11,6 +10,7 @@ from heard.checks.finding import N_, Finding
 from heard.checks.greetings import begins_with_greeting
 from heard.checks.links import link_spans
 from heard.checks.passages import blanked, sentences, without_quotes
+from heard.checks.regex import regex
 from heard.checks.style_words import CLOSES, HARSH, LANGUAGES, NEXT_STEP
 from heard.language.familiar import familiar
 from heard.language.plain import plain
@@ -22,8 +22,8 @@ _A_GREETING_FITS: Final = 30  # letters
 _A_NEXT_STEP_FITS: Final = 160
 _MOST_EXCLAIMED: Final = 4
 _MOST: Final = 5  # findings of one kind
-_EXCLAIMED: Final = re.compile(r"[!?！？]{2,}")
-_SHOUTED: Final = re.compile(r"(?<!\w)(?:[^\W\d_a-z]{2,24}[ ,!]{1,3}){2,20}[^\W\d_a-z]{2,24}(?!\w)")
+_EXCLAIMED: Final = regex(r"[!?！？]{2,}")
+_SHOUTED: Final = regex(r"(?<!\w)(?:[^\W\d_a-z]{2,24}[ ,!]{1,3}){2,20}[^\W\d_a-z]{2,24}(?!\w)")
 
 
 def style(draft: Draft) -> Iterator[Finding]:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from heard.checks.regex import regex
+
 
 def _by_language(**words: str) -> Mapping[str, re.Pattern[str]]:
     """Apart, because what asks in one language is an article in the next."""
-    return {language: re.compile(rf"\b(?:{said})\b") for language, said in words.items()}
+    return {language: regex(rf"\b(?:{said})\b") for language, said in words.items()}
 
 
 LANGUAGES: Final = frozenset({"cs", "el", "en", "hu", "sl"})
@@ -83,7 +85,7 @@ CLOSES: Final = _by_language(
         r"στη διαθεση σας"
     ),
 )
-HARSH: Final = re.compile(
+HARSH: Final = regex(
     r"\b(?:calm down|not our (?:problem|fault)|(?:as|like) (?:i|we) (?:already )?(?:said|told you)|"
     r"you should have|you failed to|your own fault|"
     r"your mistake|company policy|you must understand|you have to understand|"

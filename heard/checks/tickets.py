@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from heard.checks.links import Span
+from heard.checks.regex import regex
 
 # The letters of the check part are those of `tickets/numbers.py`.
-_NUMBER: Final = re.compile(r"(?<![\w-])[A-Z]{2,10}-\d{1,12}-[2-9A-HJKMNP-TW-Z]{2}(?![\w-])")
-_MODEL: Final = re.compile(r"\b(?:model\w*|typ\w*|type|article|art|item|sku|μοντέλο)\W{1,3}$", re.IGNORECASE)
+_NUMBER: Final = regex(r"(?<![\w-])[A-Z]{2,10}-\d{1,12}-[2-9A-HJKMNP-TW-Z]{2}(?![\w-])")
+_MODEL: Final = regex(r"\b(?:model\w*|typ\w*|type|article|art|item|sku|μοντέλο)\W{1,3}$", re.IGNORECASE)
 _BEFORE: Final = 20
 
 

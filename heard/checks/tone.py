@@ -10,12 +10,13 @@ from heard.checks.draft import Draft
 from heard.checks.finding import N_, Finding, Weight
 from heard.checks.links import Span, Taken, link_spans
 from heard.checks.passages import code_spans, quoted_spans
+from heard.checks.regex import regex
 
 _LAUGHS: Final = (
     "😀😃😄😁😆😅😂🤣😹😺😸🙃😉😜😝😛🤪😎😏🤭🥳🎉🎊🎈🍾🥂🍻💃🕺🤡👻💩🔥💯🤩😋😇🤑🤓🙈🙉🙊🌞✨💥🚀🎁🏆"
 )
 _SMILES: Final = "🙂😊☺😌😍🥰😘💋🤗👍👌👏🙌💪✌🤙😻💕💖💘🌸🌹🌷💐"
-_LAUGHTER: Final = re.compile(
+_LAUGHTER: Final = regex(
     r"(?<!\w)(?:(?:a?ha){2,20}h?|(?:he){2,20}h?|(?:hi){2,20}|(?:ho){3,20}|(?:χα ?){2,20}|χεχε|χιχι|"
     r"lo+l|lmao|rofl|xd+|"
     r"(?:just|only) (?:kidding|joking)|jk|pun intended|"
@@ -25,10 +26,10 @@ _LAUGHTER: Final = re.compile(
     r"πλάκα (?:κάν\w{1,5}|ήταν)|αστειευ\w{3,8}|αστειάκι)(?!\w)",
     re.IGNORECASE,
 )
-_FACE: Final = re.compile(
+_FACE: Final = regex(
     r"(?:(?<=[\s\w.,!?;])|^)(?:[:;=]['’]?-?[)DPp*](?!\w)\)*|\^_?\^|<3(?!\d)|[:;]-?\]{1,3})", re.MULTILINE
 )
-_EMOJI: Final = re.compile(f"([{_LAUGHS}])|[{_SMILES}]\ufe0f?[\U0001f3fb-\U0001f3ff]?")
+_EMOJI: Final = regex(f"([{_LAUGHS}])|[{_SMILES}]\ufe0f?[\U0001f3fb-\U0001f3ff]?")
 
 
 def tone(draft: Draft) -> Iterator[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,6 +9,7 @@ from heard.checks.draft import Draft
 from heard.checks.finding import N_, Finding
 from heard.checks.links import link_spans
 from heard.checks.passages import blanked, sentences, without_quotes
+from heard.checks.regex import regex
 from heard.language.detect import detect
 from heard.language.familiar import familiar
 
@@ -17,8 +17,8 @@ _LONG_ENOUGH: Final = 14  # letters
 _WORDS: Final = 3
 _TELLS: Final = 12  # letters of one sentence
 # "HR37" is the beginning of an account, and no word of Croatian.
-_CODE: Final = re.compile(r"(?<!\w)[^\W\d_]{1,4}\d\w*")
-_SMALL: Final = re.compile(r"(?<!\w)[^\W\d_]+")
+_CODE: Final = regex(r"(?<!\w)[^\W\d_]{1,4}\d\w*")
+_SMALL: Final = regex(r"(?<!\w)[^\W\d_]+")
 _MOST_SENTENCES: Final = 30
 # Whoever writes the one reads the other, and a machine mixes them up.
 _NEAR: Final = (

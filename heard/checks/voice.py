@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -14,6 +13,7 @@ from heard.checks.links import Span, Taken, link_spans
 from heard.checks.passages import blanked, sentences, without_quotes
 from heard.checks.phrase import Phrase
 from heard.checks.phrases import as_written, pattern_of
+from heard.checks.regex import regex
 from heard.checks.tone import jokes
 from heard.checks.wanted_voice import FREE, Profile, Rule, Voice
 from heard.language.familiar import familiar
@@ -22,7 +22,7 @@ from heard.language.plain import plain
 _MOST: Final = 5  # findings of one rule
 _AS_MANY_AS_ONE_LIKES: Final = -1
 _PICTURE: Final = "\u2600-\u27bf\u2b50\u2b55\U0001f300-\U0001f64f\U0001f680-\U0001faff"
-_EMOJI: Final = re.compile(
+_EMOJI: Final = regex(
     rf"[\U0001f1e6-\U0001f1ff]{{2}}|[{_PICTURE}][\ufe0f\U0001f3fb-\U0001f3ff]{{0,2}}"
     rf"(?:\u200d[{_PICTURE}][\ufe0f\U0001f3fb-\U0001f3ff]{{0,2}}){{0,4}}"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
@@ -11,9 +10,10 @@ from heard.checks.draft import Draft
 from heard.checks.links import Span
 from heard.checks.named import said_before
 from heard.checks.orders import compiled
+from heard.checks.regex import regex
 from heard.language.plain import plain
 
-_TOKEN: Final = re.compile(
+_TOKEN: Final = regex(
     r"(?<![\w@/.,-])(?:\d{4}(?: \d{4}){2,4}|(?=[A-Z ]{0,12}\d)[A-Z0-9]{3,5}(?: [A-Z0-9]{3,5}){2,4}|"
     r"[A-Z0-9](?:[_-]?[A-Z0-9]){3,39}"
     r"|(?=[a-z0-9_-]{0,39}\d)(?=[a-z0-9_-]{0,39}[a-z])[a-z0-9](?:[_-]?[a-z0-9]){5,39})(?![\w@-])"
@@ -27,21 +27,21 @@ _THINGS: Final = (
     r"κουπονι\w{0,3}|δωροεπιταγ\w{1,3}|δωροκαρτ\w{1,3}|εκπτωτικ\w{1,3}|εκπτωσ\w{1,4}"
 )
 _CODE: Final = r"(?:codes?|kod\w{0,4}|κωδικ\w{1,3}|number|cisl\w{1,2}|szam\w{0,3})"
-_VOUCHER: Final = re.compile(
+_VOUCHER: Final = regex(
     rf"\b(?:{_THINGS})(?:\W{{1,3}}\w{{1,12}}){{0,6}}\W{{1,4}}$|"
     rf"\b{_CODE}(?:\W{{1,3}}\w{{1,12}}){{0,3}}\W{{1,3}}(?:{_THINGS})\W{{1,4}}$"
 )
-_FOR_ONE: Final = re.compile(
+_FOR_ONE: Final = regex(
     r"\b(?:your|personal|for you|apolog\w{1,3}|sorry|trouble|goodwill|gesture|compensation|omluv\w{1,2}|odskodnen\w{1,3}|"
     r"opravicil\w{1,2}|nevsecnost\w{0,2}|engesztel\w{1,5}|kellemetlenseg\w{0,4}|karpotl\w{1,5}|ταλαιπωρι\w{1,2}|αποζημιωσ\w{1,2}|"
     r"vas\w{0,4}|tvuj|tvoj\w{0,2}|pro vas|za vas|onnek|szemelyes|kuponja\w{0,2}|utalvanya\w{0,2}|svuj|svoj|"
     r"kuponkodja|utalvanya|kodja|kodod|σας|σου)\b"
 )
-_BEHIND: Final = re.compile(
+_BEHIND: Final = regex(
     r"\)?(?:-\w{1,4})?\s(?:\w{0,12}utalvany|\w{0,8}kupon|ajandekkartya|vouchers?\b|gift card|kuponk)"
 )
-_LETTERS_AND_DIGITS: Final = re.compile(r"[A-Z]+|\d+")
-_AMOUNT: Final = re.compile(r"(?:EUR|CZK|KC|OFF|HUF|FT|NOW|GO|CZ|SI|HU|GR|UK)$")
+_LETTERS_AND_DIGITS: Final = regex(r"[A-Z]+|\d+")
+_AMOUNT: Final = regex(r"(?:EUR|CZK|KC|OFF|HUF|FT|NOW|GO|CZ|SI|HU|GR|UK)$")
 _SHORTEST: Final = 8
 
 

@@ -14,12 +14,14 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Final
 
 from heard.commands.django_ready import make_ready
-from heard.garbage import look_rarely
+from heard.commands.methods_later import make_methods_later
+from heard.garbage import set_aside
 
 _LINUX: Final = sys.platform.startswith("linux")
 _TOLD_US: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -37,8 +39,10 @@ def load() -> None:
     """What all of them need. Before the first of them begins, and without a connection or a thread left over."""
     if _LINUX:
         gc.disable()  # nothing of what is loaded becomes garbage, and to look for it takes a tenth of the time
+        make_methods_later()
         make_ready()
-        look_rarely()
+        import_module("jinja2")  # for the pages of the sandbox and our own
+        set_aside()
         gc.enable()
 
 

@@ -21,11 +21,12 @@ SANDBOX_WITHIN_SECONDS = 30.0
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--demo", action="store_true", help="with the demo workspace")
+    parser.add_argument("--again", action="store_true", help="this version has made it before")
 
 
 def run(arguments: argparse.Namespace) -> int:
     make_ready()
-    user = _demo_admin() if arguments.demo else _first_admin()
+    user = _demo_admin(again=arguments.again) if arguments.demo else _first_admin()
     print(env().public_url if user is None else _sign_in_link(user))
     return 0
 
@@ -39,13 +40,13 @@ def _sign_in_link(user: User) -> str:
     return issue(user, now=timezone.now(), public_url=env().public_url) + "#now"
 
 
-def _demo_admin() -> User:
+def _demo_admin(*, again: bool) -> User:
     from django.utils import timezone
 
     from heard.demo.seed import seed
 
     _wait_for_the_sandbox()
-    return seed(now=timezone.now(), sandbox_url=env().sandbox_url)
+    return seed(now=timezone.now(), sandbox_url=env().sandbox_url, again=again)
 
 
 def _wait_for_the_sandbox() -> None:

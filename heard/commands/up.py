@@ -119,21 +119,21 @@ def _start_again(server: EmbeddedPostgres) -> None:
 
 def _start(family: Family, arguments: argparse.Namespace, found: Env, asked: threading.Event) -> bool:
     """Start the children and say when all is ready. Returns False when we were asked to stop meanwhile."""
-    prepared = freshness.is_prepared(found)
+    prepared = freshness.is_prepared(found, demo=arguments.demo)
     listen = ("--host", arguments.host, "--port")
     if arguments.demo:
         lively = ("--lively",) if arguments.lively else ()
         family.start("sandbox", *listen, str(arguments.sandbox_port), *lively)
-    if not prepared:
-        if _run("migrate", "--quiet", family=family, asked=asked) is None:
-            return False
-        freshness.remember(found)
+    if not prepared and _run("migrate", "--quiet", family=family, asked=asked) is None:
+        return False
     # Before the demo is made: a network calls back at once when it is connected.
     _start_web_and_worker(family, arguments)
-    demo = ("--demo",) if arguments.demo else ()
+    demo = ("--demo", *(("--again",) if prepared else ())) if arguments.demo else ()
     link = _run("prepare", *demo, family=family, asked=asked)
     if link is None:
         return False
+    if not prepared:
+        freshness.remember(found, demo=arguments.demo)
     if not _until(lambda: _answers(arguments), family, asked):
         return False
     _announce(arguments, found, link)

@@ -78,8 +78,9 @@ class SandboxSilent(Exception):
     """The simulated networks or the web half did not answer in time."""
 
 
-def seed(*, now: datetime, sandbox_url: str) -> User:
-    """The demo's admin. Safe to call at every start: what is there stays as it is.
+def seed(*, now: datetime, sandbox_url: str, again: bool = False) -> User:
+    """The demo's admin. Safe to call at every start: what is there stays as it is. `again`: this version has been
+    here before, and has nothing to add but what the networks have to be told.
 
     Needs the web half and the sandbox to be up, because a network calls back when it is connected.
     Raises SandboxSilent or ConnectFailed.
@@ -94,8 +95,9 @@ def seed(*, now: datetime, sandbox_url: str) -> User:
     if is_new:
         sandbox.post("story", {"days": DAYS_OF_HISTORY, "seed": 7})
     # Made while the history arrives.
-    _make_form(workspace, admin, now=now)
-    add_starter(workspace, by=admin, now=now)
+    if is_new or not again:
+        _make_form(workspace, admin, now=now)
+        add_starter(workspace, by=admin, now=now)
     if is_new:
         _until(lambda: _all_taken_in(workspace, sandbox), "the history to arrive")
         write_history(workspace)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, Final, get_args
 
 from pydantic import TypeAdapter, ValidationError
@@ -22,9 +23,12 @@ from heard.ingest.models import RawCall
 HEADER: Final = "heard-held"
 FACTS_A_CALL: Final = 20
 
-_KINDS: Final[dict[str, TypeAdapter[Incoming]]] = {
-    kind.__name__: TypeAdapter(kind) for kind in get_args(Incoming)
-}
+_KINDS: Final[dict[str, type[Incoming]]] = {kind.__name__: kind for kind in get_args(Incoming)}
+
+
+@cache
+def _shape(kind: str) -> TypeAdapter[Incoming]:
+    return TypeAdapter(_KINDS[kind])
 
 
 def write_held(
@@ -58,7 +62,7 @@ def read_held(call: RawCall) -> Iterator[tuple[Incoming, bool]]:
     """Each fact, and whether it is history. Raises Unreadable."""
     for row in read_json(bytes(call.body)):
         try:
-            yield _KINDS[row["kind"]].validate_python(row["fact"]), bool(row["past"])
+            yield _shape(row["kind"]).validate_python(row["fact"]), bool(row["past"])
         except (KeyError, ValidationError) as error:
             raise Unreadable("It was written down by another version of Heard.") from error
 
@@ -68,5 +72,5 @@ def _written(fact: Incoming, past_before: datetime | None) -> dict[str, Any]:
     return {
         "kind": kind,
         "past": past_before is not None and fact.at < past_before,
-        "fact": _KINDS[kind].dump_python(fact, mode="json"),
+        "fact": _shape(kind).dump_python(fact, mode="json"),
     }

@@ -10,7 +10,6 @@ from django.core.exceptions import SuspiciousOperation
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from heard.channels.contract import Credentials, TakesBrought
@@ -44,7 +43,6 @@ class _Unsigned(Exception):
     pass
 
 
-@csrf_exempt
 @require_http_methods(["POST", "HEAD"])
 def take(request: HttpRequest, carrier: str, key: str) -> HttpResponse:
     try:

@@ -3,9 +3,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from django.utils import timezone
 
+from heard import probes
 from heard.ingest.heartbeat import DEAD_AFTER, note_heartbeat
 from heard.ingest.models import Heartbeat
 from tests import calls
@@ -26,6 +28,19 @@ def test_without_a_worker_heard_is_not_ready(client: Client) -> None:
 
     Heartbeat.objects.update(at=timezone.now() - DEAD_AFTER - timedelta(seconds=1))
     assert client.get("/readyz").status_code == 503
+
+
+@pytest.mark.usefixtures("db")
+def test_with_a_step_of_the_tables_not_made_heard_is_not_ready(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(probes, "_migrated", False)
+    note_heartbeat(now=timezone.now())
+    made = MigrationRecorder.Migration.objects
+    assert probes._every_step_is_made()
+    made.get(app="facts").delete()
+    assert client.get("/readyz").json()["missing"] == ["migrations"]
+    assert not probes._migrated
 
 
 @pytest.mark.usefixtures("db")

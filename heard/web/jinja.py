@@ -15,6 +15,7 @@ from markupsafe import Markup
 from heard.tickets.finding_words import finding_words
 from heard.web import times
 from heard.web.assets import importmap, stylesheets
+from heard.web.compiled import compiled_before
 from heard.web.faces import circle
 from heard.web.fragments import whole_for_all
 from heard.web.icons import icon, network
@@ -27,6 +28,7 @@ def environment(**options: Any) -> Environment:
             **options,
             "extensions": ["jinja2.ext.i18n", "jinja2.ext.do"],
             "undefined": StrictUndefined,
+            "bytecode_cache": compiled_before(),
             "trim_blocks": True,
             "lstrip_blocks": True,
         }

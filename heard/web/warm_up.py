@@ -10,6 +10,7 @@ from typing import Final
 from django.db import connection
 from django.urls import get_resolver
 
+from heard.checks.regex import compile_all
 from heard.replies.index import read_beforehand
 from heard.web.fragments import load
 
@@ -32,9 +33,10 @@ def warm_up() -> None:
 
 
 def read_ahead() -> None:
-    """The words of the saved replies, for the picker."""
+    """The words of the saved replies, for the picker, and what looks at a draft."""
     try:
         read_beforehand()
+        compile_all()
     except Exception:
         log.exception("the saved replies are read when somebody asks for them")
     finally:

@@ -8,7 +8,6 @@ from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Query, Router
 from pydantic import Field
 
 from heard.api.answers import answer, reads, writes
@@ -25,6 +24,7 @@ from heard.api.forms.shape import (
 )
 from heard.api.moments import Moment
 from heard.api.numbered import id_in, next_id
+from heard.api.routes import Query, Router
 from heard.forms import models
 from heard.forms.hand_in import hand_in
 from heard.workspaces.models import Agent

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from ninja import Router
 
 from heard.api.answers import answer, reads
 from heard.api.asking import ApiRequest, Id
 from heard.api.messages.shape import Message, message_shape, shown
+from heard.api.routes import Router
 from heard.tickets import models
 from heard.workspaces.models import Agent
 from heard.workspaces.prepared import prepared

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.utils import timezone
-from ninja import Router
 
 from heard.api.answers import writes
 from heard.api.asking import ApiRequest, Id, Nothing
 from heard.api.messages.read import answer_message, message_of
 from heard.api.messages.shape import Message
+from heard.api.routes import Router
 from heard.tickets import delivery
 
 router = Router(tags=["Messages"])

@@ -7,13 +7,13 @@ from typing import Annotated
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Query, Router
 from pydantic import Field
 
 from heard.api.answers import answer, reads, writes
 from heard.api.asking import TEXT, ApiRequest, Asked, AskedFor, Cursor, Id, Limit, Line, Nothing
 from heard.api.numbered import id_in, next_id
 from heard.api.pending.shape import Pending, PendingReplies, PendingState, pending_shape, shown
+from heard.api.routes import Query, Router
 from heard.tickets.models import PendingReply
 from heard.tickets.pending import review as reviewing
 from heard.tickets.pending.come_back import take_back

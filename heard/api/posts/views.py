@@ -7,7 +7,6 @@ from typing import Annotated
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Query, Router
 from pydantic import Field
 
 from heard.api.answers import answer, reads, writes
@@ -15,6 +14,7 @@ from heard.api.asking import TEXT, ApiRequest, Asked, AskedFor, Cursor, Id, Limi
 from heard.api.moments import Moment
 from heard.api.numbered import id_in, next_id
 from heard.api.posts.shape import PlannedPost, PlannedPosts, PostState, post_shape
+from heard.api.routes import Query, Router
 from heard.inboxes.models import Inbox
 from heard.publishing import approve as approving
 from heard.publishing import cancel as cancelling

@@ -9,7 +9,6 @@ from typing import Annotated, Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Query, Router
 from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
@@ -28,6 +27,7 @@ from heard.api.replies.shape import (
     Situation,
     reply_shape,
 )
+from heard.api.routes import Query, Router
 from heard.replies import approve as approving
 from heard.replies import archive as archiving
 from heard.replies import models, queries

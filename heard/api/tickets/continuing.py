@@ -7,7 +7,6 @@ from typing import Annotated
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Router
 from pydantic import Field
 from typing_extensions import TypedDict
 
@@ -16,6 +15,7 @@ from heard.api.asking import TEXT, ApiRequest, Asked, Id, Line
 from heard.api.messages.read import answer_message
 from heard.api.messages.shape import Message
 from heard.api.moments import Moment
+from heard.api.routes import Router
 from heard.api.tickets.bodies import Text
 from heard.api.tickets.read import answer_ticket, ticket_of
 from heard.api.tickets.shape import Ticket

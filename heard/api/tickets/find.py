@@ -8,12 +8,12 @@ from typing import Annotated, Any, Literal
 
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
-from ninja import Query, Router
 from pydantic import Field
 
 from heard.api.answers import answer, reads
 from heard.api.asking import LONGEST_PAGE, TEXT, ApiRequest, AskedFor, Cursor, Id, Limit
 from heard.api.problems import BAD_CURSOR, Problem
+from heard.api.routes import Query, Router
 from heard.api.tickets.shape import Row, Tickets, rows_of, ticket_shape
 from heard.tickets.folders import FOLDERS, SEVERAL, Folder, opened_cursor, placed, rounded, sealed
 from heard.tickets.models import State, Ticket

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Router
 from pydantic import Field
 from typing_extensions import TypedDict
 
@@ -16,6 +15,7 @@ from heard.api.answers import answer, reads, writes
 from heard.api.asking import TEXT, ApiRequest, Asked, Id
 from heard.api.findings import found
 from heard.api.problems import Found
+from heard.api.routes import Router
 from heard.api.tickets.bodies import MessageOfTicket
 from heard.api.tickets.named import named_message
 from heard.api.tickets.read import ticket_of

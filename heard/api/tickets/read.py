@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
-from ninja import Query, Router
 
 from heard.api.answers import answer, reads
 from heard.api.asking import ApiRequest, AskedFor, Cursor, Id, Limit
 from heard.api.cursors import open_cursor, seal
 from heard.api.messages.shape import Messages, message_shape, shown
+from heard.api.routes import Query, Router
 from heard.api.tickets.notes import Notes, note_shape
 from heard.api.tickets.shape import Ticket, rows_of, ticket_shape
 from heard.tickets import models

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.utils import timezone
-from ninja import Router
 from typing_extensions import TypedDict
 
 from heard.api.answers import answer, writes
 from heard.api.asking import ApiRequest, Id
 from heard.api.messages.shape import Message, message_shape, shown
+from heard.api.routes import Router
 from heard.api.tickets.bodies import TakePrivate
 from heard.api.tickets.named import named_message
 from heard.api.tickets.read import ticket_of

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja import Router
 
 from heard.api.answers import answer, writes
 from heard.api.asking import ApiRequest, Id, Nothing
@@ -15,6 +14,7 @@ from heard.api.messages.shape import Message
 from heard.api.pending.shape import Pending
 from heard.api.pending.views import answer_pending
 from heard.api.problems import wrong
+from heard.api.routes import Router
 from heard.api.tickets import bodies
 from heard.api.tickets.named import agent_named, message_or_newest, named_message, named_thread
 from heard.api.tickets.notes import Note, note_shape

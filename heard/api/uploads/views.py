@@ -7,13 +7,14 @@ from typing import Annotated
 
 from django.http import HttpResponse
 from django.utils import timezone
-from ninja import File, Form, Router
+from ninja import File, Form
 from ninja.files import UploadedFile as Sent
 from pydantic import Field
 from typing_extensions import TypedDict
 
 from heard.api.answers import answer, writes
 from heard.api.asking import TEXT, ApiRequest, AskedFor
+from heard.api.routes import Router
 from heard.uploads.models import UploadedFile
 from heard.uploads.sweep import KEPT_FOR
 from heard.uploads.upload import LARGEST, BadFile

@@ -21,6 +21,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -42,7 +43,11 @@ MAX_ANSWER: Final = 64 * 1024 * 1024
 FAILED: Final = N_("The mail could not be read within the bounds of time and memory.")
 
 _LENGTH: Final = struct.Struct(">Q")
-_MAIL: Final = TypeAdapter(Mail)
+
+
+@cache
+def _mail() -> TypeAdapter[Mail]:
+    return TypeAdapter(Mail)
 
 
 class PartMissing(LookupError):
@@ -69,7 +74,7 @@ def read_apart(raw: bytes, *, trusted_hosts: Sequence[str] = ()) -> Mail:
 
 def _read(raw: bytes, trusted_hosts: Sequence[str], *, careful: bool, seconds: float) -> Mail:
     asked = {"ask": "mail", "trusted_hosts": list(trusted_hosts), "careful": careful}
-    return _MAIL.validate_json(_ask(asked, raw, seconds=seconds))
+    return _mail().validate_json(_ask(asked, raw, seconds=seconds))
 
 
 def part_apart(raw: bytes, number: str) -> bytes:
@@ -286,7 +291,7 @@ def main() -> None:
             found = part_of(raw, asked["number"])
             answer = b"-" if found is None else b"+" + found
         else:
-            answer = _MAIL.dump_json(
+            answer = _mail().dump_json(
                 read(raw, trusted_hosts=asked["trusted_hosts"], careful=asked["careful"])
             )
 

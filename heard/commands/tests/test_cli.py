@@ -75,6 +75,7 @@ def test_another_database_is_not_prepared(tmp_path: Path, monkeypatch: pytest.Mo
     assert not is_prepared(found)
     remember(found)
     assert is_prepared(found)
+    assert not is_prepared(found, demo=True)
 
     monkeypatch.setenv("DATABASE_URL", "postgresql://elsewhere/heard")
     env.cache_clear()

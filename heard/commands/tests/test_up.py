@@ -26,11 +26,6 @@ def free_port() -> int:
         return int(listening.getsockname()[1])
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("up") / "data"
-
-
 def command(folder: Path, port: int) -> subprocess.Popen[str]:
     without_ours = {k: v for k, v in os.environ.items() if not k.startswith(("HEARD_", "DATABASE_URL"))}
     return subprocess.Popen(
@@ -93,23 +88,6 @@ def children(pid: int) -> list[int]:
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
-def test_it_becomes_ready_prints_a_link_and_stops_when_asked(folder: Path) -> None:
-    port = free_port()
-    with heard_up(folder, port) as (process, link):
-        assert link.startswith(f"http://127.0.0.1:{port}/sign-in/")
-        assert status(port, "/readyz") == 200
-        process.send_signal(signal.SIGINT)
-        assert process.wait(10) == 0
-    assert not (folder / "postgres" / "postmaster.pid").exists()
-
-
-def test_a_second_one_on_the_same_data_is_refused_with_words(folder: Path) -> None:
-    with heard_up(folder, free_port()) as (process, _):
-        assert f"Another heard (process {process.pid}) already works with {folder}" in refusal(
-            folder, free_port()
-        )
-
-
 def test_a_port_in_use_is_told_before_anything_starts(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
@@ -117,22 +95,33 @@ def test_a_port_in_use_is_told_before_anything_starts(tmp_path: Path) -> None:
     assert not (tmp_path / "postgres").exists()
 
 
-def test_a_child_that_dies_is_started_again(folder: Path) -> None:
-    port = free_port()
+def test_it_is_alone_on_its_data_replaces_its_children_and_starts_again_after_it_was_killed(
+    tmp_path: Path,
+) -> None:
+    """Three promises on one start, because a start is what takes the time."""
+    folder, port = tmp_path / "data", free_port()
     with heard_up(folder, port) as (process, _):
-        by_name = {Path(f"/proc/{pid}/comm").read_text().strip(): pid for pid in children(process.pid)}
-        assert set(by_name) == {"heard web", "heard worker"}  # what was told to prepare is gone
-        os.kill(by_name["heard web"], signal.SIGKILL)
-        assert process.stdout is not None
-        assert any("web stopped unexpectedly (signal 9)" in line for line in process.stdout)
-        until_it_answers(port)
-
-
-def test_it_starts_again_after_it_was_killed(folder: Path) -> None:
-    port = free_port()
-    with heard_up(folder, port) as (process, _):
+        _a_second_one_is_refused_with_words(folder, process.pid)
+        _a_child_that_dies_is_started_again(process, port)
         orphans = children(process.pid)
         process.kill()
-    with heard_up(folder, port):
+    with heard_up(folder, port) as (process, link):
+        assert link.startswith(f"http://127.0.0.1:{port}/sign-in/")
         assert status(port, "/readyz") == 200
         assert not any(Path(f"/proc/{pid}").exists() for pid in orphans)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == 0
+    assert not (folder / "postgres" / "postmaster.pid").exists()
+
+
+def _a_second_one_is_refused_with_words(folder: Path, first: int) -> None:
+    assert f"Another heard (process {first}) already works with {folder}" in refusal(folder, free_port())
+
+
+def _a_child_that_dies_is_started_again(process: subprocess.Popen[str], port: int) -> None:
+    by_name = {Path(f"/proc/{pid}/comm").read_text().strip(): pid for pid in children(process.pid)}
+    assert set(by_name) == {"heard web", "heard worker"}  # what was told to prepare is gone
+    os.kill(by_name["heard web"], signal.SIGKILL)
+    assert process.stdout is not None
+    assert any("web stopped unexpectedly (signal 9)" in line for line in process.stdout)
+    until_it_answers(port)

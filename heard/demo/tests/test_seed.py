@@ -51,9 +51,10 @@ def test_the_demo_is_a_desk_in_the_middle_of_its_day_and_stays_so(sandbox: Runni
     assert 0 < waiting < Ticket.objects.count()
     assert SavedReply.objects.count() == len(shipped())
 
-    assert seed(now=timezone.now(), sandbox_url=sandbox.url) == admin
-    assert Ticket.objects.filter(state="open").count() == waiting
-    assert SavedReply.objects.count() == len(shipped())
+    for again in (False, True):
+        assert seed(now=timezone.now(), sandbox_url=sandbox.url, again=again) == admin
+        assert Ticket.objects.filter(state="open").count() == waiting
+        assert SavedReply.objects.count() == len(shipped())
 
 
 def _just_written() -> int:
