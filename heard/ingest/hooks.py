@@ -89,17 +89,18 @@ class Hooks:
         return answer or _words(404, "This is no handshake of this network.")
 
     async def _take(self, scope: Scope, receive: Receive, inbox: HookInbox) -> Answer:
+        headers = _headers(scope)
         try:
             # Not wait_for: it makes a task for every call, which took half of our time.
             async with asyncio.timeout(BODY_SECONDS):
-                body = await _read(receive, self.body_limit)
+                body = await _read(receive, self.body_limit, headers.get("content-length", ""))
         except TooLarge:
             self.tally.refused(inbox.id, "too_large")
             return _words(413, f"A call may have {self.body_limit} bytes at the most.")
         except TimeoutError:
             self.tally.refused(inbox.id, "too_slow")
             return _words(408, "The body did not come in time.")
-        hook = Hook("POST", _query(scope), _headers(scope), body)
+        hook = Hook("POST", _query(scope), headers, body)
         if not _is_signed(hook, inbox):
             try:
                 signed_for = await self._newly_signed(scope, hook)
@@ -164,7 +165,8 @@ def _kept(headers: dict[str, str] | Any) -> dict[str, str]:
     }
 
 
-async def _read(receive: Receive, limit: int) -> bytes:
+async def _read(receive: Receive, limit: int, announced: str) -> bytes:
+    """Up to the announced length: to be told that nothing follows takes as long as the body itself."""
     parts, size = [], 0
     while True:
         event = await receive()
@@ -175,7 +177,7 @@ async def _read(receive: Receive, limit: int) -> bytes:
         if size > limit:
             raise TooLarge
         parts.append(part)
-        if not event.get("more_body"):
+        if str(size) == announced or not event.get("more_body"):
             return b"".join(parts) if len(parts) > 1 else parts[0]
 
 
