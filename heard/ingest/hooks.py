@@ -5,7 +5,6 @@ Raw ASGI without Django on its way, because a network that waits too long stops 
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
@@ -15,6 +14,7 @@ import psycopg
 
 from heard.channels.contract import Answer, BadSignature, Channel, Hook
 from heard.ingest.directory import CredentialsAway, Directory, HookInbox
+from heard.ingest.in_time import InTime
 from heard.ingest.store import Call, RawCallStore, StoreAway, StoreFull
 from heard.ingest.tally import Tally
 
@@ -91,8 +91,7 @@ class Hooks:
     async def _take(self, scope: Scope, receive: Receive, inbox: HookInbox) -> Answer:
         headers = _headers(scope)
         try:
-            # Not wait_for: it makes a task for every call, which took half of our time.
-            async with asyncio.timeout(BODY_SECONDS):
+            with InTime(BODY_SECONDS):
                 body = await _read(receive, self.body_limit, headers.get("content-length", ""))
         except TooLarge:
             self.tally.refused(inbox.id, "too_large")
@@ -185,12 +184,15 @@ def _words(status: int, sentence: str) -> Answer:
     return Answer(status, sentence.encode())
 
 
-OK = _words(200, "ok")
-
-
 async def _respond(send: Send, answer: Answer) -> None:
-    await send({"type": "http.response.start", "status": answer.status, "headers": _fields(answer)})
-    await send({"type": "http.response.body", "body": answer.body})
+    start, body = _SAID_OK if answer is OK else _said(answer)
+    await send(start)
+    await send(body)
+
+
+def _said(answer: Answer) -> tuple[dict[str, Any], dict[str, Any]]:
+    start = {"type": "http.response.start", "status": answer.status, "headers": _fields(answer)}
+    return start, {"type": "http.response.body", "body": answer.body}
 
 
 def _fields(answer: Answer) -> list[tuple[bytes, bytes]]:
@@ -202,3 +204,7 @@ def _fields(answer: Answer) -> list[tuple[bytes, bytes]]:
     if answer.status == 503:
         fields.append((b"retry-after", b"5"))
     return fields
+
+
+OK = _words(200, "ok")
+_SAID_OK = _said(OK)
