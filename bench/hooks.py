@@ -75,6 +75,7 @@ def measure(house: House, *, rounds: int = ROUNDS, seconds: float = SECONDS) -> 
         ours, without, view = contestants
         for one in contestants:
             call_for(one.port, requests, connections=CONNECTIONS, seconds=1)
+            cores.until_at_rest(one.pid)
         alone, row = _alone(house, ours, requests, rounds=rounds, seconds=seconds / 2)
         for _ in range(rounds):
             for one in contestants:
