@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterable
 from pathlib import Path
+
+AT_REST = 0.05  # of a core
+AT_REST_WITHIN_SECONDS = 60.0
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 _PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -45,6 +49,16 @@ def seconds(pid: int) -> float:
         ticks += int(found[_USER]) + int(found[_SYSTEM])
         ticks += int(found[_REAPED_USER]) + int(found[_REAPED_SYSTEM])
     return ticks / _TICKS
+
+
+def until_at_rest(pid: int) -> None:
+    """A server that has just started warms up behind its first answers."""
+    spent, until = seconds(pid), time.monotonic() + AT_REST_WITHIN_SECONDS
+    while time.monotonic() < until:
+        time.sleep(1)
+        before, spent = spent, seconds(pid)
+        if spent - before < AT_REST:
+            return
 
 
 def resident(pid: int) -> int:

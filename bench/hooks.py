@@ -75,26 +75,29 @@ def measure(house: House, *, rounds: int = ROUNDS, seconds: float = SECONDS) -> 
         ours, without, view = contestants
         for one in contestants:
             call_for(one.port, requests, connections=CONNECTIONS, seconds=1)
+            cores.until_at_rest(one.pid)
+        alone, row = _alone(house, ours, requests, rounds=rounds, seconds=seconds / 2)
         for _ in range(rounds):
             for one in contestants:
                 one.take(requests, seconds=seconds, postgres=postgres)
             bare_rates.append(
                 bare.rows_a_second(house.server, Path(scratch), body=requests[0], seconds=seconds)
             )
-        alone = call_for(ours.port, requests, connections=1, seconds=seconds)
         crowd = call_each(ours.port, burst, connections=BURST_CONNECTIONS)
     table = Table("Hooks: signed, stored, committed, 200")
     table.add(f"accepted a second, {CONNECTIONS} connections, one process", f"{ours.rate:,.0f}")
     _add_ratio(table, ours.rate, f"beside {without.name}", without.rate, 0.40)
     _add_ratio(table, ours.rate, "beside pgbench, 50 rows a commit, 2 clients", middle(bare_rates), 0.22)
     _add_ratio(table, ours.rate, f"beside {view.name}", view.rate, 7)
-    _add_latencies(table, ours, alone)
+    _add_latencies(table, ours, alone, row)
     for one in contestants:
         table.add(f"a core's time for each call, {one.name}", one.told())
     _add_burst(table, inbox, crowd)
     table.notes += [
         f"Median of {rounds} rounds of {seconds:g} s, one contestant after the other, "
         f"{CONNECTIONS} connections, one process each (gunicorn: 2 workers of 8 threads).",
+        "One connection comes first, in turn with libpq, before the crowd leaves the disk something to write. "
+        "libpq: the prepared INSERT of one row and its commit, no server, no signature.",
         "The load generator, the server and PostgreSQL share the machine's cores.",
         f"PostgreSQL: {durable(house)}.",
     ]
@@ -136,16 +139,28 @@ def _contestants() -> Iterator[tuple[Contestant, Contestant, Contestant]]:
         )
 
 
+def _alone(
+    house: House, ours: Contestant, requests: list[bytes], *, rounds: int, seconds: float
+) -> tuple[list[float], list[float]]:
+    """What one caller waits for each call, and what the same row takes when nobody speaks HTTP."""
+    calls_alone, rows = list[float](), list[float]()
+    for _ in range(rounds):
+        calls_alone += call_for(ours.port, requests, connections=1, seconds=seconds).latencies
+        rows += bare.rows_alone(house.server, request=requests[0], seconds=seconds)
+    return calls_alone, rows
+
+
 def _add_ratio(table: Table, ours: float, what: str, theirs: float, least: float) -> None:
     ratio = ours / theirs
     measured = f"{ratio:.0%} of {theirs:,.0f}" if least < 1 else f"{ratio:.1f} × {theirs:,.0f}"
     table.add(what, measured, f"≥ {least:.0%}" if least < 1 else f"≥ {least:g} ×", ratio >= least)
 
 
-def _add_latencies(table: Table, ours: Contestant, alone: Answers) -> None:
+def _add_latencies(table: Table, ours: Contestant, alone: list[float], row: list[float]) -> None:
     table.add(f"p50, {CONNECTIONS} connections", f"{ms(percentile(ours.latencies, 0.5)):.1f} ms")
     table.at_most(f"p99, {CONNECTIONS} connections", ms(percentile(ours.latencies, 0.99)), 50, "ms")
-    table.at_most("p50, 1 connection", ms(percentile(alone.latencies, 0.5)), 0.8, "ms")
+    table.at_most("p50, 1 connection", ms(percentile(alone, 0.5)), 0.8, "ms")
+    table.add("the same row by libpq alone, 1 connection, p50", f"{ms(percentile(row, 0.5)):.2f} ms")
 
 
 def _add_burst(table: Table, inbox: Inbox, crowd: Answers) -> None:

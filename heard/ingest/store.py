@@ -8,7 +8,6 @@ nobody, least of all for a timer.
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import struct
 from collections import deque
@@ -17,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import psycopg
+from pydantic_core import to_json
 
 from heard.ingest.straight import StraightLink
 
@@ -117,7 +117,8 @@ class RawCallStore:
             await self._write_some()
         finally:
             self._busy = False
-            self._arrived.set()
+            if self._waiting or self._closing:
+                self._arrived.set()
 
     async def _write_some(self, *, most: int = MOST_AT_ONCE) -> None:
         some = [self._waiting.popleft() for _ in range(min(len(self._waiting), most))]
@@ -155,7 +156,7 @@ class RawCallStore:
     async def _insert(self, calls: list[Call]) -> None:
         parameters: list[bytes] = []
         for call in calls:
-            headers = _JSONB + json.dumps(call.headers).encode()
+            headers = _JSONB + to_json(call.headers)
             parameters += (_bigint(call.workspace_id), _bigint(call.inbox_id), headers, call.body)
         query, types = _statement(len(calls))
         await self._link.run(query, parameters, types=types)

@@ -130,8 +130,13 @@ def test_a_body_in_pieces_is_put_together(door: Door, shop: Network) -> None:
     pieces = (body[start : start + 7] for start in range(0, len(body), 7))
     line.request("POST", hook_of(shop.inbox), pieces, signed(body, SECRETS["app_secret"]))
 
-    assert line.getresponse().status == 200
+    answer = line.getresponse()
+    assert (answer.status, answer.read()) == (200, b"ok")
     assert bytes(RawCall.objects.get().body) == body
+    # The same connection is good for the next call, whether or not its length is told beforehand.
+    line.request("POST", hook_of(shop.inbox), body, signed(body, SECRETS["app_secret"]))
+    assert line.getresponse().status == 200
+    assert [bytes(call.body) for call in RawCall.objects.all()] == [body, body]
 
 
 def test_a_body_that_does_not_come_is_not_waited_for(shop: Network, monkeypatch: pytest.MonkeyPatch) -> None:
