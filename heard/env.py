@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from environs import EnvValidationError, FileAwareEnv
+
 from heard import embedded, kept_secrets
 
 LANGUAGES = ("en", "el", "sl", "hu", "cs")
@@ -117,10 +119,11 @@ class _Reader:
     """Reads one setting after the other and collects what is wrong with them."""
 
     def __init__(self) -> None:
+        self._source = FileAwareEnv(strip_whitespace=True)
         self.problems: list[str] = []
 
     def text(self, name: str, default: str, check: Callable[[str], None] | None = None) -> str:
-        value = self._read(str, name, default)
+        value = self._read(self._source.str, name, default)
         if value and check is not None:
             self._check(name, value, check)
         return str(value)
@@ -133,43 +136,35 @@ class _Reader:
         return items
 
     def number(self, name: str, default: int, *, least: int) -> int:
-        value = int(self._read(int, name, default))
+        value = int(self._read(self._source.int, name, default))
         if value < least:
             self.problems.append(f"{name} must be {least} or more, it is {value}.")
         return value
 
     def yes_or_no(self, name: str, default: bool) -> bool:
-        return bool(self._read(_yes_or_no, name, default))
+        return bool(self._read(self._source.bool, name, default))
 
-    def _read(self, read: Callable[[str], Any], name: str, default: Any) -> Any:
-        said, file = os.environ.get(name, ""), os.environ.get(f"{name}_FILE")
-        if not said and not file:
+    def _read(self, read: Callable[..., Any], name: str, default: Any) -> Any:
+        if not os.environ.get(name) and not os.environ.get(f"{name}_FILE"):
             return default
         try:
-            said = Path(file).read_text().strip() if file else said
-        except (OSError, ValueError):
-            self.problems.append(f"{name}_FILE names a file that cannot be read.")
-            return default
-        try:
-            return read(said)
-        except ValueError:
-            kind = "yes or no" if isinstance(default, bool) else "a whole number"
+            return read(name)
+        except EnvValidationError:
+            kind = (
+                "a whole number"
+                if isinstance(default, int) and not isinstance(default, bool)
+                else "yes or no"
+            )
             self.problems.append(f"{name} must be {kind}.")
-            return default
+        except ValueError:
+            self.problems.append(f"{name}_FILE names a file that cannot be read.")
+        return default
 
     def _check(self, name: str, value: str, check: Callable[[str], None]) -> None:
         try:
             check(value)
         except ValueError as wrong:
             self.problems.append(f"{name} {wrong}")
-
-
-def _yes_or_no(value: str) -> bool:
-    if value.lower() in ("yes", "y", "true", "t", "on", "1"):
-        return True
-    if value.lower() in ("no", "n", "false", "f", "off", "0"):
-        return False
-    raise ValueError(value)
 
 
 def _long_enough(value: str) -> None:
