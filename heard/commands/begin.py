@@ -20,7 +20,6 @@ from multiprocessing.process import BaseProcess
 from typing import Final
 
 from heard.commands.django_ready import make_ready
-from heard.commands.methods_later import make_methods_later
 from heard.garbage import set_aside
 
 _LINUX: Final = sys.platform.startswith("linux")
@@ -39,7 +38,6 @@ def load() -> None:
     """What all of them need. Before the first of them begins, and without a connection or a thread left over."""
     if _LINUX:
         gc.disable()  # nothing of what is loaded becomes garbage, and to look for it takes a tenth of the time
-        make_methods_later()
         make_ready()
         import_module("jinja2")  # for the pages of the sandbox and our own
         set_aside()

@@ -72,6 +72,13 @@ def test_a_wrong_value_is_named(settings: pytest.MonkeyPatch, name: str, value: 
         env()
 
 
+@pytest.mark.parametrize(("said", "meant"), [("Yes", True), ("1", True), ("off", False), ("FALSE", False)])
+def test_yes_and_no_have_many_words(settings: pytest.MonkeyPatch, said: str, meant: bool) -> None:
+    settings.setenv("HEARD_SECURE", said)
+
+    assert env().secure is meant
+
+
 def test_an_empty_value_counts_as_not_set(settings: pytest.MonkeyPatch) -> None:
     settings.setenv("HEARD_WEB_THREADS", "")
 
