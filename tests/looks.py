@@ -43,7 +43,6 @@ def fit_in_the_dark(page: Page, name: str) -> list[str]:
     """What darkness makes wrong with a page that was looked at in the light. It stays as it was."""
     page.emulate_media(color_scheme="dark")
     _bring_axe(page)
-    # A colour on its way to another is neither: axe would find it too faint.
     names = page.evaluate("() => looks.rest().then(looks.names)")
     _shoot(page, f"{name}-dark")
     wrong = _too_faint(page, f"{name}-dark", names)
