@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import socket
 import threading
@@ -75,7 +76,7 @@ def _serving(bound: socket.socket) -> Iterator[None]:
     from heard.asgi import Front
 
     app: Any = Front(pages=False)
-    app.pages = WSGIMiddleware(cast("Any", get_wsgi_application()), workers=env().web_threads)
+    app.pages = WSGIMiddleware(cast("Any", _pages()), workers=env().web_threads)
     config = uvicorn.Config(app, log_level="warning", lifespan="on", timeout_graceful_shutdown=2)
     server = Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
@@ -86,6 +87,12 @@ def _serving(bound: socket.socket) -> Iterator[None]:
     finally:
         server.stop()
         thread.join(10)
+
+
+@functools.cache
+def _pages() -> Any:
+    """One Django for all sites of a process, as a server has one: to make it, whitenoise looks at each static file."""
+    return get_wsgi_application()
 
 
 def _wait_for(server: uvicorn.Server) -> None:

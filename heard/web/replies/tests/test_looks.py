@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -50,11 +51,12 @@ def kept(transactional_db: None, ann: Agent, bea: Agent) -> SavedReply:
 
 
 @pytest.fixture
-def page(browser: Browser, site: str, ann: Agent) -> Page:
+def page(browser: Browser, site: str, ann: Agent) -> Iterator[Page]:
     context = browser.new_context(base_url=site, viewport=WIDE, reduced_motion="reduce")
     session = signed_in(ann).cookies["heard_session"].value
     context.add_cookies([{"name": "heard_session", "value": session, "url": site}])
-    return context.new_page()
+    yield context.new_page()
+    context.close()
 
 
 def test_every_page_is_fit_to_be_seen_and_a_reply_is_written_by_keyboard(

@@ -8,10 +8,12 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   focusWasInside = detail.target?.contains(document.activeElement) ?? false;
 });
 
+// Another ticket or folder closes a drawer. What comes by itself, like a reminder each minute, does not.
 document.addEventListener("htmx:afterSwap", ({ detail }) => {
-  delete root.dataset.drawer;
-  if (detail.target?.id === "ticket") opened();
-  if (detail.target?.id === "browse") browsed();
+  const { id } = detail.target ?? {};
+  if (id === "ticket" || id === "browse") delete root.dataset.drawer;
+  if (id === "ticket") opened();
+  if (id === "browse") browsed();
 });
 
 function opened() {
