@@ -6,6 +6,7 @@ import os
 import threading
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heard.settings")
@@ -92,6 +93,7 @@ class Front:
         self.lists = LiveLists()
         # Not beside the above: they would share one processor, and pages come first.
         read_ahead()
+        import_module("heard.api.api")
 
 
 def _in_a_coroutine(receive: Receive) -> Receive:
