@@ -315,7 +315,7 @@ class _Arrival:
     def _events(self, messages: Sequence[Message]) -> list[Event]:
         return [
             *(
-                TicketOpened(**about(ticket, now=self.now))
+                TicketOpened(**about(ticket, now=self.now), ticket=ticket)
                 for ticket in self.opened
                 if id(ticket) not in self.recalled
             ),
@@ -327,7 +327,7 @@ class _Arrival:
             ),
             *(
                 (PastMessageReceived if message.external_id in self.past else MessageReceived)(
-                    **about_message(message, now=self.now)
+                    **about_message(message, now=self.now), message=message
                 )
                 for message in messages
             ),
