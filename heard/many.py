@@ -30,7 +30,7 @@ def among(column: str, values: Collection[Any]) -> Func | Q:
     if not values:
         return Q(pk__in=())
     either = "%(expressions)s)"
-    chosen = (F(column), Value(list(values)))
+    chosen = (F(column), Value(values if isinstance(values, list) else list(values)))
     return Func(*chosen, template=either, arg_joiner=" = ANY(", output_field=BooleanField())
 
 

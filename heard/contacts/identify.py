@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from heard.channels.contract import Person
 from heard.contacts.models import Contact, Identity
@@ -13,6 +13,7 @@ from heard.inboxes.models import Inbox
 from heard.language.known import language_in
 from heard.many import among
 from heard.workspaces.models import OfWorkspace
+from heard.workspaces.prepared import Some, prepared
 
 # An author whom the network hides gets an address of their own: two strangers are not one person.
 ANONYMOUS = "anonymous:"
@@ -45,8 +46,12 @@ def address_known(inbox: Inbox, address: str) -> str:
 
 
 def _known(inbox: Inbox, people: Mapping[str, Person]) -> dict[str, Identity]:
-    rows = Identity.objects.filter(among("address", people), inbox=inbox).select_related("contact")
-    return {row.address: row for row in rows}
+    return {row.address: row for row in _called(inbox=inbox.pk, addresses=Some(people))}
+
+
+@prepared
+def _called(*, inbox: int, addresses: Some) -> QuerySet[Identity]:
+    return Identity.objects.filter(among("address", addresses), inbox=inbox).select_related("contact")
 
 
 def _known_otherwise(inbox: Inbox, strangers: Sequence[Person]) -> dict[str, Identity]:

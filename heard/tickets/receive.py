@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from heard.channels.contract import MessageIn, Person
 from heard.channels.registry import channel
@@ -37,6 +38,7 @@ from heard.tickets.rehome import rehome
 from heard.tickets.settle import HISTORY
 from heard.tickets.threads import continues, follow_people, lock_threads, root_keys
 from heard.workspaces.create import take_numbers
+from heard.workspaces.prepared import Some, prepared
 
 CHANGED_BY_A_MESSAGE = (
     "state",
@@ -80,10 +82,19 @@ def receive(
 
 
 def _known(inbox: Inbox, facts: Sequence[MessageIn]) -> set[str]:
-    ids = [fact.external_id for fact in facts]
-    return set(
-        Message.objects.filter(among("external_id", ids), inbox=inbox).values_list("external_id", flat=True)
-    )
+    return set(_there(inbox=inbox.pk, ids=Some(fact.external_id for fact in facts)))
+
+
+@prepared
+def _there(*, inbox: int, ids: Some) -> QuerySet[Message, str]:
+    known = Message.objects.filter(among("external_id", ids), inbox=inbox)
+    return known.values_list("external_id", flat=True)
+
+
+@prepared
+def _orphans(*, inbox: int, parents: Some) -> QuerySet[Message]:
+    waiting = Message.objects.filter(among("parent_external_id", parents), inbox=inbox, parent=None)
+    return waiting.exclude(parent_external_id="").only("id", "parent_external_id")
 
 
 class _Arrival:
@@ -285,10 +296,7 @@ class _Arrival:
     def _adopt_orphans(self, messages: Sequence[Message]) -> None:
         """A reply may come before what it answers."""
         by_id = {message.external_id: message for message in messages}
-        orphans = Message.objects.filter(
-            among("parent_external_id", by_id), inbox=self.inbox, parent=None
-        ).exclude(parent_external_id="")
-        adopted = list(orphans.only("id", "parent_external_id"))
+        adopted = _orphans(inbox=self.inbox.pk, parents=Some(by_id))
         for orphan in adopted:
             orphan.parent = by_id[orphan.parent_external_id]
         update_many(adopted, ["parent"])
