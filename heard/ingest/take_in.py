@@ -6,16 +6,16 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from itertools import accumulate, takewhile
+from itertools import accumulate, groupby, takewhile
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F, Func, IntegerField, QuerySet
 
-from heard.channels.contract import CarriesParts, MessageEdited, MessageIn, Unreadable
+from heard.channels.contract import CarriesParts, MessageEdited, MessageIn, Receipt, Unreadable
 from heard.channels.registry import channel
 from heard.inboxes.models import Inbox
-from heard.ingest.apply import Ended, apply, apply_edits
+from heard.ingest.apply import Ended, apply, apply_edits, apply_reads
 from heard.ingest.blame import in_words, is_the_databases
 from heard.ingest.facts import Arrived, facts_of
 from heard.ingest.letter_once import each_letter_once
@@ -135,7 +135,10 @@ def take_facts(arrived: Iterable[Arrived], *, now: datetime) -> None:
         ends = zip(edits, apply_edits(edits, now=now), strict=True)
         lines += [_line(one, ended) for one, ended in ends]
     rest = [one for one in new if not isinstance(one.fact, MessageIn) and not _is_edit(one)]
-    lines += [_line(one, apply(one, now=now)) for one in rest]
+    for reads, some in groupby(rest, key=_whose_reads):
+        group = list(some)
+        ended = apply_reads(group, now=now) if reads else [apply(one, now=now) for one in group]
+        lines += [_line(one, end) for one, end in zip(group, ended, strict=True)]
     insert_rows(LedgerLine, lines)
 
 
@@ -194,6 +197,13 @@ def _is_customers(one: Arrived) -> bool:
 def _is_edit(one: Arrived) -> bool:
     """Told by the network; what was read back is compared one by one with what we have."""
     return isinstance(one.fact, MessageEdited) and not one.held
+
+
+def _whose_reads(one: Arrived) -> int | None:
+    """The inbox of a receipt for all that was written up to a time; None for everything else."""
+    fact = one.fact
+    up_to = isinstance(fact, Receipt) and fact.status == "read" and not fact.external_ids and not fact.token
+    return one.inbox.pk if up_to else None
 
 
 def _by_inbox(arrived: Iterable[Arrived]) -> list[tuple[Inbox, list[Arrived]]]:
