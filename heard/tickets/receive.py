@@ -17,7 +17,7 @@ from heard.contacts.models import Contact, Identity
 from heard.events.publishing import Event, publish
 from heard.inboxes.models import Inbox
 from heard.language.detect import Detected, detect
-from heard.many import among, insert_many, update_many
+from heard.many import among, insert_many, made, update_many
 from heard.tickets.about import about, about_message
 from heard.tickets.events import (
     MessageReceived,
@@ -173,7 +173,8 @@ class _Arrival:
     def _open(self, fact: MessageIn, thread: Thread, *, follows: Ticket | None) -> Ticket:
         identity = self._identity(fact)
         past = fact.external_id in self.past
-        ticket = Ticket(
+        ticket = made(
+            Ticket,
             workspace_id=self.inbox.workspace_id,
             inbox=self.inbox,
             contact=identity.contact,
@@ -249,7 +250,8 @@ class _Arrival:
     # ── the messages ──
 
     def _message(self, fact: MessageIn, ticket: Ticket, parents: dict[str, int]) -> Message:
-        return Message(
+        return made(
+            Message,
             workspace_id=self.inbox.workspace_id,
             ticket=ticket,
             thread=self.threads[self.roots[fact.external_id]],
