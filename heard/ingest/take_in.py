@@ -90,7 +90,7 @@ def _waiting(inbox: Inbox, most: int) -> list[RawCall]:
         rows = RawCall.objects.filter(inbox=inbox, taken_in_at=None).order_by("id")
         size = Func(F("body"), function="octet_length", output_field=IntegerField())
         sums = accumulate(rows.annotate(size=size).values_list("size", flat=True)[:most])
-        most = max(1, sum(1 for _ in takewhile(lambda bytes_: bytes_ <= MOST_BYTES, sums)))
+        return list(rows[: max(1, sum(1 for _ in takewhile(lambda bytes_: bytes_ <= MOST_BYTES, sums)))])
     return _oldest(most, inbox=inbox.pk)
 
 

@@ -92,7 +92,9 @@ def root_keys(inbox: Inbox, facts: Sequence[MessageIn]) -> dict[str, str]:
 @prepared
 def _threads_of(*, inbox: int, messages: Some) -> QuerySet[Message, tuple[str, str]]:
     known = Message.objects.filter(among("external_id", messages), inbox=inbox)
-    return known.values_list("external_id", "thread__key")
+    return known.exclude(external_id="").values_list(
+        "external_id", "thread__key"
+    )  # in the words of its index
 
 
 def _climb(external_id: str, above: Mapping[str, str]) -> str:
