@@ -20,7 +20,7 @@ def note_opened(events: Sequence[TicketOpened]) -> None:
     inboxes = {event.ticket.inbox_id: event.ticket.inbox for event in theirs}
     on = switched_on(list(inboxes.values()))
     due = [
-        Confirmation(workspace_id=event.workspace_id, ticket_id=event.ticket_id, made_at=event.at)
+        Confirmation(workspace_id=event.workspace_id, ticket_id=event.ticket.pk, made_at=event.at)
         for event in theirs
         if event.ticket.inbox_id in on
     ]

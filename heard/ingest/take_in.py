@@ -137,8 +137,8 @@ def take_facts(arrived: Iterable[Arrived], *, now: datetime) -> None:
     rest = [one for one in new if not isinstance(one.fact, MessageIn) and not _is_edit(one)]
     for reads, some in groupby(rest, key=_whose_reads):
         group = list(some)
-        ended = apply_reads(group, now=now) if reads else [apply(one, now=now) for one in group]
-        lines += [_line(one, end) for one, end in zip(group, ended, strict=True)]
+        places = apply_reads(group, now=now) if reads else [apply(one, now=now) for one in group]
+        lines += [_line(one, ended) for one, ended in zip(group, places, strict=True)]
     insert_rows(LedgerLine, lines)
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -52,10 +54,9 @@ def test_any_number_of_values_is_one_and_the_same_statement(inbox: Inbox) -> Non
 
 def test_a_row_that_was_made_quickly_is_what_django_makes(inbox: Inbox) -> None:
     for model in (Contact, Identity, Ticket, Message):
-        told = {"workspace_id": inbox.workspace_id} | ({"created_at": NOON} if model is not Message else {})
-        told |= (
-            {"received_at": NOON} if model is Message else {"inbox": inbox} if model is not Contact else {}
-        )
+        told: dict[str, Any] = {"workspace_id": inbox.workspace_id}
+        told |= {"received_at" if model is Message else "created_at": NOON}
+        told |= {} if model is Contact else {"inbox": inbox}
         quick, slow = made(model, **told), model(**told)
         assert {**quick.__dict__, "_state": None} == {**slow.__dict__, "_state": None}
         assert (quick._state.adding, quick._state.fields_cache) == (True, slow._state.fields_cache)
