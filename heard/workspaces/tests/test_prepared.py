@@ -84,7 +84,8 @@ def test_some_ids_and_texts_are_one_value_whatever_their_number(bea: Agent, oto:
     assert either(names=Some(f"Nobody {n}" for n in range(300)), pks=Some({cyril.pk, 2**40})) == ["Cyril"]
     assert either(names=Some(), pks=Some()) == []
     words = either.wording(names=Some(), pks=Some())
-    assert words is either.wording(names=Some(["Oto"] * 300), pks=Some([1])) is not None
+    assert words is not None
+    assert words is either.wording(names=Some(["Oto"] * 300), pks=Some([1]))
     assert words.words.count("%s") == 2
     with pytest.raises(ValueLost):
         one_by_one(pks=Some([bea.pk]))
