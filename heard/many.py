@@ -10,15 +10,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection
 from django.db.models import BooleanField, F, Func, JSONField, Model, Q, Value
+from django.db.models.base import ModelState
 from psycopg import sql
 
 FEW = 2
+M = TypeVar("M", bound=Model)
 LENGTH = re.compile(r"\(\d+\)")
 
 
@@ -30,8 +34,52 @@ def among(column: str, values: Collection[Any]) -> Func | Q:
     if not values:
         return Q(pk__in=())
     either = "%(expressions)s)"
-    chosen = (F(column), Value(list(values)))
+    chosen = (F(column), Value(values if isinstance(values, list) else list(values)))
     return Func(*chosen, template=either, arg_joiner=" = ANY(", output_field=BooleanField())
+
+
+def made(model: type[M], **values: Any) -> M:
+    """A new row, as `model(**values)` makes it, in a third of the time: thousands are made a second.
+
+    Nothing is looked for but what is told: names of columns or of relations, and defaults for the rest.
+    """
+    plan = _plan(model)
+    row = model.__new__(model)
+    row._state, kept = ModelState(), row.__dict__
+    kept.update(plan.constants)
+    for name, value in values.items():
+        if name in plan.attributes:
+            kept[name] = value
+        else:
+            column = plan.relations[name]
+            kept[column] = None if value is None else value.pk
+            row._state.fields_cache[name] = value
+    for name, default in plan.defaults:
+        if name not in values:
+            kept[name] = default()
+    return row
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What there is to say of a model's rows: column, column of each relation, and what stands there untold."""
+
+    attributes: frozenset[str]
+    relations: Mapping[str, str]
+    constants: Mapping[str, Any]
+    defaults: Sequence[tuple[str, Callable[[], Any]]]
+
+
+@cache
+def _plan(model: type[Model]) -> _Plan:
+    fields: list[Any] = [field for field in model._meta.concrete_fields if not field.generated]
+    called = [field for field in fields if field.has_default() and callable(field.default)]
+    return _Plan(
+        frozenset(field.attname for field in fields),
+        {field.name: field.attname for field in fields if field.name != field.attname},
+        {field.attname: field.get_default() for field in fields if field not in called},
+        [(field.attname, field.default) for field in called],
+    )
 
 
 def insert_many(rows: Sequence[Model], *, keys: bool = True) -> None:
@@ -86,11 +134,16 @@ def insert_rows(model: type[Model], rows: Sequence[Mapping[str, Any]]) -> None:
 
 
 def _copy(table: str, columns: Sequence[Any], rows: Iterable[Sequence[object]]) -> None:
-    names = sql.SQL(", ").join(sql.Identifier(column.column) for column in columns)
-    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), names)
+    statement = _copying(table, tuple(column.column for column in columns))
     with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row(row)
+
+
+@cache
+def _copying(table: str, columns: Sequence[str]) -> bytes:
+    names = sql.SQL(", ").join(map(sql.Identifier, columns))
+    return sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), names).as_bytes(None)
 
 
 def _take_keys(rows: Sequence[Model], table: str, column: str) -> None:
@@ -104,16 +157,20 @@ def _take_keys(rows: Sequence[Model], table: str, column: str) -> None:
 
 
 def _getter(column: Any) -> Callable[[Model], object]:
-    if isinstance(column, JSONField):
+    if isinstance(column, JSONField | ArrayField):
         stored = _stored(column)
         return lambda row: stored(getattr(row, column.attname))
     return attrgetter(column.attname)
 
 
 def _stored(column: Any) -> Callable[[object], object]:
+    """As the database reads it. The driver knows other kinds by itself, but takes long for what is empty."""
     if isinstance(column, JSONField):
-        return lambda value: column.get_db_prep_save(value, connection)
-    return lambda value: value  # psycopg knows all other kinds by itself
+        encode = (column.encoder or json.JSONEncoder)().encode
+        return lambda value: None if value is None else encode(value)
+    if isinstance(column, ArrayField):
+        return lambda value: value or (None if value is None else "{}")
+    return lambda value: value
 
 
 def update_many(rows: Sequence[Model], fields: Sequence[str]) -> None:
@@ -124,15 +181,16 @@ def update_many(rows: Sequence[Model], fields: Sequence[str]) -> None:
     columns: list[Any] = [meta.pk, *(meta.get_field(name) for name in fields)]
     told = [{column.column: getattr(row, column.attname) for column in columns} for row in rows]
     with connection.cursor() as cursor:
-        cursor.execute(_statement(meta.db_table, columns), [json.dumps(told, default=str)])
+        cursor.execute(_statement(meta.db_table, tuple(columns)), [json.dumps(told, default=str)])
 
 
-def _statement(table: str, columns: Sequence[Any]) -> sql.Composed:
+@cache
+def _statement(table: str, columns: Sequence[Any]) -> str:
     """One value whatever the number of rows: to put thousands into a statement took longer than to run it."""
     names = [sql.Identifier(column.column) for column in columns]
     # Without their lengths: a cast would cut off in silence.
     kinds = [sql.SQL(LENGTH.sub("", column.rel_db_type(connection))) for column in columns]
-    return sql.SQL(
+    changing = sql.SQL(
         "UPDATE {table} AS old SET {changes} FROM json_to_recordset(%s::json) AS new ({typed}) "
         "WHERE old.{key} = new.{key}"
     ).format(
@@ -143,3 +201,4 @@ def _statement(table: str, columns: Sequence[Any]) -> sql.Composed:
         ),
         key=names[0],
     )
+    return changing.as_string(None)

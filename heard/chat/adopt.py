@@ -8,14 +8,17 @@ from collections.abc import Sequence
 from heard.chat.models import VisitorFile
 from heard.many import among
 from heard.tickets.events import MessageReceived, PastMessageReceived
-from heard.tickets.models import Attachment
+from heard.tickets.models import Attachment, Kind
 
 
 def adopt_files(events: Sequence[MessageReceived | PastMessageReceived]) -> None:
     """Only what was uploaded to the very inbox, and once: a key that somebody made up leads nowhere."""
-    came = Attachment.objects.filter(
-        among("message", [event.message_id for event in events]), detail__has_key="upload"
-    ).select_related("message")
+    lines = [event.message_id for event in events if event.message.kind == Kind.CHAT]
+    if not lines:
+        return
+    came = Attachment.objects.filter(among("message", lines), detail__has_key="upload").select_related(
+        "message"
+    )
     wanted = {_key(row): row for row in came}
     for file in VisitorFile.objects.filter(pk__in=[key for key in wanted if key]).select_for_update():
         row = wanted[file.key]

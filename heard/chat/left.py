@@ -15,11 +15,8 @@ from heard.tickets.models import Kind, Message
 
 def offer_mail(events: Sequence[MessageReceived]) -> None:
     """Nothing is sent: the composer offers the way by e-mail, beside the window that nobody may look at."""
-    ids = [event.message_id for event in events]
-    left = (
-        Message.objects.filter(among("pk", ids), kind=Kind.CHAT).exclude(remark="").select_related("ticket")
-    )
-    for message in left:
+    ids = [event.message_id for event in events if event.message.kind == Kind.CHAT and event.message.remark]
+    for message in Message.objects.filter(among("pk", ids)).select_related("ticket") if ids else ():
         address = address_left(message.remark)
         mailbox = _mailbox(message) if address else None
         if mailbox is not None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from heard.channels.contract import Person
 from heard.contacts.models import Contact, Identity
 from heard.inboxes.models import Inbox
 from heard.language.known import language_in
-from heard.many import among
+from heard.many import among, insert_many, made
 from heard.workspaces.models import OfWorkspace
+from heard.workspaces.prepared import Some, prepared
 
 # An author whom the network hides gets an address of their own: two strangers are not one person.
 ANONYMOUS = "anonymous:"
@@ -28,9 +29,10 @@ def identify(inbox: Inbox, people: Mapping[str, Person], *, now: datetime) -> di
     known |= _known_otherwise(inbox, strangers)
     missing = [person for person in strangers if person.address not in known]
     if missing:
-        _make(inbox, missing, now=now)
+        contacts = _make(inbox, missing, now=now)
         # Somebody else may have made some of them at the same moment: the database says whose counts.
         known |= _known(inbox, {person.address: person for person in missing})
+        _remove_lost(contacts, known.values())
     _rename(known, people)
     _learn_aliases(known, people)
     return known
@@ -45,8 +47,12 @@ def address_known(inbox: Inbox, address: str) -> str:
 
 
 def _known(inbox: Inbox, people: Mapping[str, Person]) -> dict[str, Identity]:
-    rows = Identity.objects.filter(among("address", people), inbox=inbox).select_related("contact")
-    return {row.address: row for row in rows}
+    return {row.address: row for row in _called(inbox=inbox.pk, addresses=Some(people))}
+
+
+@prepared
+def _called(*, inbox: int, addresses: Some) -> QuerySet[Identity]:
+    return Identity.objects.filter(among("address", addresses), inbox=inbox).select_related("contact")
 
 
 def _known_otherwise(inbox: Inbox, strangers: Sequence[Person]) -> dict[str, Identity]:
@@ -83,11 +89,13 @@ def _learn_aliases(known: Mapping[str, Identity], people: Mapping[str, Person]) 
             identity.save(update_fields=["aliases"])
 
 
-def _make(inbox: Inbox, people: list[Person], *, now: datetime) -> None:
-    contacts = Contact.objects.bulk_create(_contact(inbox, person, now=now) for person in people)
+def _make(inbox: Inbox, people: list[Person], *, now: datetime) -> list[Contact]:
+    contacts = [_contact(inbox, person, now=now) for person in people]
+    insert_many(contacts)
     Identity.objects.bulk_create(
         [
-            Identity(
+            made(
+                Identity,
                 workspace_id=inbox.workspace_id,
                 contact=contact,
                 inbox=inbox,
@@ -103,13 +111,21 @@ def _make(inbox: Inbox, people: list[Person], *, now: datetime) -> None:
         ],
         ignore_conflicts=True,
     )
-    # A contact whose identity lost the race has nobody behind it.
-    Contact.objects.filter(pk__in=[contact.pk for contact in contacts], identities=None).delete()
+    return contacts
+
+
+def _remove_lost(contacts: Iterable[Contact], known: Iterable[Identity]) -> None:
+    """A contact whose identity lost the race has nobody behind it."""
+    used = {identity.contact_id for identity in known}
+    lost = [contact.pk for contact in contacts if contact.pk not in used]
+    if lost:
+        Contact.objects.filter(pk__in=lost, identities=None).delete()
 
 
 def _contact(inbox: Inbox, person: Person, *, now: datetime) -> Contact:
     language = language_in(person.language)
-    return Contact(
+    return made(
+        Contact,
         workspace_id=inbox.workspace_id,
         name=_clean(person.name or person.handle),
         language=language,

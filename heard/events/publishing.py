@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from itertools import groupby
-from typing import Any, cast
+from types import MappingProxyType
+from typing import Any, Final, cast
 
 from django.conf import settings
 from django.db import transaction
@@ -21,7 +22,10 @@ from heard.realtime.announce import announce
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """A past fact. Fields beyond these become the payload of its record, so they must be plain values."""
+    """A past fact. Fields beyond these become the payload of its record, so they must be plain values.
+
+    But for those that are AT_HAND: rows as they were just written, for whoever listens at once.
+    """
 
     workspace_id: int
     at: datetime
@@ -37,12 +41,15 @@ class Event:
         return {name: getattr(self, name) for name in _told_by(kind)}
 
 
+# Marks a field that the record does not tell: it saves every listener the question for the row.
+AT_HAND: Final = MappingProxyType({"at hand": True})
 ENVELOPE = frozenset(field.name for field in dataclasses.fields(Event))
 
 
 @cache
 def _told_by(kind: type[Event]) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(kind) if field.name not in ENVELOPE)
+    told = (field for field in dataclasses.fields(kind) if field.metadata != AT_HAND)
+    return tuple(field.name for field in told if field.name not in ENVELOPE)
 
 
 Subscriber = Callable[[Sequence[Any]], None]

@@ -20,8 +20,10 @@ from heard.tickets.used_links import note_link_used
 
 def finish_submissions(events: Sequence[MessageReceived]) -> None:
     """In the intake's transaction: whoever sees the ticket sees it whole."""
-    ids = [event.message_id for event in events]
-    taken = Message.objects.filter(among("pk", ids), kind=Kind.FORM).select_related("ticket", "author")
+    ids = [event.message_id for event in events if event.message.kind == Kind.FORM]
+    if not ids:
+        return
+    taken = Message.objects.filter(among("pk", ids)).select_related("ticket", "author")
     messages = {key: message for message in taken.defer("search") if (key := _key(message))}
     if not messages:
         return

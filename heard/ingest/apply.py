@@ -15,6 +15,7 @@ from heard.tickets.models import Post
 from heard.tickets.move import move
 from heard.tickets.not_here import NotHereYet
 from heard.tickets.posts import remember_posts, remove_post
+from heard.tickets.unread import who_may_read_more
 
 Place = LedgerLine.Place
 
@@ -45,6 +46,14 @@ def apply_edits(arrived: Sequence[Arrived], *, now: datetime) -> list[Ended]:
     missing = change.edit(arrived[0].inbox, facts, now=now)
     here, parked = Ended(Place.UPDATE), Ended(Place.PARKED, NOT_COME)
     return [parked if one.about in missing else here for one in arrived]
+
+
+def apply_reads(arrived: Sequence[Arrived], *, now: datetime) -> list[Ended]:
+    """Many times up to which somebody read, of one inbox and in this order. Gives where each ended."""
+    facts = [one.fact for one in arrived if isinstance(one.fact, contract.Receipt)]
+    news = who_may_read_more(arrived[0].inbox, {fact.address for fact in facts})
+    ends = zip(arrived, facts, strict=True)
+    return [apply(one, now=now) if fact.address in news else Ended(Place.UPDATE) for one, fact in ends]
 
 
 def _apply(arrived: Arrived, *, now: datetime) -> Ended:

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from heard.channels.contract import (
     UNKNOWN_TIME,
@@ -42,12 +43,12 @@ class Arrived:
     def name(self) -> str:
         return type(self.fact).__name__
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The same for every delivery of the same fact, and for no other."""
         return key_of(self.fact)
 
-    @property
+    @cached_property
     def about(self) -> str:
         """The network's id of the message concerned."""
         if isinstance(self.fact, Receipt):

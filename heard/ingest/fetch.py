@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from heard.channels.contract import (
@@ -38,13 +39,13 @@ from heard.inboxes.wire import outbound, wire_for
 from heard.ingest.bell import ring_for
 from heard.ingest.raw import hook_of, raw_of
 from heard.kept_files import keep_file
-from heard.many import among
 from heard.outbound import Broken, Refused, Unreachable
 from heard.realtime.announce import announce
 from heard.tickets.events import MessageReceived, PastMessageReceived
 from heard.tickets.fill_in import fill_in
-from heard.tickets.models import Attachment, Message, Post
+from heard.tickets.models import Attachment, Post
 from heard.tickets.posts import update_post
+from heard.workspaces.prepared import prepared
 
 AT_ONCE = 50
 MOST_TRIES = 5
@@ -57,10 +58,20 @@ class LaterPlease(Exception):
 
 
 def fetch_what_is_missing(events: Sequence[MessageReceived | PastMessageReceived]) -> None:
-    """One bell for each inbox concerned, however many messages came."""
-    ids = [event.message_id for event in events]
-    for inbox_id in set(Message.objects.filter(among("pk", ids)).values_list("inbox", flat=True)):
+    """One bell for each inbox concerned, however many messages came; none where we have everything."""
+    for inbox_id in _lacking(inboxes=tuple({event.message.inbox_id for event in events})):
         ring_for(inbox_id, "fetch")
+
+
+@prepared
+def _lacking(*, inboxes: Sequence[int]) -> QuerySet[Inbox, int]:
+    posts = Post.objects.filter(inbox=OuterRef("pk"), wanted=True, tries__lt=MOST_TRIES)
+    people = Identity.objects.filter(
+        inbox=OuterRef("pk"), profile=Identity.Profile.WANTED, profile_tries__lt=MOST_TRIES
+    )
+    files = Attachment.objects.filter(message__inbox=OuterRef("pk"), state=Attachment.State.PENDING)
+    lacking = Inbox.objects.filter(Exists(posts) | Exists(people) | Exists(files), pk__in=inboxes)
+    return lacking.values_list("pk", flat=True)
 
 
 def fetch_for(inbox: Inbox) -> None:

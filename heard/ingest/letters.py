@@ -13,7 +13,6 @@ from heard.inboxes.models import Inbox
 from heard.ingest.bell import ring_for
 from heard.ingest.raw import hook_of, raw_of
 from heard.letters.keep import keep_letter
-from heard.many import among
 from heard.tickets.events import MessageReceived, PastMessageReceived
 from heard.tickets.models import Message
 
@@ -22,10 +21,10 @@ AT_ONCE = 50
 
 def clean_what_came(events: Sequence[MessageReceived | PastMessageReceived]) -> None:
     """One bell for each inbox with letters, however many came."""
-    ids = [event.message_id for event in events]
-    for inbox in Inbox.objects.filter(pk__in=Message.objects.filter(among("pk", ids)).values("inbox")):
+    inboxes = {event.message.inbox_id: event.message.inbox for event in events}
+    for pk, inbox in inboxes.items():
         if isinstance(channel(inbox.channel), CleansHtml):
-            ring_for(inbox.pk, "clean")
+            ring_for(pk, "clean")
 
 
 def clean_letters(inbox: Inbox) -> bool:

@@ -21,7 +21,7 @@ from heard.ingest.models import LedgerLine
 from heard.many import among
 from heard.tickets.events import MessageSent
 from heard.tickets.models import Message
-from heard.workspaces.prepared import prepared
+from heard.workspaces.prepared import Some, prepared
 
 Place = LedgerLine.Place
 
@@ -32,10 +32,7 @@ log = logging.getLogger(__name__)
 
 def retry_parked(inbox: Inbox, external_ids: Sequence[str], *, now: datetime) -> None:
     """The messages with these ids, or the first ones of threads with these keys, have come."""
-    parked = LedgerLine.objects.filter(
-        among("about", external_ids), inbox=inbox, place=Place.PARKED
-    ).select_related("raw_call__inbox__workspace")
-    for line in parked.order_by("at", "id"):
+    for line in _parked(inbox=inbox.pk, about=Some(external_ids)):
         try:
             with transaction.atomic():
                 _retry(line, now=now)
@@ -46,6 +43,12 @@ def retry_parked(inbox: Inbox, external_ids: Sequence[str], *, now: datetime) ->
             log.exception("line %d is quarantined: it was parked and does not go through", line.pk)
             line.place, line.reason = Place.QUARANTINED, in_words(error)
             line.save(update_fields=["place", "reason"])
+
+
+@prepared
+def _parked(*, inbox: int, about: Some) -> QuerySet[LedgerLine]:
+    parked = LedgerLine.objects.filter(among("about", about), inbox=inbox, place=Place.PARKED)
+    return parked.select_related("raw_call__inbox__workspace").order_by("at", "id")
 
 
 def _retry(line: LedgerLine, *, now: datetime) -> None:

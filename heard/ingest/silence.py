@@ -21,6 +21,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from heard.channels.registry import WRITTEN_DOWN
 from heard.events.publishing import publish
@@ -30,6 +31,7 @@ from heard.inboxes.models import Inbox
 from heard.ingest.models import Reconciliation, Silence
 from heard.ingest.reconcile import begin
 from heard.tickets.models import Message
+from heard.workspaces.prepared import prepared
 
 LOOK_BACK: Final = timedelta(weeks=4)
 LEAST_HISTORY: Final = timedelta(weeks=2)
@@ -92,9 +94,15 @@ def listen_for_silence(*, now: datetime) -> None:
 
 def end_silence(inbox: Inbox, *, now: datetime) -> None:
     """Somebody wrote."""
-    if Silence.objects.filter(inbox=inbox, ended_at=None).update(ended_at=now):
+    ongoing = Silence.objects.filter(pk__in=_ongoing(inbox=inbox.pk), ended_at=None)
+    if ongoing.update(ended_at=now):
         with transaction.atomic():
             publish(InboxHeardAgain(**about_inbox(inbox, now=now)))
+
+
+@prepared
+def _ongoing(*, inbox: int) -> QuerySet[Silence, int]:
+    return Silence.objects.filter(inbox=inbox, ended_at=None).values_list("pk", flat=True)
 
 
 def _judge(inbox: Inbox, *, now: datetime) -> None:

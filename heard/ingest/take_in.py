@@ -6,16 +6,16 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from itertools import accumulate, takewhile
+from itertools import accumulate, groupby, takewhile
 from typing import Any
 
-from django.db import transaction
-from django.db.models import F, Func, IntegerField
+from django.db import connection, transaction
+from django.db.models import F, Func, IntegerField, QuerySet
 
-from heard.channels.contract import CarriesParts, MessageEdited, MessageIn, Unreadable
+from heard.channels.contract import CarriesParts, MessageEdited, MessageIn, Receipt, Unreadable
 from heard.channels.registry import channel
-from heard.inboxes.models import Inbox, InboxHealth
-from heard.ingest.apply import Ended, apply, apply_edits
+from heard.inboxes.models import Inbox
+from heard.ingest.apply import Ended, apply, apply_edits, apply_reads
 from heard.ingest.blame import in_words, is_the_databases
 from heard.ingest.facts import Arrived, facts_of
 from heard.ingest.letter_once import each_letter_once
@@ -24,6 +24,7 @@ from heard.ingest.parked import retry_parked
 from heard.ingest.silence import end_silence
 from heard.many import among, insert_rows
 from heard.tickets.receive import receive
+from heard.workspaces.prepared import Some, prepared
 
 Place = LedgerLine.Place
 
@@ -42,6 +43,11 @@ _CLAIM = """
         WHERE call.inbox_id = inbox.id AND call.taken_in_at IS NULL
     )
     FOR NO KEY UPDATE OF inbox SKIP LOCKED LIMIT 1
+"""
+
+_TAKEN = """
+    WITH heard AS (UPDATE inboxes_inboxhealth SET last_call_at = %s WHERE inbox_id = %s)
+    UPDATE ingest_rawcall SET taken_in_at = %s WHERE id = ANY(%s)
 """
 
 
@@ -63,8 +69,9 @@ def take_in(*, now: datetime, most: int = MOST_CALLS) -> int:
         log.warning("a batch of %d calls for inbox %d goes one by one", len(calls), inbox.pk, exc_info=True)
         for call in calls:
             _take_one_by_one(inbox, call, now=now)
-    RawCall.objects.filter(among("pk", [call.pk for call in calls])).update(taken_in_at=now)
-    InboxHealth.objects.filter(inbox=inbox).update(last_call_at=calls[-1].received_at)
+    with connection.cursor() as cursor:
+        taken = [call.pk for call in calls]
+        cursor.execute(_TAKEN, [calls[-1].received_at, inbox.pk, now, taken])
     return len(calls)
 
 
@@ -79,12 +86,17 @@ def _claim(most: int) -> tuple[Inbox | None, list[RawCall]]:
 
 def _waiting(inbox: Inbox, most: int) -> list[RawCall]:
     """The oldest calls. Where each carries its files, only as many as fit into memory, and one at the least."""
-    rows = RawCall.objects.filter(inbox=inbox, taken_in_at=None).order_by("id")
     if isinstance(channel(inbox.channel), CarriesParts):
+        rows = RawCall.objects.filter(inbox=inbox, taken_in_at=None).order_by("id")
         size = Func(F("body"), function="octet_length", output_field=IntegerField())
         sums = accumulate(rows.annotate(size=size).values_list("size", flat=True)[:most])
-        most = max(1, sum(1 for _ in takewhile(lambda bytes_: bytes_ <= MOST_BYTES, sums)))
-    return list(rows[:most])
+        return list(rows[: max(1, sum(1 for _ in takewhile(lambda bytes_: bytes_ <= MOST_BYTES, sums)))])
+    return _oldest(most, inbox=inbox.pk)
+
+
+@prepared
+def _oldest(most: int, *, inbox: int) -> QuerySet[RawCall]:
+    return RawCall.objects.filter(inbox=inbox, taken_in_at=None).order_by("id")[:most]
 
 
 def _take_together(inbox: Inbox, calls: Sequence[RawCall], *, now: datetime) -> None:
@@ -123,7 +135,10 @@ def take_facts(arrived: Iterable[Arrived], *, now: datetime) -> None:
         ends = zip(edits, apply_edits(edits, now=now), strict=True)
         lines += [_line(one, ended) for one, ended in ends]
     rest = [one for one in new if not isinstance(one.fact, MessageIn) and not _is_edit(one)]
-    lines += [_line(one, apply(one, now=now)) for one in rest]
+    for reads, some in groupby(rest, key=_whose_reads):
+        group = list(some)
+        places = apply_reads(group, now=now) if reads else [apply(one, now=now) for one in group]
+        lines += [_line(one, ended) for one, ended in zip(group, places, strict=True)]
     insert_rows(LedgerLine, lines)
 
 
@@ -154,10 +169,8 @@ def take_each(arrived: Iterable[Arrived], *, now: datetime) -> None:
 
 
 def _not_in_ledger(arrived: Sequence[Arrived]) -> list[Arrived]:
-    keys = {one.key for one in arrived}
-    inboxes = {one.inbox.pk for one in arrived}
-    known = LedgerLine.objects.filter(among("inbox", inboxes), among("key", keys))
-    seen = set(known.values_list("inbox_id", "key"))
+    inboxes = Some({one.inbox.pk for one in arrived})
+    seen = set(_in_ledger(inboxes=inboxes, keys=Some({one.key for one in arrived})))
     new: list[Arrived] = []
     repeated: dict[int, int] = defaultdict(int)
     for one in arrived:
@@ -171,6 +184,12 @@ def _not_in_ledger(arrived: Sequence[Arrived]) -> list[Arrived]:
     return new
 
 
+@prepared
+def _in_ledger(*, inboxes: Some, keys: Some) -> QuerySet[LedgerLine, tuple[int, str]]:
+    known = LedgerLine.objects.filter(among("inbox", inboxes), among("key", keys))
+    return known.values_list("inbox_id", "key")
+
+
 def _is_customers(one: Arrived) -> bool:
     return isinstance(one.fact, MessageIn) and not one.fact.ours
 
@@ -178,6 +197,13 @@ def _is_customers(one: Arrived) -> bool:
 def _is_edit(one: Arrived) -> bool:
     """Told by the network; what was read back is compared one by one with what we have."""
     return isinstance(one.fact, MessageEdited) and not one.held
+
+
+def _whose_reads(one: Arrived) -> int | None:
+    """The inbox of a receipt for all that was written up to a time; None for everything else."""
+    fact = one.fact
+    up_to = isinstance(fact, Receipt) and fact.status == "read" and not fact.external_ids and not fact.token
+    return one.inbox.pk if up_to else None
 
 
 def _by_inbox(arrived: Iterable[Arrived]) -> list[tuple[Inbox, list[Arrived]]]:

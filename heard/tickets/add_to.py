@@ -60,7 +60,7 @@ def add_to(
     settle(ticket)
     if ticket.is_open and not was_open:
         publish(TicketReopened(**about(ticket, now=now)))
-    publish(MessageReceived(**about_message(message, now=now)))
+    publish(MessageReceived(**about_message(message, now=now), message=message))
     return message
 
 

@@ -87,7 +87,7 @@ def _thread(inbox: Inbox, address: str, name: str, subject: str, *, by: Agent, n
         last_message_at=now,
         created_at=now,
     )
-    publish(TicketOpened(**about(ticket, now=now, by=by)))
+    publish(TicketOpened(**about(ticket, now=now, by=by), ticket=ticket))
     return Thread.objects.create(
         workspace_id=inbox.workspace_id,
         inbox=inbox,

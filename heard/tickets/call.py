@@ -84,7 +84,7 @@ def open_by_call(
         last_message_at=at,
         created_at=now,
     )
-    publish(TicketOpened(**about(ticket, now=now, by=by)))
+    publish(TicketOpened(**about(ticket, now=now, by=by), ticket=ticket))
     thread = bind_phone(ticket, number, by=by, now=now, identity=identity)
     return _write(ticket, thread, incoming, at, text, report, by=by, now=now, waits=waits, answers=False)
 
@@ -197,5 +197,5 @@ def _events(message: Message, *, by: Agent, now: datetime, waits: bool, reopened
         logged.append(TicketReopened(**about(message.ticket, now=now, by=by)))
     if waits:
         # Somebody waits for us, as after any message: clocks and rules are to know.
-        logged.append(MessageReceived(**about_message(message, now=now)))
+        logged.append(MessageReceived(**about_message(message, now=now), message=message))
     return logged

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from heard.events.publishing import Event
+from heard.events.publishing import AT_HAND, Event
+from heard.tickets.models import Message, Ticket
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,7 +18,9 @@ class MessageEvent(TicketEvent):
     message_id: int
 
 
-class TicketOpened(TicketEvent): ...
+@dataclass(frozen=True, kw_only=True)
+class TicketOpened(TicketEvent):
+    ticket: Ticket = field(compare=False, repr=False, metadata=AT_HAND)
 
 
 class TicketReopened(TicketEvent): ...
@@ -222,11 +225,16 @@ class AutomaticUnfit(TicketEvent):
     codes: list[str]
 
 
-class MessageReceived(MessageEvent): ...
+@dataclass(frozen=True, kw_only=True)
+class MessageReceived(MessageEvent):
+    message: Message = field(compare=False, repr=False, metadata=AT_HAND)
 
 
+@dataclass(frozen=True, kw_only=True)
 class PastMessageReceived(MessageEvent):
     """It was read back as history when the inbox was connected. Nothing follows from it: no clock, no rule."""
+
+    message: Message = field(compare=False, repr=False, metadata=AT_HAND)
 
 
 class CallLogged(MessageEvent):

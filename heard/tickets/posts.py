@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
+
+from django.db.models import QuerySet
 
 from heard.channels import contract
 from heard.inboxes.models import Inbox
+from heard.many import among
 from heard.tickets.models import Post
+from heard.workspaces.prepared import Some, prepared
 
 
 def remember_posts(inbox: Inbox, posts: Iterable[contract.Post]) -> dict[str, Post]:
@@ -38,9 +42,15 @@ def remove_post(inbox: Inbox, external_id: str, *, at: datetime) -> None:
     Post.objects.filter(inbox=inbox, external_id=external_id, removed_at=None).update(removed_at=at)
 
 
-def _known(inbox: Inbox, told: Iterable[str]) -> dict[str, Post]:
-    rows = Post.objects.filter(inbox=inbox, external_id__in=list(told))
-    return {row.external_id: row for row in rows}
+def _known(inbox: Inbox, told: Collection[str]) -> dict[str, Post]:
+    if not told:
+        return {}
+    return {row.external_id: row for row in _named(inbox=inbox.pk, ids=Some(told))}
+
+
+@prepared
+def _named(*, inbox: int, ids: Some) -> QuerySet[Post]:
+    return Post.objects.filter(among("external_id", ids), inbox=inbox)
 
 
 def _row(inbox: Inbox, post: contract.Post) -> Post:

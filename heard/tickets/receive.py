@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from heard.channels.contract import MessageIn, Person
 from heard.channels.registry import channel
@@ -16,7 +17,7 @@ from heard.contacts.models import Contact, Identity
 from heard.events.publishing import Event, publish
 from heard.inboxes.models import Inbox
 from heard.language.detect import Detected, detect
-from heard.many import among, insert_many, update_many
+from heard.many import among, insert_many, made, update_many
 from heard.tickets.about import about, about_message
 from heard.tickets.events import (
     MessageReceived,
@@ -37,6 +38,7 @@ from heard.tickets.rehome import rehome
 from heard.tickets.settle import HISTORY
 from heard.tickets.threads import continues, follow_people, lock_threads, root_keys
 from heard.workspaces.create import take_numbers
+from heard.workspaces.prepared import Some, prepared
 
 CHANGED_BY_A_MESSAGE = (
     "state",
@@ -80,10 +82,19 @@ def receive(
 
 
 def _known(inbox: Inbox, facts: Sequence[MessageIn]) -> set[str]:
-    ids = [fact.external_id for fact in facts]
-    return set(
-        Message.objects.filter(among("external_id", ids), inbox=inbox).values_list("external_id", flat=True)
-    )
+    return set(_there(inbox=inbox.pk, ids=Some(fact.external_id for fact in facts)))
+
+
+@prepared
+def _there(*, inbox: int, ids: Some) -> QuerySet[Message, str]:
+    known = Message.objects.filter(among("external_id", ids), inbox=inbox)
+    return known.exclude(external_id="").values_list("external_id", flat=True)  # in the words of its index
+
+
+@prepared
+def _orphans(*, inbox: int, parents: Some) -> QuerySet[Message]:
+    waiting = Message.objects.filter(among("parent_external_id", parents), inbox=inbox, parent=None)
+    return waiting.exclude(parent_external_id="").only("id", "parent_external_id")
 
 
 class _Arrival:
@@ -162,7 +173,8 @@ class _Arrival:
     def _open(self, fact: MessageIn, thread: Thread, *, follows: Ticket | None) -> Ticket:
         identity = self._identity(fact)
         past = fact.external_id in self.past
-        ticket = Ticket(
+        ticket = made(
+            Ticket,
             workspace_id=self.inbox.workspace_id,
             inbox=self.inbox,
             contact=identity.contact,
@@ -238,7 +250,8 @@ class _Arrival:
     # ── the messages ──
 
     def _message(self, fact: MessageIn, ticket: Ticket, parents: dict[str, int]) -> Message:
-        return Message(
+        return made(
+            Message,
             workspace_id=self.inbox.workspace_id,
             ticket=ticket,
             thread=self.threads[self.roots[fact.external_id]],
@@ -285,10 +298,7 @@ class _Arrival:
     def _adopt_orphans(self, messages: Sequence[Message]) -> None:
         """A reply may come before what it answers."""
         by_id = {message.external_id: message for message in messages}
-        orphans = Message.objects.filter(
-            among("parent_external_id", by_id), inbox=self.inbox, parent=None
-        ).exclude(parent_external_id="")
-        adopted = list(orphans.only("id", "parent_external_id"))
+        adopted = _orphans(inbox=self.inbox.pk, parents=Some(by_id))
         for orphan in adopted:
             orphan.parent = by_id[orphan.parent_external_id]
         update_many(adopted, ["parent"])
@@ -315,7 +325,7 @@ class _Arrival:
     def _events(self, messages: Sequence[Message]) -> list[Event]:
         return [
             *(
-                TicketOpened(**about(ticket, now=self.now))
+                TicketOpened(**about(ticket, now=self.now), ticket=ticket)
                 for ticket in self.opened
                 if id(ticket) not in self.recalled
             ),
@@ -327,7 +337,7 @@ class _Arrival:
             ),
             *(
                 (PastMessageReceived if message.external_id in self.past else MessageReceived)(
-                    **about_message(message, now=self.now)
+                    **about_message(message, now=self.now), message=message
                 )
                 for message in messages
             ),

@@ -13,7 +13,7 @@ from heard.contacts.models import Identity
 from heard.inboxes.models import Inbox
 from heard.many import among
 from heard.tickets.models import CONVERSATIONS, Message, State, Thread, Ticket
-from heard.workspaces.prepared import prepared
+from heard.workspaces.prepared import Some, prepared
 
 _MAKE = """
     INSERT INTO tickets_thread (workspace_id, inbox_id, key, kind)
@@ -51,24 +51,29 @@ def lock_threads(inbox: Inbox, keys: Mapping[str, str]) -> dict[str, Thread]:
     with connection.cursor() as cursor:
         named = ([key for key, _kind in in_order], [kind for _key, kind in in_order])
         cursor.execute(_MAKE, [inbox.workspace_id, inbox.pk, *named])
-    threads = list(
-        Thread.objects.select_for_update(no_key=True).filter(among("key", keys), inbox=inbox).order_by("id")
-    )
+    threads = _locked(inbox=inbox.pk, keys=Some(keys))
     tickets = lock_tickets(thread.ticket_id for thread in threads)
     for thread in threads:
         thread.ticket = tickets.get(thread.ticket_id or 0)
     return {thread.key: thread for thread in threads}
 
 
+@prepared
+def _locked(*, inbox: int, keys: Some) -> QuerySet[Thread]:
+    return (
+        Thread.objects.select_for_update(no_key=True).filter(among("key", keys), inbox=inbox).order_by("id")
+    )
+
+
 def lock_tickets(ids: Iterable[int | None]) -> dict[int, Ticket]:
     wanted = {id for id in ids if id is not None}
-    return {ticket.pk: ticket for ticket in _held(tickets=tuple(sorted(wanted)))}
+    return {ticket.pk: ticket for ticket in _held(tickets=Some(sorted(wanted)))} if wanted else {}
 
 
 @prepared
-def _held(*, tickets: Sequence[int]) -> QuerySet[Ticket]:
-    rows = Ticket.objects.select_for_update(no_key=True, of=("self",)).filter(pk__in=tickets).order_by("id")
-    return rows.select_related("contact")
+def _held(*, tickets: Some) -> QuerySet[Ticket]:
+    rows = Ticket.objects.select_for_update(no_key=True, of=("self",)).filter(among("pk", tickets))
+    return rows.order_by("id").select_related("contact")
 
 
 def root_keys(inbox: Inbox, facts: Sequence[MessageIn]) -> dict[str, str]:
@@ -79,11 +84,17 @@ def root_keys(inbox: Inbox, facts: Sequence[MessageIn]) -> dict[str, str]:
     """
     named = {fact.external_id: fact.thread for fact in facts}
     strangers = {key for key in named.values() if key not in named}
-    known = Message.objects.filter(among("external_id", strangers), inbox=inbox).values_list(
-        "external_id", "thread__key"
-    )
-    above = {**named, **dict(known)}
+    known = dict(_threads_of(inbox=inbox.pk, messages=Some(strangers))) if strangers else {}
+    above = {**named, **known}
     return {external_id: _climb(external_id, above) for external_id in named}
+
+
+@prepared
+def _threads_of(*, inbox: int, messages: Some) -> QuerySet[Message, tuple[str, str]]:
+    known = Message.objects.filter(among("external_id", messages), inbox=inbox)
+    return known.exclude(external_id="").values_list(
+        "external_id", "thread__key"
+    )  # in the words of its index
 
 
 def _climb(external_id: str, above: Mapping[str, str]) -> str:

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from heard.events.bell import ring
 from heard.events.publishing import publish
 from heard.language.known import is_language
+from heard.many import among
 from heard.tickets.about import about
 from heard.tickets.events import MessageEdited, MessageEvent
 from heard.tickets.models import Ticket
@@ -18,7 +19,7 @@ from heard.translating.events import ReadingBegan, ReadingEnded
 from heard.translating.models import Reader, Translation
 from heard.translating.translate import translator_of
 from heard.workspaces.models import Agent
-from heard.workspaces.prepared import prepared
+from heard.workspaces.prepared import Some, prepared
 
 
 class NoSuchLanguage(Exception):
@@ -83,11 +84,11 @@ def ring_for_translation(
 
 
 def _ring_for(tickets: Iterable[int]) -> None:
-    for ticket_id, language in set(_read_in(tickets=tuple(tickets))):
+    for ticket_id, language in set(_read_in(tickets=Some(tickets))):
         ring_for_translation(ticket_id, language)
 
 
 @prepared
-def _read_in(*, tickets: Sequence[int]) -> QuerySet[Reader, tuple[int, str]]:
-    reading = Reader.objects.filter(ticket__in=tickets, agent__is_active=True)
+def _read_in(*, tickets: Some) -> QuerySet[Reader, tuple[int, str]]:
+    reading = Reader.objects.filter(among("ticket", tickets), agent__is_active=True)
     return reading.values_list("ticket_id", "language")

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from django.db.models import QuerySet
 
+from heard.many import among
 from heard.tickets.events import (
     MessageAnswered,
     MessageDismissed,
@@ -27,7 +28,7 @@ from heard.tickets.models import Message, PendingReply
 from heard.tickets.pending.come_back import come_back
 from heard.tickets.pending.hold import WAITING, State
 from heard.tickets.threads import lock_tickets
-from heard.workspaces.prepared import prepared
+from heard.workspaces.prepared import Some, prepared
 
 E = TypeVar("E", bound=TicketEvent)
 M = TypeVar("M", bound=MessageEvent)
@@ -70,7 +71,7 @@ def _waiting(
 ) -> Iterator[tuple[PendingReply, list[E]]]:
     """Each that waits in one of their tickets, locked, with what happened there."""
     tickets = {event.ticket_id for event in events if event.ticket_id is not None}
-    concerned = set(_concerned(tuple(states), tickets=tuple(tickets)))
+    concerned = set(_concerned(tuple(states), tickets=Some(tickets)))
     if not concerned:
         return
     locked = lock_tickets(concerned)
@@ -82,10 +83,8 @@ def _waiting(
 
 
 @prepared
-def _concerned(
-    states: Sequence[PendingReply.State], *, tickets: Sequence[int]
-) -> QuerySet[PendingReply, int]:
-    waiting = PendingReply.objects.filter(ticket__in=tickets, state__in=states)
+def _concerned(states: Sequence[PendingReply.State], *, tickets: Some) -> QuerySet[PendingReply, int]:
+    waiting = PendingReply.objects.filter(among("ticket", tickets), state__in=states)
     return waiting.values_list("ticket", flat=True)
 
 

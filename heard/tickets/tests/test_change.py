@@ -5,6 +5,8 @@ from itertools import permutations
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from heard.channels.contract import (
     Happening,
@@ -189,6 +191,36 @@ def test_a_read_mark_counts_for_everything_sent_before_it(messenger: Network, be
 
     assert reloaded(before).delivery == Delivery.READ
     assert reloaded(after).delivery == Delivery.SENT
+
+
+def test_read_marks_that_tell_nothing_new_cost_nothing_and_hide_none_that_do(
+    messenger: Network, bea: Agent
+) -> None:
+    sent = _sent(messenger, bea, "m1")
+    strangers = [f"stranger-{n}" for n in range(20)]
+    in_its_thread = _sent(messenger, bea, "m2")
+    Message.objects.filter(pk=in_its_thread.pk).update(author=None)
+
+    def read(*addresses: str) -> list[Incoming]:
+        at = messenger.tick()
+        return [
+            Receipt(status="read", address=one, until=at, at=at, raw={"by": one, "at": str(at)})
+            for one in addresses
+        ]
+
+    nobody, more = read(*strangers[:2]), read(*strangers)
+    with CaptureQueriesContext(connection) as of_two:
+        assert messenger.take(*nobody) == ["update"] * 2
+    with CaptureQueriesContext(connection) as of_twenty:
+        assert messenger.take(*more) == ["update"] * 20
+    assert messenger.take(*read(*strangers, "person-jana")) == ["update"] * 21
+
+    assert len(of_twenty) == len(of_two)
+    assert {reloaded(one).delivery for one in (sent, in_its_thread)} == {Delivery.READ}
+    again = read(*strangers, "person-jana")
+    with CaptureQueriesContext(connection) as of_what_is_read:
+        messenger.take(*again)
+    assert len(of_what_is_read) <= len(of_two) + 1
 
 
 def test_a_happening_stands_on_the_persons_timeline(messenger: Network) -> None:

@@ -8,8 +8,9 @@ from django.db import connection
 from django.db.models import Count, F, Q, QuerySet
 from django.test.utils import CaptureQueriesContext
 
+from heard.many import among
 from heard.workspaces.models import Agent, ApiToken, Workspace
-from heard.workspaces.prepared import Prepared, ValueLost, prepared
+from heard.workspaces.prepared import Prepared, Some, ValueLost, prepared
 from heard.workspaces.tokens import issue_token
 from tests.cast import NOON, an_agent
 
@@ -67,6 +68,27 @@ def test_signs_of_the_driver_in_a_constant_and_converted_columns_come_through(ac
 
     assert named(workspace=acme.pk) == [("100 %s", 1)]
     assert named(workspace=acme.pk + 1) == []
+
+
+def test_some_ids_and_texts_are_one_value_whatever_their_number(bea: Agent, oto: Agent, cyril: Agent) -> None:
+    @prepared
+    def either(*, names: Some, pks: Some) -> QuerySet[Agent, str]:
+        found = Agent.objects.filter(Q(among("pk", pks)) | Q(among("name", names)))
+        return found.order_by("name").values_list("name", flat=True)
+
+    @prepared
+    def one_by_one(*, pks: Some) -> QuerySet[Agent]:
+        return Agent.objects.filter(pk__in=pks)
+
+    assert either(names=Some(["Oto", 'O"t,o%s']), pks=Some([bea.pk])) == ["Bea", "Oto"]
+    assert either(names=Some(f"Nobody {n}" for n in range(300)), pks=Some({cyril.pk, 2**40})) == ["Cyril"]
+    assert either(names=Some(), pks=Some()) == []
+    words = either.wording(names=Some(), pks=Some())
+    assert words is not None
+    assert words is either.wording(names=Some(["Oto"] * 300), pks=Some([1]))
+    assert words.words.count("%s") == 2
+    with pytest.raises(ValueLost):
+        one_by_one(pks=Some([bea.pk]))
 
 
 def test_what_django_knows_to_be_empty_is_not_asked(bea: Agent) -> None:
