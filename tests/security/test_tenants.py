@@ -241,12 +241,11 @@ def filled(address: Address, theirs: dict[str, Any]) -> str:
     return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), address.route)
 
 
-def areas(addresses: list[Address]) -> Any:
+def areas(addresses: list[Address]) -> pytest.MarkDecorator:
     """One test for all that begins alike: to begin and to undo a test takes longer than most addresses."""
     alike: dict[str, list[Address]] = {}
     for address in addresses:
-        [begins] = AREA.match(address.route).groups()
-        alike.setdefault(begins, []).append(address)
+        alike.setdefault(AREA.findall(address.route)[0], []).append(address)
     return pytest.mark.parametrize("area", alike.values(), ids=alike)
 
 
