@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from heard.contacts.events import SuggestionDismissed
-from heard.contacts.merge import OfAnotherWorkspace, below, root
+from heard.contacts.merge import OfAnotherWorkspace, SamePerson, below, root
 from heard.contacts.models import Claim, Contact, Identity, NotTheSame, UsedLink
 from heard.events.publishing import publish
 from heard.workspaces.models import Agent
@@ -98,9 +98,12 @@ def suggest(contact: Contact, *, further: Iterable[Pointer] = (), named: bool = 
 
 @transaction.atomic
 def dismiss_suggestion(contact: Contact, other: Contact, *, by: Agent, now: datetime) -> None:
-    """They are two people, says somebody who looked. Raises OfAnotherWorkspace."""
+    """They are two people, says somebody who looked. Raises SamePerson or OfAnotherWorkspace."""
     if contact.workspace_id != other.workspace_id:
         raise OfAnotherWorkspace
+    # A colleague may have merged them while this one looked.
+    if contact == other:
+        raise SamePerson
     one, two = sorted((contact, other), key=lambda row: row.pk)
     _row, made = NotTheSame.objects.get_or_create(
         one=one, other=two, defaults={"workspace_id": one.workspace_id, "by": by, "at": now}

@@ -43,8 +43,9 @@ def test_contacts_are_merged_shown_as_one_and_taken_apart_again(
     [merge] = merged["merges"]
     assert (merge["gone"], merge["by"]) == (there.pk, "Bea")
     assert ok(program.get(f"/contacts/{there.pk}"))["id"] == here.pk
-    refused = program.post(f"/contacts/{here.pk}/merge", contact=there.pk)
-    assert (refused.status_code, code(refused)) == (409, "same_person")
+    for verb in ("merge", "not-the-same"):
+        refused = program.post(f"/contacts/{here.pk}/{verb}", contact=there.pk)
+        assert (refused.status_code, code(refused)) == (409, "same_person")
     apart = ok(program.post(f"/contacts/{here.pk}/unmerge", merge=merge["id"]))
     assert (len(apart["identities"]), apart["merges"]) == (1, [])
     again = program.post(f"/contacts/{here.pk}/unmerge", merge=merge["id"])

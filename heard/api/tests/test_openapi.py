@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import os
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -13,10 +16,15 @@ from django.core.cache import cache
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
+from django.test import Client
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, assume, settings
 from schemathesis.checks import CHECKS, load_all_checks
+from schemathesis.config import GenerationConfig
+from schemathesis.core.parameters import ParameterLocation
+from schemathesis.generation import GenerationMode
 from schemathesis.generation.feedback import FeedbackSources
+from schemathesis.generation.meta import CoveragePhaseData, CoverageScenario
 from schemathesis.pytest._test_builder import build_operation_test
 
 from heard.api import rates
@@ -34,7 +42,9 @@ from heard.translating.glossary import NewTerm, add_term
 from tests.cast import NOON, Network, a_ticket, a_workspace, an_agent, an_inbox
 from tests.undone import undone
 
-EXAMPLES = 6
+# Of each operation: so many calls made up at random, beside those at every limit of what is described.
+MANY = "API_EXAMPLES" in os.environ
+EXAMPLES = int(os.environ.get("API_EXAMPLES", 3))
 load_all_checks()
 # In a form everything is text, also what was meant to be no text.
 WRONG_IN_JSON = CHECKS.get_one("negative_data_rejection")
@@ -43,6 +53,11 @@ MORE_THAN_A_SCHEMA_CAN_SAY = CHECKS.get_one("positive_data_acceptance")
 described = dict(api.get_openapi_schema(path_prefix="/api/v1/"))
 schema = schemathesis.openapi.from_dict(described)
 schema.app = get_wsgi_application()
+if not MANY:
+    # What is wrong on purpose is made more thoroughly at the limits, and takes most of the time when made at random.
+    schema.config.phases.coverage.unexpected_methods = set()
+    schema.config.phases.fuzzing.generation = GenerationConfig(modes=[GenerationMode.POSITIVE])
+VERBS = {"get", "put", "post", "delete", "patch", "trace", "query"}
 OPERATIONS = [(verb, path) for path, verbs in described["paths"].items() for verb in verbs]
 
 
@@ -145,6 +160,8 @@ def test_every_answer_is_one_that_was_described(verb: str, path: str, living: Li
     suppress_health_check=list(HealthCheck),
 )
 def _try(case: schemathesis.Case[Any], living: Living) -> None:
+    if not MANY and _was_tried(case):
+        return
     living.fill(case)
     # An empty parameter counts as none, which no schema can say.
     assume("" not in (case.query or {}).values())
@@ -152,6 +169,46 @@ def _try(case: schemathesis.Case[Any], living: Living) -> None:
         headers={"Authorization": f"Bearer {living.token}"},
         excluded_checks=_beyond(case),
     )
+
+
+def test_no_operation_is_there_that_was_not_described(living: Living) -> None:
+    program = Client(headers={"authorization": f"Bearer {living.token}"})
+    for path, described_verbs in described["paths"].items():
+        for verb in VERBS - set(described_verbs):
+            answer = program.generic(verb.upper(), re.sub(r"{\w+}", "1", path))
+            assert answer.status_code == 405, f"{verb} {path}: {answer.status_code}"
+            assert answer.headers["Allow"]
+
+
+TRIED: Counter[tuple[object, ...]] = Counter()
+TYPES_TRIED = 2  # of the five that a text or a number could be mistaken for
+READ_BY_ALL_ALIKE = (ParameterLocation.PATH, ParameterLocation.HEADER)
+
+
+def _was_tried(case: schemathesis.Case[Any]) -> bool:
+    """Would it say nothing new?
+
+    A path and its headers are read before anything knows which operation it is: the same wrong number, or the same
+    key, was tried at another one. A header that is missing is not: who is let in without a token?
+    """
+    at_a_limit = case.meta.phase.data if case.meta else None
+    if not case.meta or not isinstance(at_a_limit, CoveragePhaseData):
+        return False
+    where, name, scenario = at_a_limit.parameter_location, at_a_limit.parameter or "", at_a_limit.scenario
+    told: tuple[object, ...] = (where, name, at_a_limit.description)
+    if scenario == CoverageScenario.INCORRECT_TYPE and where not in READ_BY_ALL_ALIKE:
+        return _again((case.operation.label, at_a_limit.location, *told), most=TYPES_TRIED)
+    if where == ParameterLocation.PATH and case.meta.generation.mode.is_negative:
+        return _again((*told, repr(case.path_parameters.get(name))), most=1)
+    if where == ParameterLocation.HEADER and scenario != CoverageScenario.MISSING_PARAMETER:
+        headers: Mapping[str, Any] = case.headers or {}
+        return _again((*told, repr(headers.get(name))), most=1)
+    return False
+
+
+def _again(told: tuple[object, ...], *, most: int) -> bool:
+    TRIED[told] += 1
+    return TRIED[told] > most
 
 
 def _beyond(case: schemathesis.Case[Any]) -> list[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -19,7 +20,8 @@ from heard.replies.tests.shelf import EN, a_reply
 from heard.tickets.note import note
 from heard.translating.glossary import NewTerm, add_term
 from heard.workspaces.models import Agent
-from tests.cast import NOON, Network, a_ticket, an_inbox
+from tests.cast import NOON, Network, a_ticket, a_workspace, an_agent, an_inbox
+from tests.undone import undone
 
 BODIES: dict[str, dict[str, Any]] = {
     "reply": {"text": "Hello"},
@@ -61,16 +63,32 @@ def operations() -> list[tuple[str, str]]:
     return [(method, path.removeprefix("/api/v1")) for path, methods in paths.items() for method in methods]
 
 
-@pytest.mark.parametrize(("method", "path"), operations())
-def test_of_another_workspace_nothing_is_told(
-    facebook: Network, bea: Agent, cyril: Agent, method: str, path: str
-) -> None:
+# Acme and what it has are made once for all operations, each of which leaves them as they were.
+
+
+@pytest.fixture(scope="module")
+def of_acme(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, Any]]:
+    """What each noun of a path is filled with: something of Acme, where everything carries the canary."""
+    with django_db_blocker.unblock(), undone():
+        yield _something_of_everything(an_agent(a_workspace("Acme"), "Bea"))
+
+
+@pytest.fixture
+def program(of_acme: dict[str, Any]) -> Iterator[Program]:
+    """Cyril's, who works somewhere else."""
+    with undone():
+        yield Program(an_agent(a_workspace("Other"), "Cyril", Agent.Role.ADMIN))
+
+
+def _something_of_everything(bea: Agent) -> dict[str, Any]:
+    facebook = Network(an_inbox(bea.workspace, "facebook"))
     facebook.inbox.name = f"{CANARY} inbox"
     facebook.inbox.save(update_fields=["name"])
     ticket = a_ticket(facebook, said=f"{CANARY} text", by=f"{CANARY} person")
     note(ticket, text=f"{CANARY} note", by=bea, now=NOON)
     LedgerLine.objects.update(place=LedgerLine.Place.QUARANTINED, reason=CANARY)
-    ids = {
+    fact = WantedFact(key="cup", name=CANARY, values={"": CANARY})
+    return {
         "tickets": ticket.number,
         "messages": ticket.messages.get().pk,
         "contacts": ticket.contact_id,
@@ -79,20 +97,23 @@ def test_of_another_workspace_nothing_is_told(
         "translation": add_term(bea.workspace, NewTerm(CANARY), by=bea, now=NOON).pk,
         "replies": a_reply(bea, {EN: f"{CANARY} reply"}, title=CANARY).pk,
         "forms": a_form(bea, CANARY).pk,
-        "facts": write_fact(
-            None, WantedFact(key="cup", name=CANARY, values={"": CANARY}), by=bea, now=NOON
-        ).key,
+        "facts": write_fact(None, fact, by=bea, now=NOON).key,
         "posts": write(f"{CANARY} post", targets=[], by=bea, now=NOON).pk,
     }
-    noun = path.split("/")[1]
-    named = re.sub(r"\{\w+\}", str(ids.get(noun)), path)
 
-    program = Program(cyril)
+
+@pytest.mark.parametrize(("method", "path"), operations())
+def test_of_another_workspace_nothing_is_told(
+    of_acme: dict[str, Any], program: Program, method: str, path: str
+) -> None:
+    noun = path.split("/")[1]
+    named = re.sub(r"\{\w+\}", str(of_acme.get(noun)), path)
+
     if noun == "uploads":
         file = SimpleUploadedFile("a.txt", b"Hello")
         answer = program.client.post(f"{PREFIX}uploads", {"file": file})
     elif method == "get":
-        query = {"inbox": facebook.inbox.pk} if noun == "ledger" else {}
+        query = {"inbox": of_acme["inboxes"]} if noun == "ledger" else {}
         answer = program.get(named, **query)
     elif method == "put":
         given = {"name": "Hello", "values": {"en": "Hello"}} if noun == "facts" else {}
@@ -100,7 +121,7 @@ def test_of_another_workspace_nothing_is_told(
     else:
         body = BODIES.get(path.rsplit("/", 1)[1], {})
         names_one = "inbox" in body
-        answer = program.post(named, **{**body, **({"inbox": facebook.inbox.pk} if names_one else {})})
+        answer = program.post(named, **{**body, **({"inbox": of_acme["inboxes"]} if names_one else {})})
 
     # A fact's key is its workspace's own: whoever names one of another writes a new one of theirs.
     foreign = ("{" in path and noun != "facts") or (method == "post" and noun == "tickets")
@@ -108,13 +129,15 @@ def test_of_another_workspace_nothing_is_told(
     assert CANARY not in answer.content.decode()
 
 
-def test_tickets_of_the_same_number_are_two_tickets(facebook: Network, bea: Agent, cyril: Agent) -> None:
+def test_tickets_of_the_same_number_are_two_tickets(program: Program) -> None:
+    bea = an_agent(a_workspace("Acme"), "Bea")
+    facebook = Network(an_inbox(bea.workspace, "facebook"))
     ours = a_ticket(facebook, said="Ours")
-    theirs = a_ticket(Network(an_inbox(cyril.workspace, "facebook")), said="Theirs")
+    theirs = a_ticket(Network(an_inbox(program.agent.workspace, "facebook")), said="Theirs")
 
     assert ours.number == theirs.number
     assert Program(bea).get(f"/tickets/{ours.number}").json()["preview"] == "Ours"
-    assert Program(cyril).get(f"/tickets/{ours.number}").json()["preview"] == "Theirs"
-    assert [item["preview"] for item in Program(cyril).get("/tickets").json()["items"]] == ["Theirs"]
-    assert Program(cyril).get("/tickets", q="Ours").json()["items"] == []
-    assert Program(cyril).get("/tickets", inbox=facebook.inbox.pk).json()["items"] == []
+    assert program.get(f"/tickets/{ours.number}").json()["preview"] == "Theirs"
+    assert [item["preview"] for item in program.get("/tickets").json()["items"]] == ["Theirs"]
+    assert program.get("/tickets", q="Ours").json()["items"] == []
+    assert program.get("/tickets", inbox=facebook.inbox.pk).json()["items"] == []

@@ -38,7 +38,10 @@ def merge(request: AgentRequest, contact_id: int) -> HttpResponse:
 @for_agents
 def not_the_same(request: AgentRequest, contact_id: int) -> HttpResponse:
     found, other = contact_of(request, contact_id), _other(request)
-    dismiss_suggestion(found, other, by=request.agent, now=timezone.now())
+    try:
+        dismiss_suggestion(found, other, by=request.agent, now=timezone.now())
+    except merging.SamePerson:
+        return _answer(request, found, _("They are one contact already."), failed=True)
     return _answer(request, found, _("It will not be suggested again."))
 
 

@@ -102,6 +102,8 @@ def test_beside_a_ticket_only_that_part_changes(
     assert "The same person?" not in response.text
     plain = of_bea.post(f"/contacts/{ticket.contact_id}/merge", given)
     assert plain["Location"] == f"/tickets/{ticket.number}"
+    late = of_bea.post(f"/contacts/{ticket.contact_id}/not-the-same", given, follow=True)
+    assert "They are one contact already." in late.text
 
 
 def test_others_are_found_without_accents_by_address_and_despite_a_slip(
