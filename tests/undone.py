@@ -15,6 +15,9 @@ from django.db import connection, transaction
 def undone() -> Iterator[None]:
     """What is written inside is taken back; inside another one, only up to a savepoint."""
     with transaction.atomic():
+        with connection.cursor() as cursor:
+            # Between two tests of one world there may be many of other modules.
+            cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
         yield
         if not connection.needs_rollback:
             connection.check_constraints()
