@@ -220,7 +220,7 @@ STATICFILES_DIRS = [HERE / "web" / "static"]
 STATIC_ROOT = ENV.data / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "heard.web.joined.Joined"},
 }
 MEDIA_ROOT = ENV.data / "media"
 MEDIA_URL = "/media-is-never-served-from-here/"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any, Final
 
 from ninja import NinjaAPI
@@ -34,8 +35,17 @@ class NameTaken(Exception):
 
 class Description(OpenAPISchema):
     def __init__(self, api: NinjaAPI, path_prefix: str) -> None:
+        self._described: dict[tuple[Any, ...], tuple[dict[str, Any], bool]] = {}
         super().__init__(api, path_prefix)
         _complete(self)
+
+    def _create_schema_from_model(self, model: Any, *how: Any, **further: Any) -> tuple[dict[str, Any], bool]:
+        """Once for each shape. Ninja describes it for each operation anew, and most answers are the same few problems."""
+        key = (model, how, tuple(further.items()))
+        if key not in self._described:
+            self._described[key] = super()._create_schema_from_model(model, *how, **further)
+        schema, required = self._described[key]
+        return deepcopy(schema), required
 
     def add_schema_definitions(self, definitions: dict[str, Any]) -> None:
         """Raises NameTaken."""

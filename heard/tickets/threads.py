@@ -92,9 +92,8 @@ def root_keys(inbox: Inbox, facts: Sequence[MessageIn]) -> dict[str, str]:
 @prepared
 def _threads_of(*, inbox: int, messages: Some) -> QuerySet[Message, tuple[str, str]]:
     known = Message.objects.filter(among("external_id", messages), inbox=inbox)
-    return known.exclude(external_id="").values_list(
-        "external_id", "thread__key"
-    )  # in the words of its index
+    known = known.exclude(external_id="")  # in the words of its index
+    return known.values_list("external_id", "thread__key")
 
 
 def _climb(external_id: str, above: Mapping[str, str]) -> str:

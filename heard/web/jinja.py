@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from heard.tickets.finding_words import finding_words
 from heard.web import times
-from heard.web.assets import importmap, stylesheets
+from heard.web.assets import importmap
 from heard.web.compiled import compiled_before
 from heard.web.faces import circle
 from heard.web.fragments import whole_for_all
@@ -49,7 +49,6 @@ def environment(**options: Any) -> Environment:
         icon=icon,
         circle=circle,
         network=network,
-        stylesheets=stylesheets,
         importmap=importmap,
         htmx_script=htmx_script,
         language=translation.get_language,
