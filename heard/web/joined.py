@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from whitenoise.storage import CompressedManifestStaticFilesStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage  # type: ignore[import-untyped]
 
 STATIC: Final = Path(__file__).parent / "static"
 # The order of the layers is said once, at the head of the first.
@@ -14,7 +14,7 @@ LAYERS: Final = ("reset.css", "tokens.css", "base.css")
 STYLES: Final = "css/heard.css"
 
 
-class Joined(CompressedManifestStaticFilesStorage):
+class Joined(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """There is a file for each part of a page, and a browser that asks for fifty of them shows the first page later."""
 
     def post_process(
