@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -119,6 +120,8 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     # The processes that xdist starts next would read the settings too early, with our database in them.
     if session.config.getoption("numprocesses", None):
         del os.environ["DJANGO_SETTINGS_MODULE"]
+        # They read tests for a while, and would then wait for it one and all.
+        threading.Thread(target=_make_template_ahead, name="template").start()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -193,11 +196,23 @@ def _make_template(connection: psycopg.Connection[Any], name: str) -> None:
     )
 
 
-def _make_database() -> None:
+def _make_template_ahead() -> None:
+    with _gate():
+        _start()
+        with _admin() as connection:
+            _made_template(connection)
+
+
+def _made_template(connection: psycopg.Connection[Any]) -> str:
     name = _template()
+    if connection.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone() is None:
+        _make_template(connection, name)
+    return name
+
+
+def _make_database() -> None:
     with _admin() as connection:
-        if connection.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone() is None:
-            _make_template(connection, name)
+        name = _made_template(connection)
         connection.execute(
             sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER heard").format(
                 sql.Identifier(DATABASE), sql.Identifier(name)
