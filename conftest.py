@@ -63,6 +63,8 @@ django.setup()
 if django.conf.settings.DATABASES["default"]["NAME"] != DATABASE:
     # pytest-django read the settings of the shell first: the tests would write into somebody's database.
     raise pytest.UsageError("Run the tests without DJANGO_SETTINGS_MODULE in the environment.")
+# Every client of a test has a Django of its own, whose whitenoise would look at all static files before it is asked for one.
+django.conf.settings.WHITENOISE_AUTOREFRESH = True
 # What this machine has dictionaries for must not decide what a test finds; those of spelling name their own.
 hunspell.FOLDERS = ()
 USERS = pytest.StashKey[IO[str]]()

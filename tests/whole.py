@@ -92,7 +92,8 @@ def _serving(bound: socket.socket) -> Iterator[None]:
 @functools.cache
 def _pages() -> Any:
     """One Django for all sites of a process, as a server has one: to make it, whitenoise looks at each static file."""
-    return get_wsgi_application()
+    with override_settings(WHITENOISE_AUTOREFRESH=False):
+        return get_wsgi_application()
 
 
 def _wait_for(server: uvicorn.Server) -> None:

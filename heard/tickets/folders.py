@@ -100,7 +100,7 @@ def _inside(slug: str, agent: Agent) -> Q:
         case "answered" | "resolved":
             return Q(state=slug)
         case "unsent":
-            return _has_unsent(agent)
+            return Q(among(_unsent(agent)))
         case _:
             return Q()
 
@@ -122,21 +122,19 @@ def among(keys: QuerySet[Any, Any]) -> Among:
     return Among(F("id"), ArraySubquery(keys))
 
 
-def _has_unsent(agent: Agent) -> Q:
-    """A reply that failed is done with when its ticket is resolved: failing had made its messages wait again."""
-    stuck = _unsent(agent)
-    unconfirmed = stuck.filter(delivery=Delivery.UNCONFIRMED)
-    return Q(among(stuck)) & (~Q(state=State.RESOLVED) | Q(among(unconfirmed)))
-
-
 def _unsent(agent: Agent) -> QuerySet[Message, int]:
-    """Replies that failed or may have been sent, as far as nothing has been said to the contact since."""
+    """Replies that failed or may have been sent, as far as nothing has been said to the contact since.
+
+    A failed one is done with when its ticket is resolved: failing had made its messages wait again.
+    """
     stuck = Message.objects.visible_to(agent).filter(delivery__in=(Delivery.FAILED, Delivery.UNCONFIRMED))
     by_heard = Q(automatic=True, agent=None)
     said_since = Message.objects.filter(
         ~by_heard, ticket=OuterRef("ticket"), direction=Message.Direction.OUT, pk__gt=OuterRef("pk")
     ).exclude(delivery__in=(Delivery.FAILED, Delivery.UNCONFIRMED, Delivery.CANCELLED))
-    return stuck.exclude(by_heard).exclude(Exists(said_since)).values_list("ticket_id", flat=True)
+    running = Ticket.objects.filter(pk=OuterRef("ticket")).exclude(state=State.RESOLVED)
+    matters = Q(delivery=Delivery.UNCONFIRMED) | Exists(running)
+    return stuck.filter(matters).exclude(by_heard).exclude(Exists(said_since)).values_list("ticket_id", flat=True)
 
 
 def _in_review(agent: Agent) -> QuerySet[PendingReply]:
