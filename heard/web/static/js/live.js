@@ -1,6 +1,7 @@
 // <heard-live>: when something changed, ask for the parts of this page that it concerns.
 import { post, whisper } from "heard/ask";
 import { apply } from "heard/patch";
+import { released } from "heard/pressed";
 import { listen } from "heard/stream";
 
 // After an answer, before the next question: longer while the server is slow, or we would keep it so.
@@ -108,6 +109,7 @@ class Live extends HTMLElement {
       if (!answer.ok) return;
       const html = await answer.text();
       this.#offline(false);
+      await released();
       if (this.#state === "away" && answer.headers.has("X-Stream")) this.renew(answer.headers.get("X-Stream"));
       // Meanwhile the agent may have gone to another folder or ticket: then this is of no use.
       const here = new URLSearchParams([...new URLSearchParams(location.search)].filter(([name]) => WHERE.includes(name)));
