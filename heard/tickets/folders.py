@@ -134,7 +134,12 @@ def _unsent(agent: Agent) -> QuerySet[Message, int]:
     ).exclude(delivery__in=(Delivery.FAILED, Delivery.UNCONFIRMED, Delivery.CANCELLED))
     running = Ticket.objects.filter(pk=OuterRef("ticket")).exclude(state=State.RESOLVED)
     matters = Q(delivery=Delivery.UNCONFIRMED) | Exists(running)
-    return stuck.filter(matters).exclude(by_heard).exclude(Exists(said_since)).values_list("ticket_id", flat=True)
+    return (
+        stuck.filter(matters)
+        .exclude(by_heard)
+        .exclude(Exists(said_since))
+        .values_list("ticket_id", flat=True)
+    )
 
 
 def _in_review(agent: Agent) -> QuerySet[PendingReply]:
