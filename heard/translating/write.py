@@ -163,7 +163,9 @@ def _put(
     to: Message | None,
     via: Thread | None,
 ) -> Draft:
-    standing = Draft.objects.filter(ticket=ticket, agent=by, mode=mode).first()
+    # Locked: what the page keeps by itself at this moment comes before it, and is no other window's.
+    locked = Draft.objects.select_for_update(no_key=True).filter(ticket=ticket, agent=by, mode=mode)
+    standing = locked.first()
     kept = keep_draft(
         ticket,
         mode=mode,

@@ -199,6 +199,7 @@ def test_macros_are_made_on_pages_that_are_fit_to_be_seen(
     page.set_viewport_size({"width": 360, "height": 740})
     wrong += in_width(page, "macros-narrow")
     page.get_by_role("link", name="Change Tell the status").click()
+    expect(page.get_by_role("button", name="Remove the macro")).to_be_visible()
     wrong += [*in_width(page, "macro-narrow"), *fit_in_the_dark(page, "macro-narrow")]
     page.get_by_role("button", name="Remove the macro").click()
     expect(page.get_by_text("There are no macros yet.")).to_be_visible()
