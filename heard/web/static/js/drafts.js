@@ -36,7 +36,8 @@ export class Drafts {
     clearTimeout(this.#timers.get(panel));
     const text = panel.querySelector("textarea").value;
     if (this.#kept.get(panel) === said(panel) || panel.hasAttribute("data-sent")) return;
-    if (this.#busy.has(panel)) return this.later(panel);
+    // A button that is disabled while it translates loses the focus: no reason to keep what it is about to change.
+    if (this.#busy.has(panel) || panel.hasAttribute("aria-busy")) return this.later(panel);
     const sending = this.#send(panel, text, options);
     this.#busy.set(panel, sending);
     await sending;
