@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection
-from django.db.models import BooleanField, F, Func, JSONField, Model, Q, Value
+from django.db.models import BooleanField, F, Func, JSONField, Model, Q, Subquery, Value
 from django.db.models.base import ModelState
 from psycopg import sql
 
@@ -26,16 +26,22 @@ M = TypeVar("M", bound=Model)
 LENGTH = re.compile(r"\(\d+\)")
 
 
-def among(column: str, values: Collection[Any]) -> Func | Q:
+def among(column: str, values: Collection[Any] | Subquery) -> Func | Q:
     """A condition, for `filter`, as `column__in=values` is: but one value whatever their number.
 
-    With `IN` every number of them is another statement, which Django words and PostgreSQL plans anew.
+    With `IN` every number of them is another statement, which Django words and PostgreSQL plans anew. What an
+    array's query finds is read first and for itself: PostgreSQL takes ten to be in it, where of a subquery it takes
+    what it reckons for the times and ids at hand, often two, and then plans each page anew, as two look so cheap.
     """
     if not values:
         return Q(pk__in=())
+    if isinstance(values, Subquery):
+        chosen: Subquery | Value = values
+    else:
+        # A list as it is: it may stand for those of a prepared question.
+        chosen = Value(values if isinstance(values, list) else list(values))
     either = "%(expressions)s)"
-    chosen = (F(column), Value(values if isinstance(values, list) else list(values)))
-    return Func(*chosen, template=either, arg_joiner=" = ANY(", output_field=BooleanField())
+    return Func(F(column), chosen, template=either, arg_joiner=" = ANY(", output_field=BooleanField())
 
 
 def made(model: type[M], **values: Any) -> M:

@@ -10,9 +10,10 @@ from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, Count, Exists, F, Func, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
+from heard.many import among
 from heard.tickets.models import Delivery, Message, PendingReply, State, Ticket
 from heard.workspaces.ahead import ahead
 from heard.workspaces.models import Agent
@@ -100,26 +101,9 @@ def _inside(slug: str, agent: Agent) -> Q:
         case "answered" | "resolved":
             return Q(state=slug)
         case "unsent":
-            return Q(among(_unsent(agent)))
+            return Q(among("id", ArraySubquery(_unsent(agent))))
         case _:
             return Q()
-
-
-class Among(Func):
-    """The key is one of an array's.
-
-    Of an array PostgreSQL takes ten to be in it, of a subquery what it reckons for the times and ids at hand, often
-    two. A page of two looks so cheap that it would plan each anew, which takes longer than to read it.
-    """
-
-    template = "%(expressions)s)"
-    arg_joiner = " = ANY ("
-    output_field = BooleanField()
-
-
-def among(keys: QuerySet[Any, Any]) -> Among:
-    """Of these, which are read first and for themselves."""
-    return Among(F("id"), ArraySubquery(keys))
 
 
 def _unsent(agent: Agent) -> QuerySet[Message, int]:
@@ -196,7 +180,7 @@ def placed(
     keys = _keys(ordered, inboxes, limit, merges=not by_reply)
     # The ids first, by the folder's index alone, and nothing but them outside. PostgreSQL thinks that few
     # tickets are both open and waiting: told so again it would read the whole folder, and then sort.
-    return Ticket.objects.filter(Among(F("id"), keys)).order_by(*ordered.query.order_by)
+    return Ticket.objects.filter(among("id", keys)).order_by(*ordered.query.order_by)
 
 
 class Merged(ArraySubquery):
