@@ -64,6 +64,15 @@
     }
   };
 
+  // Rows with a cell that is none to the style sheets: what belongs beside the others then stands below them.
+  const torn = () => {
+    const display = (part) => getComputedStyle(part).display;
+    const cells = [...document.querySelectorAll("td, th")].filter(
+      (cell) => display(cell.parentElement) === "table-row" && !["table-cell", "none"].includes(display(cell)),
+    );
+    return cells.length ? [["torn-rows", cells.map((cell) => cell.outerHTML.slice(0, 80))]] : [];
+  };
+
   globalThis.looks = {
     // A colour on its way to another is neither: axe would find it too faint.
     rest: async () => {
@@ -72,7 +81,7 @@
 
     wrong: async (options) => {
       const { violations } = await axe.run(document, options);
-      return violations.map(told);
+      return [...violations.map(told), ...torn()];
     },
 
     // The names of all texts to be seen.

@@ -62,3 +62,12 @@ def test_a_text_that_lies_over_something_else_is_looked_at_wherever_it_stands(
 
 def test_the_rest_of_axe_is_asked_as_before(page: Page) -> None:
     assert found(page, "<button></button><img src='data:,'>") == ["button-name", "image-alt"]
+
+
+def test_a_cell_that_does_not_stand_in_its_row_is_found(page: Page) -> None:
+    table = "<table><tr><th scope='row'>Inbox</th><td class='beside'>1</td><td>2</td></tr></table>"
+    assert found(page, table) == []
+    assert found(page, table, ".beside { display: grid }") == ["torn-rows"]
+    assert found(page, table, ".beside { display: none }") == []
+    # A row may be a card of its own where there is no room for columns.
+    assert found(page, table, "tr, .beside { display: grid }") == []

@@ -100,7 +100,7 @@ def test_the_calendar_is_walked_by_arrows_and_the_composer_shows_what_is_typed(
     expect(page.get_by_label("Day", exact=True)).to_have_value("2027-05-11")
     page.get_by_label("What do you want to say?").fill("We open on Sunday.")
     page.get_by_label(billboard.name, exact=True).check()
-    expect(page.locator("#previews .said")).to_have_text("We open on Sunday.")
+    expect(page.locator("#previews .post-words")).to_have_text("We open on Sunday.")
     expect(page.locator("#previews .counter")).to_have_text(re.compile(r"18 / 100"))
     page.locator("#pictures").set_input_files(
         {"name": "door.png", "mimeType": "image/png", "buffer": a_png()}
