@@ -21,6 +21,8 @@ env: ## Make .venv with all that development needs
 
 test: ## Run all tests. Arguments: make test ARGS="-k resolve"
 	@$(PYTHON) setup/environment.py test
+	@# Once, and not by each process that meets it first.
+	@$(BIN)/python -m compileall -q -j 0 heard
 	@$(BIN)/python -m pytest -n $(PROCESSES) --dist loadgroup $(ARGS)
 
 check: env ## Everything that CI checks beside the tests

@@ -28,12 +28,15 @@ import httpcore2
 import psycopg
 import pytest
 from browsers import browser
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from psycopg import sql
 
 from heard import embedded
 from heard.garbage import look_rarely
 from heard.language import hunspell
 
+# What is made once for all tests of a process has to be known to all of them by one name.
+pytest_plugins = ["tests.whole"]
 HERE = Path(__file__).parent
 PLACE = (
     Path(tempfile.gettempdir()) / f"heard-tests-{os.getuid()}-{hashlib.sha256(bytes(HERE)).hexdigest()[:8]}"
@@ -65,6 +68,8 @@ if django.conf.settings.DATABASES["default"]["NAME"] != DATABASE:
     raise pytest.UsageError("Run the tests without DJANGO_SETTINGS_MODULE in the environment.")
 # Every client of a test has a Django of its own, whose whitenoise would look at all static files before it is asked for one.
 django.conf.settings.WHITENOISE_AUTOREFRESH = True
+# What makes a password hard to guess makes it slow to check, by a quarter of a second of a core.
+PBKDF2PasswordHasher.iterations = 1_000
 # What this machine has dictionaries for must not decide what a test finds; those of spelling name their own.
 hunspell.FOLDERS = ()
 USERS = pytest.StashKey[IO[str]]()

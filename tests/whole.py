@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import functools
 import os
 import socket
@@ -9,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -53,15 +55,23 @@ def sandbox() -> Iterator[Running]:
 
 
 @pytest.fixture(scope="session")
-def collected(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Style sheets and scripts by their hashed names, in a folder that no other process writes to."""
-    with override_settings(STATIC_ROOT=tmp_path_factory.mktemp("static")):
-        call_command("collectstatic", interactive=False, verbosity=0)
-        yield
+def collected(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Style sheets and scripts by their hashed names, in a folder for all processes of this run."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "static"
+    with folder.with_suffix(".lock").open("w") as gate, override_settings(STATIC_ROOT=folder):
+        fcntl.flock(gate, fcntl.LOCK_EX)
+        if not folder.exists():
+            draft = folder.with_suffix(".draft")
+            with override_settings(STATIC_ROOT=draft):
+                call_command("collectstatic", interactive=False, verbosity=0)
+            draft.rename(folder)
+        fcntl.flock(gate, fcntl.LOCK_UN)
+        yield folder
 
 
 @pytest.fixture
-def site(transactional_db: None, collected: None, sandbox: Running) -> Iterator[str]:
+def site(transactional_db: None, collected: Path, sandbox: Running) -> Iterator[str]:
     """The address of a Heard that answers pages, hooks and streams."""
     detect("Hello")  # loads its models, as a server has that somebody has worked with for a minute
     free = socket.create_server(("127.0.0.1", 0))

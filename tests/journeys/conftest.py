@@ -14,9 +14,6 @@ from playwright.sync_api import Browser, Page
 from heard.workspaces.models import Agent
 from tests.cast import Network, a_workspace, an_agent, an_inbox
 from tests.visitors import signed_in
-from tests.whole import collected as collected
-from tests.whole import sandbox as sandbox
-from tests.whole import site as site
 
 Open = Callable[..., Page]
 

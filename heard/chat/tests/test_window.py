@@ -25,9 +25,6 @@ from tests import calls
 from tests.cast import a_workspace, an_agent
 from tests.front import running_front, until
 from tests.looks import fit, fit_in_the_dark, in_width
-from tests.whole import collected as collected
-from tests.whole import sandbox as sandbox
-from tests.whole import site as site
 
 PNG = a_png()
 

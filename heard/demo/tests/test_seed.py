@@ -15,8 +15,6 @@ from heard.sandbox.scenario.elsewhere import KINDS
 from heard.tickets.models import Message, Ticket
 from heard.worker import Intake
 from tests.front import until
-from tests.whole import collected as collected
-from tests.whole import site as site
 
 
 @pytest.fixture

@@ -148,7 +148,8 @@ def test_public_texts_fit_the_smallest_network() -> None:
 def test_the_gate_lets_every_filled_text_pass() -> None:
     wrong: list[str] = []
     for one in every_text():
-        for customer in (sample_values(one.language)["customer.name"], Person("user_83")):
+        customers = [sample_values(one.language)["customer.name"], Person("user_83")]
+        for customer in customers if "customer." in one.text else customers[:1]:
             draft = _draft(one, customer)
             found = [each for each in examine(draft) if each.weight != "hint"]
             wrong += [f"{one}: {each.code} {draft.text[each.start : each.end]}" for each in found]

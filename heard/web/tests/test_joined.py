@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from django.core.management import call_command
-from pytest_django.fixtures import Settings
-
 from heard.web.joined import STATIC, STYLES, Joined
 
 
-def test_all_style_sheets_are_one_file_with_the_layers_said_first(settings: Settings, tmp_path: Path) -> None:
-    settings.STATIC_ROOT = tmp_path
-    call_command("collectstatic", interactive=False, verbosity=0)
-
-    joined = tmp_path / Joined().stored_name(STYLES)
+def test_all_style_sheets_are_one_file_with_the_layers_said_first(collected: Path) -> None:
+    joined = collected / Joined().stored_name(STYLES)
     said = joined.read_text()
     assert joined.name != Path(STYLES).name  # by its hash, so that browsers may keep it for good
     assert joined.with_name(f"{joined.name}.gz").exists()

@@ -21,9 +21,6 @@ from tests.front import until
 from tests.journeys.conftest import Open
 from tests.journeys.conftest import browser_of as browser_of
 from tests.looks import fit, fit_in_the_dark, in_width, no_complaints
-from tests.whole import collected as collected
-from tests.whole import sandbox as sandbox
-from tests.whole import site as site
 
 
 @pytest.fixture

@@ -5,6 +5,3 @@ from tests.screen import of_bea as of_bea
 from tests.screen import of_cyril as of_cyril
 from tests.screen import of_oto as of_oto
 from tests.visitors import plain_static as plain_static
-from tests.whole import collected as collected
-from tests.whole import sandbox as sandbox
-from tests.whole import site as site

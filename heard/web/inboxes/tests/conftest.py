@@ -8,9 +8,6 @@ from heard.workspaces.models import Agent
 from tests.cast import a_workspace, an_agent, an_inbox
 from tests.visitors import plain_static as plain_static
 from tests.visitors import signed_in
-from tests.whole import collected as collected
-from tests.whole import sandbox as sandbox
-from tests.whole import site as site
 
 
 @pytest.fixture

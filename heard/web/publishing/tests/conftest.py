@@ -11,9 +11,6 @@ from heard.publishing.tests.conftest import wall as wall
 from heard.workspaces.models import Agent, Workspace
 from tests.visitors import plain_static as plain_static
 from tests.visitors import signed_in
-from tests.whole import collected as collected
-from tests.whole import sandbox as sandbox
-from tests.whole import site as site
 
 
 @pytest.fixture

@@ -6,9 +6,6 @@ from django.test import Client
 from heard.workspaces.models import Agent
 from tests.visitors import plain_static as plain_static
 from tests.visitors import signed_in
-from tests.whole import collected as collected
-from tests.whole import sandbox as sandbox
-from tests.whole import site as site
 
 
 @pytest.fixture

@@ -6,9 +6,6 @@ from django.core.cache import cache
 from heard.workspaces.models import Agent
 from tests.cast import a_workspace, an_agent
 from tests.visitors import plain_static as plain_static
-from tests.whole import collected as collected
-from tests.whole import sandbox as sandbox
-from tests.whole import site as site
 
 PASSWORD = "correct horse battery"
 
