@@ -6,11 +6,12 @@ import pytest
 import time_machine
 from django.test import Client
 from django.utils import timezone
+from playwright.sync_api import Page, expect
 
 from heard.accounts import sign_in_links
 from heard.accounts.models import SignInLink
 from heard.workspaces.models import Agent
-from tests.cast import an_agent
+from tests.cast import a_workspace, an_agent
 from tests.visitors import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_static")]
@@ -42,6 +43,17 @@ def test_the_button_signs_in_with_a_new_session(ann: Agent) -> None:
     assert browser.session["_auth_user_id"] == str(ann.user_id)
     assert browser.session.session_key != before
     assert "Successfully signed in" not in browser.get("/tickets").text
+
+
+def test_whoever_started_heard_is_signed_in_by_the_link_that_it_printed(
+    transactional_db: None, site: str, page: Page
+) -> None:
+    ann = an_agent(a_workspace(), "Ann", Agent.Role.ADMIN)
+    link = sign_in_links.issue(ann.user, now=timezone.now(), public_url=site)
+
+    page.goto(f"{link}#now")
+
+    expect(page).to_have_url(f"{site}/tickets")
 
 
 def test_a_link_works_once(ann: Agent) -> None:
