@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -54,28 +54,44 @@ class WantedField:
     shown_values: Sequence[str] = ()
 
 
-@transaction.atomic
 def add_field(form: Form, wanted: WantedField, *, language: str, by: Agent | None, now: datetime) -> Field:
     """At the end. Raises BadKey, KeyTaken, TooMany or GoesInCircles."""
+    return add_fields(form, [wanted], language=language, by=by, now=now)[0]
+
+
+@transaction.atomic
+def add_fields(
+    form: Form, several: Sequence[WantedField], *, language: str, by: Agent | None, now: datetime
+) -> list[Field]:
+    """At the end, in their order. Raises BadKey, KeyTaken, TooMany or GoesInCircles."""
     form = locked(form)
-    there = list(form.fields.order_by("position", "id"))
-    if len(there) >= MOST_FIELDS:
+    there = list(form.fields.all())
+    if len(there) + len(several) > MOST_FIELDS:
         raise TooMany
-    _check(form, wanted, but=None)
-    field = Field.objects.create(
+    made: list[Field] = []
+    for wanted in several:
+        _check(form, wanted, others=[*there, *made])
+        made.append(
+            _new(form, wanted, position=max((one.position for one in [*there, *made]), default=0) + 1)
+        )
+    Field.objects.bulk_create(made)
+    _word(zip(made, several, strict=True), language, form.workspace_id)
+    publish(*(FieldAdded(**about_form(form, now=now, by=by), field=field.key) for field in made))
+    return made
+
+
+def _new(form: Form, wanted: WantedField, *, position: int) -> Field:
+    return Field(
         workspace_id=form.workspace_id,
         form=form,
         key=wanted.key,
         kind=wanted.kind,
         required=wanted.required,
-        position=there[-1].position + 1 if there else 1,
+        position=position,
         options=[key for key, _text in wanted.options],
         shown_when=wanted.shown_when,
         shown_values=list(wanted.shown_values) if wanted.shown_when else [],
     )
-    _word(field, wanted, language)
-    publish(FieldAdded(**about_form(form, now=now, by=by), field=field.key))
-    return field
 
 
 @transaction.atomic
@@ -84,14 +100,14 @@ def change_field(
 ) -> None:
     """Raises BadKey, KeyTaken, TooMany or GoesInCircles."""
     form = locked(field.form)
-    _check(form, wanted, but=field)
+    _check(form, wanted, others=form.fields.exclude(pk=field.pk), at=field)
     field.key, field.kind, field.required = wanted.key, wanted.kind, wanted.required
     field.options = [key for key, _text in wanted.options]
     field.shown_when = wanted.shown_when
     field.shown_values = list(wanted.shown_values) if wanted.shown_when else []
     field.save(update_fields=["key", "kind", "required", "options", "shown_when", "shown_values"])
     FormText.objects.filter(field=field, part=Part.OPTION).exclude(option__in=field.options).delete()
-    _word(field, wanted, language)
+    _word([(field, wanted)], language, form.workspace_id)
     publish(FieldChanged(**about_form(form, now=now, by=by), field=field.key))
 
 
@@ -149,28 +165,34 @@ def word_form(
         publish(FormWorded(**about_form(form, now=now, by=by), languages=sorted(languages)))
 
 
-def _check(form: Form, wanted: WantedField, *, but: Field | None) -> None:
+def _check(form: Form, wanted: WantedField, *, others: Iterable[Field], at: Field | None = None) -> None:
     if not KEY.fullmatch(wanted.key) or wanted.key in RESERVED:
         raise BadKey
-    others = form.fields.exclude(pk=but.pk) if but else form.fields.all()
-    if others.filter(key=wanted.key).exists():
+    if wanted.key in {one.key for one in others}:
         raise KeyTaken
     if len(wanted.options) > MOST_OPTIONS:
         raise TooMany
     above = wanted.shown_when
     if above is None:
         return
-    if above.form_id != form.pk or (but is not None and (above.position, above.pk) >= (but.position, but.pk)):
+    if above.form_id != form.pk or (at is not None and (above.position, above.pk) >= (at.position, at.pk)):
         raise GoesInCircles
 
 
-def _word(field: Field, wanted: WantedField, language: str) -> None:
-    texts = [(Part.LABEL, "", wanted.label), (Part.HINT, "", wanted.hint)]
-    texts += [(Part.OPTION, key, text) for key, text in wanted.options]
+def _word(fields: Iterable[tuple[Field, WantedField]], language: str, workspace_id: int) -> None:
     put_texts(
         [
             Text(field=field, part=part, option=option, language=language, text=text[:LONGEST_TEXT])
-            for part, option, text in texts
+            for field, wanted in fields
+            for part, option, text in _texts(wanted)
         ],
-        workspace_id=field.workspace_id,
+        workspace_id=workspace_id,
     )
+
+
+def _texts(wanted: WantedField) -> list[tuple[str, str, str]]:
+    return [
+        (Part.LABEL, "", wanted.label),
+        (Part.HINT, "", wanted.hint),
+        *((Part.OPTION, key, text) for key, text in wanted.options),
+    ]

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from heard.channels.words import N_
-from heard.forms.fields import WantedField, add_field, word_form
+from heard.forms.fields import WantedField, add_field, add_fields, word_form
 from heard.forms.make import LANGUAGES, Wanted, change_form, make_form
 from heard.forms.models import Field, Form
 from heard.forms.starters import add_starters, in_every_language
@@ -81,15 +81,14 @@ def make_incident_form(
     form = make_form(workspace, name=name, language=workspace.language, by=by, now=now, public_url=public_url)
     issues = add_starters(workspace, industry=industry, by=by, now=now)
     change_form(form, _wanted(form, name), by=by, now=now)
-    made: dict[str, Field] = {}
-    for asked in QUESTIONS:
-        needing = [key for key, one in issues.items() if one.needs_order]
-        if asked.with_order and not needing:
-            continue
-        wanted = _field(asked, made, needing)
-        if asked.key == PRODUCT and products_of(workspace, language=workspace.language):
-            wanted = replace(wanted, kind=Kind.PRODUCT)
-        made[asked.key] = add_field(form, wanted, language="en", by=by, now=now)
+    needing = [key for key, one in issues.items() if one.needs_order]
+    first, *others = QUESTIONS
+    issue = add_field(form, _field(first), language="en", by=by, now=now)
+    wanted = [_field(asked, issue, needing) for asked in others if needing or not asked.with_order]
+    if products_of(workspace, language=workspace.language):
+        wanted = [replace(one, kind=Kind.PRODUCT) if one.key == PRODUCT else one for one in wanted]
+    fields = [issue, *add_fields(form, wanted, language="en", by=by, now=now)]
+    made = {field.key: field for field in fields}
     word_form(form, dict(_texts(made)), by=by, now=now)
     form.refresh_from_db()
     return form
@@ -107,7 +106,7 @@ def _wanted(form: Form, name: str) -> Wanted:
     )
 
 
-def _field(asked: Asked, made: Mapping[str, Field], needing: Sequence[str]) -> WantedField:
+def _field(asked: Asked, issue: Field | None = None, needing: Sequence[str] = ()) -> WantedField:
     return WantedField(
         key=asked.key,
         kind=asked.kind,
@@ -115,7 +114,7 @@ def _field(asked: Asked, made: Mapping[str, Field], needing: Sequence[str]) -> W
         hint=asked.hint,
         required=asked.required,
         options=tuple((asked.options or {}).items()),
-        shown_when=made["issue"] if asked.with_order else None,
+        shown_when=issue if asked.with_order else None,
         shown_values=needing if asked.with_order else (),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -42,6 +42,7 @@ class BadTags(Exception):
 @dataclass(frozen=True, slots=True)
 class WantedKind:
     labels: Mapping[str, str]  # by language
+    key: str = ""  # of a new one; made of its first label where it is empty or taken
     parent: IssueKind | None = None
     asks_text: bool = False
     pinned: bool = False
@@ -51,26 +52,32 @@ class WantedKind:
     tags: Sequence[str] = ()
 
 
-@transaction.atomic
-def add_kind(
-    workspace: Workspace, wanted: WantedKind, *, by: Agent, now: datetime, key: str = ""
-) -> IssueKind:
+def add_kind(workspace: Workspace, wanted: WantedKind, *, by: Agent, now: datetime) -> IssueKind:
     """Raises TooManyKinds, NotAboveItself, NotOurTeam or BadTags."""
+    return add_kinds(workspace, [wanted], by=by, now=now)[0]
+
+
+@transaction.atomic
+def add_kinds(
+    workspace: Workspace, several: Sequence[WantedKind], *, by: Agent, now: datetime
+) -> list[IssueKind]:
+    """At the end, in their order. Raises TooManyKinds, NotAboveItself, NotOurTeam or BadTags."""
+    if not several:
+        return []
     Workspace.objects.select_for_update(no_key=True).get(pk=workspace.pk)
-    there = IssueKind.objects.filter(workspace=workspace)
-    if there.count() >= MOST_KINDS:
+    there = dict(IssueKind.objects.filter(workspace=workspace).values_list("key", "position"))
+    if len(there) + len(several) > MOST_KINDS:
         raise TooManyKinds
-    last = there.order_by("-position").values_list("position", flat=True).first()
-    kind = IssueKind(
-        workspace=workspace,
-        key=_free_key(workspace, key or next(iter(wanted.labels.values()), "")),
-        position=(last or 0) + 1,
-        **_checked(workspace, wanted, None),
-    )
-    kind.save()
-    _word(kind, wanted)
-    publish(IssueKindAdded(**about_issue(kind, now=now, by=by)))
-    return kind
+    made: list[IssueKind] = []
+    for wanted in several:
+        key = _free_key(wanted.key or next(iter(wanted.labels.values()), ""), there)
+        there[key] = max(there.values(), default=0) + 1
+        checked = _checked(workspace, wanted, None)
+        made.append(IssueKind(workspace=workspace, key=key, position=there[key], **checked))
+    IssueKind.objects.bulk_create(made)
+    _word(zip(made, several, strict=True), workspace)
+    publish(*(IssueKindAdded(**about_issue(kind, now=now, by=by)) for kind in made))
+    return made
 
 
 @transaction.atomic
@@ -80,7 +87,7 @@ def change_kind(kind: IssueKind, wanted: WantedKind, *, by: Agent, now: datetime
     for name, value in fields.items():
         setattr(kind, name, value)
     kind.save(update_fields=list(fields))
-    _word(kind, wanted)
+    _word([(kind, wanted)], kind.workspace)
     publish(IssueKindChanged(**about_issue(kind, now=now, by=by)))
 
 
@@ -115,17 +122,17 @@ def _checked(workspace: Workspace, wanted: WantedKind, kind: IssueKind | None) -
     }
 
 
-def _free_key(workspace: Workspace, named: str) -> str:
+def _free_key(named: str, taken: Container[str]) -> str:
     plain = unicodedata.normalize("NFKD", named).encode("ascii", "ignore").decode().lower()
     start = ODD.sub("-", plain).strip("-")[:50] or "issue"
-    taken = set(IssueKind.objects.filter(workspace=workspace).values_list("key", flat=True))
     numbered = (f"{start}-{number}" for number in range(2, MOST_KINDS + 3))
     return next(key for key in (start, *numbered) if key not in taken)
 
 
-def _word(kind: IssueKind, wanted: WantedKind) -> None:
+def _word(kinds: Iterable[tuple[IssueKind, WantedKind]], workspace: Workspace) -> None:
     texts = [
         Text(issue=kind, part=Part.LABEL, language=language, text=text[:200])
+        for kind, wanted in kinds
         for language, text in wanted.labels.items()
     ]
-    put_texts(texts, workspace_id=kind.workspace_id)
+    put_texts(texts, workspace_id=workspace.pk)

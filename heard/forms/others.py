@@ -81,7 +81,7 @@ def make_it_an_issue(workspace: Workspace, *, key: str, by: Agent, now: datetime
     if group is None:
         raise NotWrittenOften
     name = group.word[:1].upper() + group.word[1:]
-    kind = add_kind(workspace, WantedKind(labels={group.language: name}), by=by, now=now, key=key)
+    kind = add_kind(workspace, WantedKind(labels={group.language: name}, key=key), by=by, now=now)
     members = [one.submission_id for one in group.written]
     Submission.objects.filter(workspace=workspace, pk__in=members).update(issue=kind)
     return kind

@@ -10,7 +10,7 @@ from typing import Final
 from django.utils import translation
 
 from heard.channels.words import N_
-from heard.forms.kinds import WantedKind, add_kind
+from heard.forms.kinds import WantedKind, add_kinds
 from heard.forms.make import LANGUAGES
 from heard.forms.models import IssueKind
 from heard.tickets.models import Priority
@@ -111,19 +111,22 @@ STARTERS: Final[Mapping[str, Sequence[Starter]]] = {
 def add_starters(workspace: Workspace, *, industry: str, by: Agent, now: datetime) -> dict[str, Starter]:
     """Those that the workspace does not have yet. Gives the trade's list by the keys of its kinds."""
     there = set(IssueKind.objects.filter(workspace=workspace).values_list("key", flat=True))
-    for starter in STARTERS[industry]:
-        if starter.key in there:
-            continue
-        above = add_kind(workspace, _wanted(starter), by=by, now=now, key=starter.key)
-        for part in starter.parts:
-            if part.key not in there:
-                add_kind(workspace, _wanted(part, above), by=by, now=now, key=part.key)
+    new = [starter for starter in STARTERS[industry] if starter.key not in there]
+    made = add_kinds(workspace, [_wanted(starter) for starter in new], by=by, now=now)
+    parts = [
+        _wanted(part, above)
+        for starter, above in zip(new, made, strict=True)
+        for part in starter.parts
+        if part.key not in there
+    ]
+    add_kinds(workspace, parts, by=by, now=now)
     return {one.key: one for starter in STARTERS[industry] for one in (starter, *starter.parts)}
 
 
 def _wanted(starter: Starter, parent: IssueKind | None = None) -> WantedKind:
     return WantedKind(
         labels=in_every_language(starter.label),
+        key=starter.key,
         parent=parent,
         asks_text=starter.asks_text,
         priority=starter.priority,

@@ -97,8 +97,10 @@ def _edit(request: AgentRequest, issue: IssueKind | None) -> HttpResponse:
 
 def _written(request: AgentRequest, issue: IssueKind | None, form: IssueForm) -> bool:
     typed, now = form.cleaned_data, timezone.now()
+    workspace = request.agent.workspace
     wanted = WantedKind(
         labels={code: typed[f"label_{code}"] for code, _name in settings.LANGUAGES},
+        key=typed["label_en"] or typed[f"label_{workspace.language}"],
         parent=typed["parent"],
         asks_text=typed["asks_text"],
         pinned=typed["pinned"],
@@ -109,9 +111,7 @@ def _written(request: AgentRequest, issue: IssueKind | None, form: IssueForm) ->
     )
     try:
         if issue is None:
-            workspace = request.agent.workspace
-            named = typed[f"label_{workspace.language}"]
-            add_kind(workspace, wanted, by=request.agent, now=now, key=typed["label_en"] or named)
+            add_kind(workspace, wanted, by=request.agent, now=now)
         else:
             change_kind(issue, wanted, by=request.agent, now=now)
     except BadTags:
