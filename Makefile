@@ -23,7 +23,7 @@ test: ## Run all tests. Arguments: make test ARGS="-k resolve"
 	@$(PYTHON) setup/environment.py test
 	@# Once, and not by each process that meets it first.
 	@$(BIN)/python -m compileall -q -j 0 heard
-	@$(BIN)/python -m pytest -n $(PROCESSES) --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest -n $(PROCESSES) --dist worksteal $(ARGS)
 
 check: env ## Everything that CI checks beside the tests
 	@$(BIN)/python setup/check.py $(ARGS)

@@ -23,7 +23,7 @@ def machine(tmp_path: Path) -> Iterator[Machine]:
         machine.stop()
 
 
-@pytest.mark.xdist_group("kill")
+@pytest.mark.first
 def test_what_was_acknowledged_survives_every_kill(machine: Machine) -> None:
     machine.run("-m", "heard", "migrate", "--quiet")
     for name in ("web", "worker"):

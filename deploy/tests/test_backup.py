@@ -20,7 +20,7 @@ from heard.env import env
 
 NIGHT = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("embedded")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.first]
 
 
 def test_a_backup_restores_with_every_row(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from heard.embedded import EmbeddedPostgres, EmbeddedPostgresFailed, address, so
 
 SMALL = {"shared_buffers": "16MB", "fsync": "off"}
 
-pytestmark = pytest.mark.xdist_group("embedded")
+pytestmark = pytest.mark.first
 
 
 @pytest.fixture(scope="module")

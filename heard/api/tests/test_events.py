@@ -12,6 +12,8 @@ from heard.tickets.assign import assign
 from heard.workspaces.models import Agent
 from tests.cast import NOON, Network, a_ticket
 
+pytestmark = pytest.mark.first
+
 
 def wait_for(program: Program, count: int, **query: Any) -> list[dict[str, Any]]:
     """The feed also waits for the transactions of other tests, which share our server."""

@@ -18,7 +18,7 @@ import pytest
 
 HERE = Path(__file__).parents[3]
 
-pytestmark = pytest.mark.xdist_group("up")
+pytestmark = pytest.mark.first
 
 
 def free_port() -> int:
