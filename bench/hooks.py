@@ -76,7 +76,7 @@ def measure(house: House, *, rounds: int = ROUNDS, seconds: float = SECONDS) -> 
         for one in contestants:
             call_for(one.port, requests, connections=CONNECTIONS, seconds=1)
             cores.until_at_rest(one.pid)
-        alone, row = _alone(house, ours, requests, rounds=rounds, seconds=seconds / 2)
+        alone = _alone(house, contestants, requests, rounds=rounds, seconds=seconds / 2)
         for _ in range(rounds):
             for one in contestants:
                 one.take(requests, seconds=seconds, postgres=postgres)
@@ -89,14 +89,14 @@ def measure(house: House, *, rounds: int = ROUNDS, seconds: float = SECONDS) -> 
     _add_ratio(table, ours.rate, f"beside {without.name}", without.rate, 0.40)
     _add_ratio(table, ours.rate, "beside pgbench, 50 rows a commit, 2 clients", middle(bare_rates), 0.22)
     _add_ratio(table, ours.rate, f"beside {view.name}", view.rate, 7)
-    _add_latencies(table, ours, alone, row)
+    _add_latencies(table, ours, alone)
     for one in contestants:
         table.add(f"a core's time for each call, {one.name}", one.told())
     _add_burst(table, inbox, crowd)
     table.notes += [
         f"Median of {rounds} rounds of {seconds:g} s, one contestant after the other, "
         f"{CONNECTIONS} connections, one process each (gunicorn: 2 workers of 8 threads).",
-        "One connection comes first, in turn with libpq, before the crowd leaves the disk something to write. "
+        "One connection comes first, in turn with the two, before the crowd leaves the disk something to write. "
         "libpq: the prepared INSERT of one row and its commit, no server, no signature.",
         "The load generator, the server and PostgreSQL share the machine's cores.",
         f"PostgreSQL: {durable(house)}.",
@@ -139,15 +139,30 @@ def _contestants() -> Iterator[tuple[Contestant, Contestant, Contestant]]:
         )
 
 
+@dataclass
+class Alone:
+    """What one caller waits for each call, and what of that are HTTP and PostgreSQL by themselves."""
+
+    ours: list[float] = field(default_factory=list)
+    without_database: list[float] = field(default_factory=list)
+    without_server: list[float] = field(default_factory=list)
+
+
 def _alone(
-    house: House, ours: Contestant, requests: list[bytes], *, rounds: int, seconds: float
-) -> tuple[list[float], list[float]]:
-    """What one caller waits for each call, and what the same row takes when nobody speaks HTTP."""
-    calls_alone, rows = list[float](), list[float]()
+    house: House,
+    contestants: tuple[Contestant, Contestant, Contestant],
+    requests: list[bytes],
+    *,
+    rounds: int,
+    seconds: float,
+) -> Alone:
+    ours, without, _view = contestants
+    alone = Alone()
     for _ in range(rounds):
-        calls_alone += call_for(ours.port, requests, connections=1, seconds=seconds).latencies
-        rows += bare.rows_alone(house.server, request=requests[0], seconds=seconds)
-    return calls_alone, rows
+        alone.ours += call_for(ours.port, requests, connections=1, seconds=seconds).latencies
+        alone.without_database += call_for(without.port, requests, connections=1, seconds=seconds).latencies
+        alone.without_server += bare.rows_alone(house.server, request=requests[0], seconds=seconds)
+    return alone
 
 
 def _add_ratio(table: Table, ours: float, what: str, theirs: float, least: float) -> None:
@@ -156,11 +171,15 @@ def _add_ratio(table: Table, ours: float, what: str, theirs: float, least: float
     table.add(what, measured, f"≥ {least:.0%}" if least < 1 else f"≥ {least:g} ×", ratio >= least)
 
 
-def _add_latencies(table: Table, ours: Contestant, alone: list[float], row: list[float]) -> None:
+def _add_latencies(table: Table, ours: Contestant, alone: Alone) -> None:
     table.add(f"p50, {CONNECTIONS} connections", f"{ms(percentile(ours.latencies, 0.5)):.1f} ms")
     table.at_most(f"p99, {CONNECTIONS} connections", ms(percentile(ours.latencies, 0.99)), 50, "ms")
-    table.at_most("p50, 1 connection", ms(percentile(alone, 0.5)), 0.8, "ms")
-    table.add("the same row by libpq alone, 1 connection, p50", f"{ms(percentile(row, 0.5)):.2f} ms")
+    table.at_most("p50, 1 connection", ms(percentile(alone.ours, 0.5)), 0.8, "ms")
+    for name, latencies in (
+        ("the same server without a database", alone.without_database),
+        ("the same row by libpq alone", alone.without_server),
+    ):
+        table.add(f"… of it {name}, p50", f"{ms(percentile(latencies, 0.5)):.2f} ms")
 
 
 def _add_burst(table: Table, inbox: Inbox, crowd: Answers) -> None:

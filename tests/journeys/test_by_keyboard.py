@@ -37,6 +37,7 @@ def test_tickets_are_answered_by_keys_alone(bea: Agent, facebook: Network, brows
         page.keyboard.press("a")
         page.keyboard.press("Enter")
         expect(page.locator("#timeline")).to_contain_text("Bea took the ticket")
+        expect(page.get_by_role("dialog", name="Assign")).to_be_hidden()  # news may come before the answer
 
         page.keyboard.press("x")
         page.keyboard.press("Enter")
