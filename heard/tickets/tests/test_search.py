@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
+from heard.tickets import search as search_of
 from heard.tickets.models import Ticket
 from heard.tickets.numbers import public_number
 from heard.tickets.reply import reply
@@ -55,6 +56,22 @@ def test_the_newest_words_come_first_and_each_ticket_once(facebook: Network, bea
     facebook.comment("parcel three", under=old)
 
     assert found(bea, "parcel") == [facebook.ticket(old), new]
+
+
+@pytest.mark.parametrize("ample", [0, search_of.AMPLE, 10**6])
+def test_a_middling_word_is_found_wherever_it_was_said(
+    facebook: Network, bea: Agent, monkeypatch: pytest.MonkeyPatch, ample: int
+) -> None:
+    """In the newest part of all messages first; where too few are in that, among all."""
+    monkeypatch.setattr(search_of, "MIDDLING", range(10**9))
+    monkeypatch.setattr(search_of, "AMPLE", ample)
+    monkeypatch.setattr(search_of, "ENOUGH", 2)
+    old = a_ticket(facebook, said="Where is my parcel?")
+    a_ticket(facebook, said="Hello", by="Oto")
+    new = a_ticket(facebook, said="The parcel is wet", by="Eva")
+
+    assert found(bea, "parcel") == [new, old]
+    assert found(bea, "motorbike") == []
 
 
 def test_nothing_of_another_workspace_is_ever_found(facebook: Network, cyril: Agent) -> None:
