@@ -68,12 +68,11 @@ def add_fields(
     there = list(form.fields.all())
     if len(there) + len(several) > MOST_FIELDS:
         raise TooMany
+    first = max((one.position for one in there), default=0) + 1
     made: list[Field] = []
-    for wanted in several:
+    for position, wanted in enumerate(several, first):
         _check(form, wanted, others=[*there, *made])
-        made.append(
-            _new(form, wanted, position=max((one.position for one in [*there, *made]), default=0) + 1)
-        )
+        made.append(_new(form, wanted, position=position))
     Field.objects.bulk_create(made)
     _word(zip(made, several, strict=True), language, form.workspace_id)
     publish(*(FieldAdded(**about_form(form, now=now, by=by), field=field.key) for field in made))

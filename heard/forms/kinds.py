@@ -68,12 +68,13 @@ def add_kinds(
     there = dict(IssueKind.objects.filter(workspace=workspace).values_list("key", "position"))
     if len(there) + len(several) > MOST_KINDS:
         raise TooManyKinds
+    first = max(there.values(), default=0) + 1
     made: list[IssueKind] = []
-    for wanted in several:
+    for position, wanted in enumerate(several, first):
         key = _free_key(wanted.key or next(iter(wanted.labels.values()), ""), there)
-        there[key] = max(there.values(), default=0) + 1
+        there[key] = position
         checked = _checked(workspace, wanted, None)
-        made.append(IssueKind(workspace=workspace, key=key, position=there[key], **checked))
+        made.append(IssueKind(workspace=workspace, key=key, position=position, **checked))
     IssueKind.objects.bulk_create(made)
     _word(zip(made, several, strict=True), workspace)
     publish(*(IssueKindAdded(**about_issue(kind, now=now, by=by)) for kind in made))
