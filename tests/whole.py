@@ -60,13 +60,10 @@ def collected(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     base = tmp_path_factory.getbasetemp()
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "static"
     with folder.with_suffix(".lock").open("w") as gate, override_settings(STATIC_ROOT=folder):
-        fcntl.flock(gate, fcntl.LOCK_EX)
+        fcntl.flock(gate, fcntl.LOCK_EX)  # whoever comes second finds it made
         if not folder.exists():
-            draft = folder.with_suffix(".draft")
-            with override_settings(STATIC_ROOT=draft):
-                call_command("collectstatic", interactive=False, verbosity=0)
-            draft.rename(folder)
-        fcntl.flock(gate, fcntl.LOCK_UN)
+            call_command("collectstatic", interactive=False, verbosity=0)
+    with override_settings(STATIC_ROOT=folder):
         yield folder
 
 
